@@ -1,0 +1,5 @@
+//! Benches of the rooms without a window.
+
+fn main() {
+    divan::main();
+}

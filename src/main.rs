@@ -1,0 +1,3 @@
+//! Arguments → command line or window → exit code; nothing else.
+
+fn main() {}

@@ -1,0 +1,31 @@
+//! The nouns, as plain data: article, mark, verdict, source, evidence, reviewer and the rest.
+//!
+//! Nothing here changes a review; that is `review`'s business. The types that are written into the
+//! sidecar as they stand derive serde here, with defaults left out, so that a file holds only what
+//! somebody said: **the names of their fields and variants are part of sidecar format 1**, and the
+//! files under `tests/data/sidecars/v1` fail when one changes.
+#![warn(clippy::disallowed_methods, reason = "a pure room: values in, values out")]
+
+mod article;
+mod evidence;
+mod fix;
+mod id;
+mod mark;
+mod people;
+mod query;
+mod source;
+mod verdict;
+mod vocabulary;
+
+pub use article::{Article, ArticleMeta, Block, BlockKind, InlineSpan, InlineStyle, Loss};
+pub use evidence::{Evidence, Relation};
+pub use fix::{Fix, FixDecision};
+pub use id::{EventId, EvidenceId, ExemptId, Id, MarkId, QueryId, ReviewerId, SignOffId, SourceId};
+pub use mark::{
+    Claim, ClaimType, Exempt, ExemptReason, Importance, Mark, MarkBody, MarkKind, Mention, Place,
+    Quotation, QuoteForm, Selector,
+};
+pub use people::{Reviewer, Role, SignOff, Stamp, Timestamp};
+pub use query::{Answer, Query, QueryStatus, QueryTo};
+pub use source::{Source, SourceKind};
+pub use verdict::{Covers, Demand, Method, SecondRead, Verdict, VerdictGiven, WorkState};

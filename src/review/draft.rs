@@ -1,0 +1,31 @@
+//! Drafts: versions of the article under one review.
+
+use std::sync::Arc;
+
+use crate::model::{Article, Loss, Stamp};
+use crate::text::Digest;
+
+/// One version of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// 1 for the first; counted up.
+    pub number: u32,
+    /// What people call it: "after legal".
+    pub label: String,
+    /// Name of the file it was read from, without folders.
+    pub file_name: String,
+    /// Key of the importer that read it: `markdown`.
+    pub format: String,
+    /// How its characters were encoded: `UTF-8`; empty where the format says so itself.
+    pub encoding: String,
+    /// SHA-256 of the file's bytes.
+    pub file_digest: Digest,
+    /// SHA-256 of the text.
+    pub text_digest: Digest,
+    /// Who read it in, and when.
+    pub imported: Stamp,
+    /// What of the file did not make it.
+    pub losses: Vec<Loss>,
+    /// The text and its blocks.
+    pub article: Arc<Article>,
+}

@@ -1,0 +1,25 @@
+//! Everything said about one article, and the only door to change it.
+//!
+//! A [`Review`] changes through [`History::commit`] alone, which applies [`Edit`]s: each sets one
+//! thing to a value or takes it away, and gives back the edit that undoes it. A transaction is all
+//! or nothing. Undo is identity on content; the event log only grows.
+#![warn(clippy::disallowed_methods, reason = "a pure room: values in, values out")]
+
+mod contents;
+mod coverage;
+mod draft;
+mod edit;
+mod event;
+mod gates;
+mod history;
+mod index;
+mod state;
+
+pub use contents::{Review, ReviewParts};
+pub use coverage::{Tally, WordState};
+pub use draft::Draft;
+pub use edit::{Edit, EditError};
+pub use event::Event;
+pub use gates::{Finding, FindingKind, findings};
+pub use history::{Act, Coalesce, History, Transaction};
+pub use state::{is_stale, missing, work_state};

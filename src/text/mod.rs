@@ -1,0 +1,21 @@
+//! Where things are in a text.
+//!
+//! Inside the program a place is a byte offset ([`TextPos`]) into one immutable `&str`; at every
+//! border (sidecar, JSON, command line) it is a count of Unicode code points, converted by
+//! [`CodePoints`]. Nothing here knows what an article or a mark is.
+#![warn(clippy::disallowed_methods, reason = "a pure room: values in, values out")]
+
+mod code_points;
+mod digest;
+mod fold;
+mod pos;
+mod segment;
+
+pub use code_points::CodePoints;
+pub use digest::{Digest, WordsHash};
+pub use fold::fold;
+pub use pos::{TextPos, TextRange};
+pub use segment::{
+    count_words, grapheme_range_at, next_grapheme, previous_grapheme, sentence_at, sentences,
+    snap_to_graphemes, word_at, words,
+};

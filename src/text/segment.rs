@@ -1,0 +1,203 @@
+//! Graphemes, words and sentences after UAX #29, with offsets.
+
+use std::ops::Range;
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
+
+use super::{TextPos, TextRange};
+
+/// How far around a place a word or grapheme is looked for, in bytes.
+///
+/// Bounds the cost of a click in a block of any length. A longer run without a boundary is taken
+/// as ending there.
+const WINDOW: usize = 4096;
+
+/// The words of `text`: UAX #29 segments with a letter or a digit, as byte ranges.
+pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    text.split_word_bound_indices()
+        .filter(|(_, w)| w.chars().any(char::is_alphanumeric))
+        .map(|(at, w)| at..at + w.len())
+}
+
+/// How many [`words`] `text` has.
+pub fn count_words(text: &str) -> usize {
+    words(text).count()
+}
+
+/// The start of the grapheme after the one at `pos`, or the end of the text.
+pub fn next_grapheme(text: &str, pos: TextPos) -> TextPos {
+    let pos = floor(text, pos.as_usize());
+    let mut cursor = GraphemeCursor::new(pos, text.len(), true);
+    cursor
+        .next_boundary(text, 0)
+        .ok()
+        .flatten()
+        .map_or(TextPos::from_usize(text.len()), TextPos::from_usize)
+}
+
+/// The start of the grapheme before `pos`, or 0.
+pub fn previous_grapheme(text: &str, pos: TextPos) -> TextPos {
+    let pos = floor(text, pos.as_usize());
+    let mut cursor = GraphemeCursor::new(pos, text.len(), true);
+    cursor.prev_boundary(text, 0).ok().flatten().map_or(TextPos(0), TextPos::from_usize)
+}
+
+/// The grapheme that holds the byte at `pos`; empty at the end of the text.
+pub fn grapheme_range_at(text: &str, pos: TextPos) -> TextRange {
+    let start = if is_boundary(text, pos.as_usize()) { pos } else { previous_grapheme(text, pos) };
+    TextRange::between(start, next_grapheme(text, start))
+}
+
+fn is_boundary(text: &str, byte: usize) -> bool {
+    text.is_char_boundary(byte)
+        && GraphemeCursor::new(byte, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+}
+
+fn floor(text: &str, byte: usize) -> usize {
+    text.floor_char_boundary(byte.min(text.len()))
+}
+
+/// The smallest range of whole graphemes that holds `start..end`, cut to the text.
+pub fn snap_to_graphemes(text: &str, start: usize, end: usize) -> TextRange {
+    let (start, end) = (start.min(end), start.max(end));
+    let mut a = TextPos::from_usize(floor(text, start));
+    if !is_boundary(text, a.as_usize()) {
+        a = previous_grapheme(text, a);
+    }
+    let mut b = TextPos::from_usize(text.ceil_char_boundary(end.min(text.len())));
+    if !is_boundary(text, b.as_usize()) {
+        b = next_grapheme(text, b);
+    }
+    TextRange::between(a, b)
+}
+
+/// The UAX #29 segment of `text[within]` that holds `pos`: a word, a run of spaces or a sign.
+pub fn word_at(text: &str, within: TextRange, pos: TextPos) -> TextRange {
+    let from = floor(text, pos.as_usize().saturating_sub(WINDOW)).max(within.start().as_usize());
+    let to = floor(text, pos.as_usize() + WINDOW).min(within.end().as_usize());
+    let Some(part) = text.get(from..to) else { return TextRange::empty(pos) };
+    let mut last = TextRange::empty(pos);
+    for (at, word) in part.split_word_bound_indices() {
+        let range = TextRange::between(
+            TextPos::from_usize(from + at),
+            TextPos::from_usize(from + at + word.len()),
+        );
+        last = range;
+        if range.contains(pos) {
+            break;
+        }
+    }
+    last
+}
+
+/// The sentence of the block `within` that holds `pos`, without the spaces around it.
+pub fn sentence_at(text: &str, within: TextRange, pos: TextPos) -> TextRange {
+    let block = within.of(text);
+    let local = pos.as_usize().saturating_sub(within.start().as_usize());
+    let mut found = 0..block.len();
+    for sentence in sentences(block) {
+        found = sentence.clone();
+        if local < sentence.end {
+            break;
+        }
+    }
+    let base = within.start().as_usize();
+    TextRange::between(
+        TextPos::from_usize(base + found.start),
+        TextPos::from_usize(base + found.end),
+    )
+}
+
+/// The sentences of one block as byte ranges, trimmed.
+///
+/// UAX #29 ends a sentence after every full stop before a capital; a segment that ends in a known
+/// abbreviation or an initial is joined with the next one.
+pub fn sentences(block: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, segment) in block.split_sentence_bound_indices() {
+        let start = open.unwrap_or(at);
+        if ends_in_abbreviation(segment) {
+            open = Some(start);
+            continue;
+        }
+        open = None;
+        push_trimmed(&mut out, block, start..at + segment.len());
+    }
+    if let Some(start) = open {
+        push_trimmed(&mut out, block, start..block.len());
+    }
+    out
+}
+
+fn push_trimmed(out: &mut Vec<Range<usize>>, block: &str, range: Range<usize>) {
+    let part = &block[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    let end = start + part.trim().len();
+    if start < end {
+        out.push(start..end);
+    }
+}
+
+/// Abbreviations after which a sentence goes on, without their last full stop, in lower case.
+const ABBREVIATIONS: &[&str] = &[
+    "adm", "al", "apr", "art", "aug", "ave", "bldg", "brig", "ca", "capt", "cf", "cmdr", "co",
+    "col", "corp", "cpl", "dec", "dept", "dr", "e.g", "ed", "est", "feb", "fig", "fr", "gen",
+    "gov", "hon", "i.e", "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs",
+    "mr", "mrs", "ms", "mt", "no", "nos", "nov", "oct", "op", "p", "ph.d", "pp", "prof", "pvt",
+    "rep", "rev", "sec", "sen", "sept", "sgt", "sr", "st", "u.k", "u.n", "u.s", "v", "vol", "vs",
+    "z.b",
+];
+
+fn ends_in_abbreviation(segment: &str) -> bool {
+    let Some(body) = segment.trim_end().strip_suffix('.') else { return false };
+    let word =
+        body.rsplit(|c: char| c.is_whitespace() || "(“\"‘'".contains(c)).next().unwrap_or(body);
+    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(text: &str) -> TextRange {
+        TextRange::checked(text, 0, text.len()).expect("inside")
+    }
+
+    #[test]
+    fn a_title_or_an_initial_does_not_end_a_sentence() {
+        let text = "Mr. Hale met J. Smith. Then he left.";
+        let found: Vec<&str> = sentences(text).into_iter().map(|r| &text[r]).collect();
+        assert_eq!(found, ["Mr. Hale met J. Smith.", "Then he left."]);
+    }
+
+    #[test]
+    fn snapping_takes_in_the_whole_grapheme() {
+        let text = "a e\u{301} 👩‍🚒 b";
+        let accent = text.find('\u{301}').expect("is there");
+        assert_eq!(snap_to_graphemes(text, accent, accent + 2).of(text), "e\u{301}");
+        assert_eq!(snap_to_graphemes(text, accent, accent).of(text), "e\u{301}");
+        let fire = text.find('🚒').expect("is there");
+        assert_eq!(snap_to_graphemes(text, fire, fire + 1).of(text), "👩‍🚒");
+    }
+
+    #[test]
+    fn a_word_is_found_under_the_pointer() {
+        let text = "twelve per-cent, said";
+        let at = |n| word_at(text, whole(text), TextPos(n)).of(text);
+        assert_eq!((at(0), at(8), at(15)), ("twelve", "per", ","));
+    }
+
+    #[test]
+    fn signs_are_not_words() {
+        assert_eq!(count_words("— 12.4 million, “he said” …"), 4);
+    }
+
+    #[test]
+    fn a_sentence_is_found_in_its_block() {
+        let text = "One here. Two there.";
+        assert_eq!(sentence_at(text, whole(text), TextPos(12)).of(text), "Two there.");
+        assert_eq!(sentence_at(text, whole(text), TextPos(20)).of(text), "Two there.");
+    }
+}

@@ -1,0 +1,10 @@
+//! Headless tests: everything that needs no window. One binary, one file for each room or promise.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod cli;
+mod export;
+mod import;
+mod props;
+mod sidecar;
+mod store;
+mod tidy;
