@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use super::{ImportError, Imported, readable_size};
 use crate::model::{Article, ArticleMeta, Block, BlockKind, InlineSpan, InlineStyle, Loss};
-use crate::text::{
-    TextPos, TextRange, next_grapheme, sentences, snap_to_graphemes,
-};
+use crate::text::{TextPos, TextRange, next_grapheme, sentences, snap_to_graphemes};
 
 /// The longest block in bytes. The page lays out a block at a time, so a block's length is what one
 /// frame may cost.
@@ -77,7 +75,8 @@ impl ArticleBuilder {
         }
         if pieces.len() > 1 {
             let (what, size) = (new.kind.label(), readable_size(new.text.len()));
-            let what = format!("a {what} of {size} was cut into {} pieces to be shown", pieces.len());
+            let what =
+                format!("a {what} of {size} was cut into {} pieces to be shown", pieces.len());
             self.lose(what, new.line);
         }
     }
@@ -157,7 +156,9 @@ fn place_to_cut(rest: &str) -> usize {
     let window = &rest[from..to];
     let wanted = match sentences(window).as_slice() {
         [_, .., last] => from + last.start,
-        _ => window.rfind(char::is_whitespace).map_or(to, |at| rest.ceil_char_boundary(from + at + 1)),
+        _ => window
+            .rfind(char::is_whitespace)
+            .map_or(to, |at| rest.ceil_char_boundary(from + at + 1)),
     };
     let cut = snap_to_graphemes(rest, wanted, wanted).start();
     if cut > TextPos(0) { cut.as_usize() } else { next_grapheme(rest, cut).as_usize() }

@@ -83,7 +83,8 @@ fn find_encoding(bytes: &[u8]) -> (&'static Encoding, &[u8], Found) {
 
 /// ISO-2022-JP is plain ASCII with escape sequences that begin with these.
 fn has_japanese_escapes(text: &str) -> bool {
-    memchr(0x1B, text.as_bytes()).is_some() && (text.contains("\u{1b}$B") || text.contains("\u{1b}$@"))
+    memchr(0x1B, text.as_bytes()).is_some()
+        && (text.contains("\u{1b}$B") || text.contains("\u{1b}$@"))
 }
 
 /// UTF-16 without a mark: in European text, every other byte is zero, and only those.
@@ -135,7 +136,11 @@ fn first_binary_byte(bytes: &[u8]) -> Option<usize> {
     // Tab to carriage return are white space; escape switches alphabets in ISO-2022-JP.
     let is_control = |byte: &u8| *byte < 0x20 && !matches!(*byte, 0x09..=0x0D | 0x1B);
     let count = bytes.iter().filter(|byte| is_control(byte)).count();
-    if count >= 3 && count * 20 > bytes.len() { bytes.iter().position(|b| is_control(b)) } else { None }
+    if count >= 3 && count * 20 > bytes.len() {
+        bytes.iter().position(is_control)
+    } else {
+        None
+    }
 }
 
 fn decoding_losses(

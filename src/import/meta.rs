@@ -31,8 +31,18 @@ const NAME_PARTICLES: &[&str] = &[
 ];
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// `Title: value`, `Author: value` or `Date: value` as a whole line.
@@ -103,7 +113,8 @@ pub(super) fn byline(line: &str) -> Option<&str> {
             && !word.starts_with(|c: char| c.is_ascii_digit())
     };
     let first = names.split_whitespace().next()?;
-    let all_names = names.split_whitespace().all(|w| starts_upper(w) || NAME_PARTICLES.contains(&w));
+    let all_names =
+        names.split_whitespace().all(|w| starts_upper(w) || NAME_PARTICLES.contains(&w));
     (starts_upper(first) && all_names).then_some(who)
 }
 
@@ -129,7 +140,7 @@ pub(super) fn is_list_item(line: &str) -> bool {
     let line = line.trim_start();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = match digits {
-        0 => line.strip_prefix(['-', '*', '•', '–']),
+        0 => line.strip_prefix(['-', '*', '•']),
         1..=3 => line[digits..].strip_prefix(['.', ')']),
         _ => None,
     };
@@ -178,7 +189,8 @@ mod tests {
     fn running_text_that_begins_with_by_is_no_byline() {
         assert_eq!(byline("By Ana Novák"), Some("Ana Novák"));
         assert_eq!(byline("By Jo van Dijk, city desk"), Some("Jo van Dijk, city desk"));
-        for text in ["By the river Orla", "By Monday the council had met.", "By 2024", "Byron Hale"] {
+        for text in ["By the river Orla", "By Monday the council had met.", "By 2024", "Byron Hale"]
+        {
             assert_eq!(byline(text), None, "{text}");
         }
     }
@@ -187,7 +199,9 @@ mod tests {
     fn a_date_in_front_of_a_sentence_needs_its_label() {
         assert_eq!(date_prefix("date 2023-11-01 The end."), Some(("2023-11-01", "The end.")));
         assert_eq!(date_prefix("Date: 2023-11-01"), Some(("2023-11-01", "")));
-        for text in ["2023-11-01 The end.", "date 2023-13-01 x", "date palms grow", "dates 2023-11-01"] {
+        for text in
+            ["2023-11-01 The end.", "date 2023-13-01 x", "date palms grow", "dates 2023-11-01"]
+        {
             assert_eq!(date_prefix(text), None, "{text}");
         }
     }

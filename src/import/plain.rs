@@ -70,7 +70,7 @@ fn pieces(text: &str, builder: &mut ArticleBuilder) -> Vec<Piece> {
 
 /// The stretches between blank lines; where there is no blank line, every line.
 fn chunks(text: &str) -> Vec<Range<usize>> {
-    let each_line = !text.trim().split('\n').any(|line| line.trim().is_empty());
+    let each_line = !text.trim().lines().any(|line| line.trim().is_empty());
     let mut chunks: Vec<Range<usize>> = Vec::new();
     let mut is_open = false;
     for line in lines(text, 0..text.len()) {
@@ -102,12 +102,15 @@ pub(super) fn lines(text: &str, within: Range<usize>) -> impl Iterator<Item = Ra
 fn push_lines(text: &str, chunk: Range<usize>, pieces: &mut Vec<Piece>) {
     let first = pieces.len();
     for line in lines(text, chunk) {
-        let is_item = meta::is_list_item(&text[line.clone()]);
-        match pieces.last_mut() {
-            Some(open) if pieces.len() > first && !is_item => open.range.end = line.end,
+        let (is_blank, is_item) = {
+            let line = &text[line.clone()];
+            (line.trim().is_empty(), meta::is_list_item(line))
+        };
+        match pieces.get_mut(first..).and_then(|new| new.last_mut()) {
             _ if is_item => pieces.push(Piece { kind: BlockKind::ListItem, level: 1, range: line }),
-            _ if text[line.clone()].trim().is_empty() => {}
-            _ => pieces.push(Piece { kind: BlockKind::Paragraph, level: 0, range: line }),
+            Some(open) => open.range.end = line.end,
+            None if is_blank => {}
+            None => pieces.push(Piece { kind: BlockKind::Paragraph, level: 0, range: line }),
         }
     }
 }
@@ -120,9 +123,12 @@ fn is_heading(
     before: &Range<usize>,
     after: Option<&Range<usize>>,
 ) -> bool {
-    let is_apart = |a: &Range<usize>, b: &Range<usize>| text[a.end..b.start].matches('\n').count() > 1;
+    let is_apart =
+        |a: &Range<usize>, b: &Range<usize>| text[a.end..b.start].matches('\n').count() > 1;
     let is_body = |other: &Range<usize>| {
-        other.len() >= 80 && other.len() >= chunk.len() * 2 && meta::ends_sentence(&text[other.clone()])
+        other.len() >= 80
+            && other.len() >= chunk.len() * 2
+            && meta::ends_sentence(&text[other.clone()])
     };
     let Some(after) = after else { return false };
     let line = text[chunk.clone()].trim();

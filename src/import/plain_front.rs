@@ -113,9 +113,9 @@ impl<'a> Front<'a> {
         let (chunk, range) = &self.lines[n];
         let rest_of_chunk = range.end..self.chunks[*chunk].end;
         let below = self.chunks[chunk + 1..].iter().take(4).cloned();
-        std::iter::once(rest_of_chunk).chain(below).any(|part| {
-            part.len() * 2 > line.len() * 3 && meta::ends_sentence(&self.text[part])
-        })
+        std::iter::once(rest_of_chunk)
+            .chain(below)
+            .any(|part| part.len() * 2 > line.len() * 3 && meta::ends_sentence(&self.text[part]))
     }
 }
 

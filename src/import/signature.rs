@@ -14,8 +14,11 @@ const SAVE_AS_TEXT: &str = "save it as plain text or Markdown";
 const NOT_A_STORY: &str = "choose the file that holds the story";
 
 /// Documents that hold words, but not as text: first bytes, what it is.
-const DOCUMENTS: &[(&[u8], &str)] =
-    &[(b"%PDF-", "a PDF"), (b"{\\rtf", "a rich text file (RTF)"), (OLE, "an old Word or Excel file")];
+const DOCUMENTS: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "a rich text file (RTF)"),
+    (OLE, "an old Word or Excel file"),
+];
 
 /// The compound file of Microsoft Office before 2007, and of its locked files ever since.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
