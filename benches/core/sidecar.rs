@@ -55,7 +55,7 @@ fn mark(n: u32, range: TextRange, text: &str) -> Mark {
         locator: "p. 4".to_owned(),
         ..Evidence::new(EvidenceId(Id(u128::from(n) << 91)), stamp(2))
     }];
-    mark.note = "Rang the desk; they don't dispute it.".to_owned();
+    "Rang the desk; they don't dispute it.".clone_into(&mut mark.note);
     mark
 }
 
@@ -199,7 +199,7 @@ fn ron_plain_load_10k(bencher: Bencher<'_, '_>) {
 fn commit_and_undo_on_10k(bencher: Bencher<'_, '_>) {
     let (mut review, mut history) = big();
     let mut edited = review.mark_by_number(MARKS / 2).unwrap().clone();
-    edited.note = "Another note.".to_owned();
+    "Another note.".clone_into(&mut edited.note);
     bencher.bench_local(|| {
         let tx = Transaction::new("edit note", vec![Edit::set_mark(edited.clone())]);
         history.commit(&mut review, tx, act(2)).unwrap();

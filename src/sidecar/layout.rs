@@ -50,7 +50,7 @@ struct Layout<'a> {
     word: &'a str,
 }
 
-impl<'a> Layout<'a> {
+impl Layout<'_> {
     fn peek(&self) -> Option<u8> {
         self.src.as_bytes().get(self.at).copied()
     }

@@ -86,8 +86,7 @@ fn diagnose(text: &str, error: &SpannedError) -> SidecarError {
 /// Whether a file that cannot be read starts like one of ours.
 fn is_ours(text: &str) -> bool {
     let start = text.get(..text.floor_char_boundary(4096)).unwrap_or(text);
-    let mut lines = start.lines().map(str::trim);
-    lines.any(|line| line.starts_with("// An Obelus review") || line.starts_with("format:"))
+    start.contains("// An Obelus review") || start.contains("format:")
 }
 
 fn place_and_reason(error: &SpannedError) -> String {
@@ -103,18 +102,16 @@ fn why_read_only(format: u32, unknown: &[String]) -> Option<String> {
     if format <= FORMAT && unknown.is_empty() {
         return None;
     }
-    let mut why = if format > FORMAT {
+    let who = if format > FORMAT {
         format!("it is in format {format}, and this version writes format {FORMAT}")
     } else {
         "a newer version wrote it".to_owned()
     };
-    if !unknown.is_empty() {
-        let named = unknown.len().min(MOST_NAMED);
-        why.push_str("; this version does not know ");
-        why.push_str(&unknown[..named].join(", "));
-        if unknown.len() > named {
-            why.push_str(&format!(" and {} more", unknown.len() - named));
-        }
-    }
-    Some(why)
+    let named = unknown.len().min(MOST_NAMED);
+    let list = unknown[..named].join(", ");
+    Some(match unknown.len() - named {
+        _ if unknown.is_empty() => who,
+        0 => format!("{who}; this version does not know {list}"),
+        more => format!("{who}; this version does not know {list} and {more} more"),
+    })
 }

@@ -1,6 +1,6 @@
 //! Review → stored types → text.
 
-use super::{FORMAT, SidecarError, layout, options, v1};
+use super::{FORMAT, MOST_BYTES, SidecarError, layout, options, v1};
 use crate::anchor;
 use crate::model::{Exempt, Mark, Place, Selector};
 use crate::review::{Draft, Review};
@@ -15,13 +15,17 @@ const HEAD: &str = "// An Obelus review: the text of an article and what its che
 ///
 /// # Errors
 ///
-/// [`SidecarError::Invalid`] when ron refuses a value; nothing that a [`Review`] holds is known to
-/// do so.
+/// [`SidecarError::TooLarge`] when it could not be read again, [`SidecarError::Invalid`] when ron
+/// refuses a value; nothing that a [`Review`] holds is known to make it do so.
 pub fn to_ron(review: &Review) -> Result<String, SidecarError> {
     let compact = options()
         .to_string(&stored(review))
         .map_err(|error| SidecarError::Invalid { what: error.to_string() })?;
-    Ok(format!("{HEAD}{}", layout::lay_out(&compact)))
+    let ron = format!("{HEAD}{}", layout::lay_out(&compact));
+    match ron.len() as u64 {
+        bytes if bytes > MOST_BYTES => Err(SidecarError::TooLarge { bytes }),
+        _ => Ok(ron),
+    }
 }
 
 fn stored(review: &Review) -> v1::File {

@@ -264,7 +264,9 @@ proptest! {
         deeds in prop::collection::vec(deed(), 0..24),
     ) {
         let mut desk = Desk::new(&text);
-        deeds.into_iter().for_each(|deed| desk.run(deed));
+        for deed in deeds {
+            desk.run(deed);
+        }
         let saved = to_ron(&desk.review).unwrap();
         let loaded = from_ron(saved.as_bytes()).unwrap();
         prop_assert_eq!(&loaded.read_only, &None);
@@ -279,7 +281,9 @@ proptest! {
         deeds in prop::collection::vec(deed(), 0..16),
     ) {
         let mut desk = Desk::new(&before);
-        deeds.into_iter().for_each(|deed| desk.run(deed));
+        for deed in deeds {
+            desk.run(deed);
+        }
         let table = obelus::text::CodePoints::new(&after);
         for mark in desk.review.marks_in_order() {
             let Some(range) = mark.range() else { continue };

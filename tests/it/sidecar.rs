@@ -85,7 +85,7 @@ fn full() -> Review {
     let mut review = Review::from_parts(parts).unwrap();
     let mut history = obelus::review::History::default();
     let mut mark = review.mark_by_number(1).unwrap().clone();
-    mark.note = "Rang back twice.\n\tShe isn't sure.".to_owned();
+    "Rang back twice.\n\tShe isn't sure.".clone_into(&mut mark.note);
     let tx = Transaction::new("edit note", vec![Edit::set_mark(mark)]);
     history.commit(&mut review, tx, act(61)).unwrap();
     review
