@@ -2,8 +2,8 @@
 
 use super::{Badge, Summary};
 use crate::model::{
-    BlockKind, ExemptReason, FixDecision, InlineStyle, Loss, MarkKind, Method, QueryStatus, QueryTo,
-    Relation, Role, SourceKind, Timestamp, Verdict, WorkState,
+    BlockKind, ExemptReason, FixDecision, InlineStyle, Loss, MarkKind, Method, QueryStatus,
+    QueryTo, Relation, Role, SourceKind, Timestamp, Verdict, WorkState,
 };
 
 /// A review made readable; the order of the fields is the order of reading.

@@ -42,10 +42,10 @@ pub fn summarise(review: &Review) -> Summary {
     for mark in review.marks_in_order() {
         let state = work_state(review, mark);
         summary.open += usize::from(state.is_open());
-        count(&mut summary.by_kind, mark.kind());
-        count(&mut summary.by_state, state);
+        count(&mut summary.by_kind, &mark.kind());
+        count(&mut summary.by_state, &state);
         match &mark.verdict {
-            Some(given) if stands(state) => count(&mut summary.by_verdict, given.verdict),
+            Some(given) if stands(state) => count(&mut summary.by_verdict, &given.verdict),
             _ => summary.without_verdict += 1,
         }
     }
@@ -76,8 +76,8 @@ fn zeros<T: Copy>(all: &[T]) -> Vec<(T, usize)> {
     all.iter().map(|value| (*value, 0)).collect()
 }
 
-fn count<T: PartialEq>(counts: &mut [(T, usize)], value: T) {
-    if let Some((_, n)) = counts.iter_mut().find(|(other, _)| *other == value) {
+fn count<T: PartialEq>(counts: &mut [(T, usize)], value: &T) {
+    if let Some((_, n)) = counts.iter_mut().find(|(other, _)| other == value) {
         *n += 1;
     }
 }
