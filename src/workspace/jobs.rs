@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::store::{Fingerprint, OpenError, Opened, SaveError, StoreError};
+use crate::store::{ArticleOnDisk, Fingerprint, OpenError, Opened, SaveError, StoreError};
 
 /// Wakes the window when a job is done.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -21,6 +21,8 @@ pub(super) enum Done {
     NotWritten(String),
     /// A report was written, or was not.
     Exported(Result<PathBuf, StoreError>),
+    /// How the article's file stands to the text that is shown.
+    Looked(PathBuf, ArticleOnDisk),
     /// The job fell over.
     Panicked(&'static str),
 }

@@ -17,4 +17,4 @@ pub use command::{COMMANDS, Command, CommandEnv, Menu, NotNow, Spec};
 pub use document::{Document, Selection};
 pub use jobs::{Jobs, Wake};
 pub use notice::{Notice, Notices, Severity};
-pub use state::{RealWorld, Workspace, World};
+pub use state::{Outside, RealWorld, Workspace};

@@ -12,7 +12,7 @@ use crate::text::{TextPos, TextRange};
 use crate::{export, report, sidecar};
 
 /// What the workspace cannot make itself: time and ids.
-pub trait World: std::fmt::Debug {
+pub trait Outside: std::fmt::Debug {
     /// The moment, in whole seconds.
     fn now(&self) -> Timestamp;
     /// An id that was never given before.
@@ -23,7 +23,7 @@ pub trait World: std::fmt::Debug {
 #[derive(Clone, Copy, Debug)]
 pub struct RealWorld;
 
-impl World for RealWorld {
+impl Outside for RealWorld {
     fn now(&self) -> Timestamp {
         store::now()
     }
@@ -59,7 +59,7 @@ pub struct Workspace {
     then_quit: bool,
     then_open: Option<PathBuf>,
     jobs: Jobs,
-    world: Box<dyn World>,
+    outside: Box<dyn Outside>,
 }
 
 impl Workspace {
@@ -68,7 +68,7 @@ impl Workspace {
         settings: Settings,
         settings_path: Option<PathBuf>,
         jobs: Jobs,
-        world: Box<dyn World>,
+        outside: Box<dyn Outside>,
     ) -> Self {
         Self {
             settings,
@@ -81,7 +81,7 @@ impl Workspace {
             then_quit: false,
             then_open: None,
             jobs,
-            world,
+            outside,
         }
     }
 
@@ -97,7 +97,7 @@ impl Workspace {
 
     /// The moment.
     pub fn now(&self) -> Timestamp {
-        self.world.now()
+        self.outside.now()
     }
 
     /// Where settings live.
@@ -106,8 +106,8 @@ impl Workspace {
     }
 
     fn act(&self) -> Act {
-        let stamp = Stamp { by: self.settings.reviewer.id, at: self.world.now() };
-        Act { stamp, event: EventId(self.world.new_id()) }
+        let stamp = Stamp { by: self.settings.reviewer.id, at: self.outside.now() };
+        Act { stamp, event: EventId(self.outside.new_id()) }
     }
 
     /// Carries out `action` and gives what only the window can do.
@@ -174,7 +174,7 @@ impl Workspace {
     /// The actions that change the review.
     fn edit(&mut self, action: Action) -> Vec<Effect> {
         let act = self.act();
-        let id = self.world.new_id();
+        let id = self.outside.new_id();
         let reviewer = self.settings.reviewer.clone();
         let Some(document) = &mut self.document else { return Vec::new() };
         if let Some(why) = &document.read_only {
@@ -232,11 +232,11 @@ impl Workspace {
             return self.poll();
         }
         self.opening = Some(path.clone());
-        let stamp = Stamp { by: self.settings.reviewer.id, at: self.world.now() };
+        let stamp = Stamp { by: self.settings.reviewer.id, at: self.outside.now() };
         self.jobs.start("open", move || {
             let opened = match store::open(&path, stamp) {
-                Err(store::OpenError::Sidecar { source, .. }) if !store::is_sidecar(&path) => {
-                    store::open_article_only(&path, stamp, &source.to_string())
+                Err(store::OpenError::Sidecar { .. }) if !store::is_sidecar(&path) => {
+                    store::open_article_only(&path, stamp)
                 }
                 other => other,
             };
@@ -295,7 +295,7 @@ impl Workspace {
         let review = document.review.clone();
         let path = document.sidecar_path.clone();
         let expected = document.fingerprint.clone();
-        let at = self.world.now();
+        let at = self.outside.now();
         self.jobs.start("save", move || {
             let text = match sidecar::to_ron(&review) {
                 Ok(text) => text,
@@ -338,6 +338,10 @@ impl Workspace {
         match done {
             Done::Opened(path, result) => self.opened(path, *result),
             Done::Saved { revision, path, result } => self.saved(revision, path, result),
+            Done::Looked(path, found) => {
+                self.looked(&path, found);
+                Vec::new()
+            }
             Done::NotWritten(why) => {
                 if let Some(document) = &mut self.document {
                     document.saving = None;
@@ -411,7 +415,7 @@ impl Workspace {
         path: PathBuf,
         result: Result<Fingerprint, SaveError>,
     ) -> Vec<Effect> {
-        let now = self.world.now();
+        let now = self.outside.now();
         let Some(document) = &mut self.document else { return Vec::new() };
         document.saving = None;
         match result {
@@ -459,10 +463,9 @@ impl Workspace {
             return Vec::new();
         }
         let review = document.review.clone();
-        let generated = self.world.now();
+        let generated = self.outside.now();
         self.jobs.start("report", move || {
-            let options = report::Options { generated, ..report::Options::default() };
-            let report = report::build(&review, &options);
+            let report = report::build(&review, &report::Options::new(generated));
             let bytes = export::by_key(format).map(|f| (f.render)(&report)).unwrap_or_default();
             Done::Exported(store::write_atomically(&path, &bytes).map(|()| path))
         });
@@ -477,14 +480,14 @@ impl Workspace {
     }
 
     fn zoom(&mut self, steps: i32) -> Vec<Effect> {
-        let current = self.settings.page_zoom;
+        let current = self.settings.text_percent();
         let at = ZOOM_STEPS.partition_point(|step| *step < current);
         let next = match steps {
             0 => 100,
             n if n > 0 => ZOOM_STEPS.iter().copied().find(|s| *s > current).unwrap_or(current),
             _ => at.checked_sub(1).and_then(|i| ZOOM_STEPS.get(i)).copied().unwrap_or(current),
         };
-        self.settings.page_zoom = next;
+        self.settings.text_size = next as f32 / 100.0;
         self.settings_dirty = true;
         Vec::new()
     }
@@ -512,7 +515,7 @@ impl Workspace {
         let id = if known.name == name || !self.settings.reviewer_named {
             known.id
         } else {
-            crate::model::ReviewerId(self.world.new_id())
+            crate::model::ReviewerId(self.outside.new_id())
         };
         self.settings.reviewer = Reviewer { id, name, initials, role };
         self.settings.reviewer_named = true;
@@ -579,7 +582,7 @@ impl Workspace {
         let recent = &mut self.settings.recent;
         let known = recent.iter().position(|r| r.path == path).map(|at| recent.remove(at));
         let place = known.map_or(0, |known| known.place);
-        recent.insert(0, Recent { path, title, place, opened: self.world.now() });
+        recent.insert(0, Recent { path, title, place, opened: self.outside.now() });
         recent.truncate(MOST_RECENT);
         self.settings_dirty = true;
         place
@@ -602,21 +605,32 @@ impl Workspace {
     }
 
     /// Looks whether the article's file is still the one that is reviewed.
-    pub fn check_article(&mut self) {
+    pub fn check_article(&mut self) -> Vec<Effect> {
+        let Some(document) = &self.document else { return Vec::new() };
+        let Some(path) = document.article_path.clone() else { return Vec::new() };
+        let draft = document.review.draft().clone();
+        let by = draft.imported;
+        self.jobs.start("look at the article", move || {
+            let found = store::article_on_disk(&draft, &path, by);
+            Done::Looked(path, found)
+        });
+        self.poll()
+    }
+
+    fn looked(&mut self, path: &Path, now: ArticleOnDisk) {
         let Some(document) = &mut self.document else { return };
-        let now = store::article_on_disk(document.article_path.as_deref(), &document.review);
-        if now == document.on_disk {
+        if document.article_path.as_deref() != Some(path) || now == document.on_disk {
             return;
         }
         let told = match &now {
             ArticleOnDisk::Same => None,
-            ArticleOnDisk::Changed { .. } => Some("The file of the article changed on disk. The reviewed text is shown; nothing is lost."),
-            ArticleOnDisk::Missing => Some("The file of the article is gone. The reviewed text is shown; nothing is lost."),
-            ArticleOnDisk::Unreadable(_) => Some("The file of the article cannot be read any more. The reviewed text is shown."),
+            ArticleOnDisk::Changed(_) => Some("It has another text now. The reviewed text is shown; nothing is lost."),
+            ArticleOnDisk::Missing => Some("It is gone. The reviewed text is shown; nothing is lost."),
+            ArticleOnDisk::Unreadable(_) => Some("It cannot be read any more. The reviewed text is shown."),
         };
         document.on_disk = now;
         if let Some(told) = told {
-            self.notices.push(Severity::Warning, "Article changed", told);
+            self.notices.push(Severity::Warning, "The article file changed on disk", told);
         }
     }
 }

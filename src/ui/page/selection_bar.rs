@@ -27,7 +27,7 @@ pub(super) fn show(
     let below = last.bottom() + 8.0;
     let y = if below + ROOM < page.bottom() { below } else { (first.top() - ROOM).max(page.top() + 4.0) };
     let x = last.left().clamp(page.left() + 8.0, (page.right() - 380.0).max(page.left() + 8.0));
-    let area = Area::new(Id::new("selection bar")).order(Order::Foreground).fixed_pos(pos2(x, y));
+    let area = Area::new(Id::unique("selection bar")).order(Order::Foreground).fixed_pos(pos2(x, y));
     area.show(ui.ctx(), |ui| {
         Frame::new()
             .fill(cx.tokens.ink)

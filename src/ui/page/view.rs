@@ -251,7 +251,7 @@ impl PageView {
 
 /// The id of the page, for focus.
 pub(super) fn page_id() -> Id {
-    Id::new("article page")
+    Id::unique("article page")
 }
 
 /// `pos` as a byte of its block's layout.
