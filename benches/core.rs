@@ -1,4 +1,8 @@
-//! Benches of the rooms without a window.
+//! Benches of the rooms without a window, one file for each.
+#![expect(clippy::unwrap_used, reason = "a bench may panic")]
+
+#[path = "core/sidecar.rs"]
+mod sidecar;
 
 fn main() {
     divan::main();

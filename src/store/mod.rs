@@ -1,1 +1,23 @@
-//! To come.
+//! The disk, the clock and chance: the only room that touches them below the app itself.
+//!
+//! Paths stand in its errors and nowhere below. The article file is read and never written; the
+//! sidecar is replaced whole, by a rename, and only when the file there is still the one that was
+//! read. A sidecar that could not be read is never written over.
+
+mod disk;
+mod error;
+mod open;
+mod paths;
+mod save;
+mod settings;
+mod world;
+
+pub use disk::{read_capped, write_atomically};
+pub use error::{OpenError, SaveError, StoreError, StoreErrorKind};
+pub use open::{ArticleOnDisk, Opened, open, open_article_only};
+pub use paths::{article_path, conflict_path, is_sidecar, sidecar_path};
+pub use save::{Fingerprint, save};
+pub use settings::{
+    Recent, Settings, ThemeChoice, WindowPlace, load_settings, save_settings, settings_path,
+};
+pub use world::{World, new_id, now, today};

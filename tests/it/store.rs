@@ -1,1 +1,274 @@
-//! Tests to come.
+//! The disk: what is read is capped, what is written is whole, nobody's work is written over.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use obelus::model::{Mark, MarkBody, MarkId, MarkKind, Place};
+use obelus::review::{Edit, Transaction};
+use obelus::sidecar::to_ron;
+use obelus::store::{
+    ArticleOnDisk, Fingerprint, OpenError, Opened, Recent, SaveError, Settings, StoreErrorKind,
+    ThemeChoice, World, article_path, conflict_path, is_sidecar, load_settings, new_id, now, open,
+    open_article_only, read_capped, save, save_settings, settings_path, sidecar_path,
+    write_atomically,
+};
+use obelus::testing::{act, stamp, time};
+use obelus::text::TextRange;
+use tempfile::TempDir;
+
+const STORY: &str = "Costs rose 12 percent.\n\nNobody was asked.\n";
+
+/// A folder with an article in it.
+fn desk() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let story = folder.path().join("story.txt");
+    fs::write(&story, STORY).unwrap();
+    (folder, story)
+}
+
+fn add_mark(opened: &mut Opened, words: &str) {
+    let start = opened.review.text().find(words).unwrap();
+    let range = TextRange::checked(opened.review.text(), start, start + words.len()).unwrap();
+    let number = opened.review.next_number();
+    let body = MarkBody::empty(MarkKind::Claim);
+    let mark = Mark::new(MarkId(new_id()), number, Place::At(range), body, stamp(1));
+    let tx = Transaction::new("add claim", vec![Edit::set_mark(mark)]);
+    opened.history.commit(&mut opened.review, tx, act(number)).unwrap();
+}
+
+fn save_opened(opened: &Opened) -> Result<Fingerprint, SaveError> {
+    let ron = to_ron(&opened.review).unwrap();
+    save(&ron, &opened.sidecar_path, opened.fingerprint.as_ref())
+}
+
+/// A folder with an article and its review of one mark.
+fn reviewed() -> (TempDir, PathBuf, Opened) {
+    let (folder, story) = desk();
+    let mut opened = open(&story, stamp(0)).unwrap();
+    add_mark(&mut opened, "12 percent");
+    opened.fingerprint = Some(save_opened(&opened).unwrap());
+    (folder, story, opened)
+}
+
+#[test]
+fn a_sidecar_stands_beside_its_article_under_its_whole_name() {
+    let sidecar = sidecar_path(Path::new("a/story.md"));
+    assert_eq!(sidecar, Path::new("a/story.md.review.ron"));
+    assert_eq!(article_path(&sidecar).unwrap(), Path::new("a/story.md"));
+    let conflict = conflict_path(&sidecar, time(0));
+    assert_eq!(conflict, Path::new("a/story.md.review.conflict-20260301-1200.ron"));
+    for copy in [conflict.to_str().unwrap(), "a/story.md.review (2).ron"] {
+        assert_eq!(article_path(Path::new(copy)).unwrap(), Path::new("a/story.md"), "{copy}");
+    }
+    for other in ["story.md", "story.reviewed.ron", ".review.ron", "settings.ron", "a/"] {
+        assert!(!is_sidecar(Path::new(other)), "{other}");
+    }
+}
+
+#[test]
+fn what_is_missing_a_folder_or_too_large_is_refused_before_it_is_read() {
+    let (folder, story) = desk();
+    let kind = |path: &Path| read_capped(path, 10).unwrap_err().kind;
+    assert!(matches!(kind(folder.path()), StoreErrorKind::NotAFile("a folder")));
+    assert!(matches!(kind(&folder.path().join("none")), StoreErrorKind::Missing));
+    assert!(matches!(kind(&story), StoreErrorKind::TooLarge { bytes: 42, most: 10 }));
+    let message = read_capped(&story, 10).unwrap_err().to_string();
+    assert!(message.contains("42 bytes, and at most 10"), "{message}");
+    assert!(message.ends_with("story.txt"), "{message}");
+    assert_eq!(read_capped(&story, 42).unwrap(), STORY.as_bytes());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_is_refused_before_it_is_opened() {
+    use std::os::unix::net::UnixListener;
+
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("story.txt");
+    let _listener = UnixListener::bind(&socket).unwrap();
+    for path in [socket.as_path(), Path::new("/dev/zero")] {
+        let kind = read_capped(path, 10).unwrap_err().kind;
+        assert!(matches!(kind, StoreErrorKind::NotAFile("a pipe or a device")), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_write_that_fails_leaves_nothing_behind() {
+    let (folder, story) = desk();
+    let nowhere = folder.path().join("no/such/folder.ron");
+    assert!(write_atomically(&nowhere, b"x").unwrap_err().to_string().contains("cannot write"));
+    assert!(write_atomically(folder.path(), b"x").is_err());
+    write_atomically(&story, b"new").unwrap();
+    assert_eq!(fs::read(&story).unwrap(), b"new");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_mode_is_kept_and_a_link_is_followed() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let (folder, story) = desk();
+    fs::set_permissions(&story, fs::Permissions::from_mode(0o640)).unwrap();
+    let link = folder.path().join("link.txt");
+    symlink(&story, &link).unwrap();
+    write_atomically(&link, b"new").unwrap();
+    assert_eq!(fs::read(&story).unwrap(), b"new");
+    assert_eq!(fs::metadata(&story).unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+}
+
+#[test]
+fn a_review_is_saved_and_opened_again_by_either_name() {
+    let (_folder, story, first) = reviewed();
+    for path in [story.clone(), sidecar_path(&story)] {
+        let opened = open(&path, stamp(0)).unwrap();
+        assert_eq!(opened.review.to_parts(), first.review.to_parts());
+        assert_eq!(opened.article, ArticleOnDisk::Same);
+        assert_eq!(opened.article_path.as_ref(), Some(&story));
+        assert_eq!(opened.fingerprint, first.fingerprint);
+        assert!(!opened.is_new && opened.read_only.is_none());
+    }
+    assert_eq!(fs::read_to_string(&story).unwrap(), STORY);
+}
+
+#[test]
+fn a_review_opens_without_its_article() {
+    let (_folder, story, _) = reviewed();
+    fs::remove_file(&story).unwrap();
+    let opened = open(&story, stamp(0)).unwrap();
+    assert_eq!(opened.article, ArticleOnDisk::Missing);
+    assert_eq!(opened.review.text().trim(), STORY.trim());
+    assert_eq!(opened.notes.len(), 1);
+}
+
+#[test]
+fn another_text_on_disk_is_told_and_not_taken_over() {
+    let (_folder, story, _) = reviewed();
+    fs::write(&story, STORY.replace("12", "13")).unwrap();
+    let opened = open(&story, stamp(0)).unwrap();
+    assert!(opened.review.text().contains("12 percent"));
+    let ArticleOnDisk::Changed(draft) = opened.article else { panic!("{:?}", opened.article) };
+    assert!(draft.article.text().contains("13 percent"));
+    assert_eq!(draft.number, 2);
+    assert!(opened.notes[0].contains("has changed"));
+}
+
+#[test]
+fn other_line_ends_give_the_same_article() {
+    let (_folder, story, _) = reviewed();
+    fs::write(&story, STORY.replace('\n', "\r\n")).unwrap();
+    assert_eq!(open(&story, stamp(0)).unwrap().article, ArticleOnDisk::Same);
+}
+
+#[test]
+fn an_article_that_gives_no_text_any_more_is_told() {
+    let (_folder, story, _) = reviewed();
+    fs::write(&story, "").unwrap();
+    let opened = open(&story, stamp(0)).unwrap();
+    assert!(matches!(opened.article, ArticleOnDisk::Unreadable(_)), "{:?}", opened.article);
+}
+
+#[test]
+fn a_file_that_somebody_else_changed_is_not_written_over() {
+    let (_folder, story, mut opened) = reviewed();
+    let theirs = fs::read_to_string(&opened.sidecar_path).unwrap().replace("12 p", "12  p");
+    fs::write(&opened.sidecar_path, &theirs).unwrap();
+    add_mark(&mut opened, "Nobody");
+    assert!(matches!(save_opened(&opened), Err(SaveError::ChangedOnDisk(_))));
+    assert_eq!(fs::read_to_string(&opened.sidecar_path).unwrap(), theirs);
+
+    let new = Opened { fingerprint: None, ..opened };
+    assert!(matches!(save_opened(&new), Err(SaveError::ChangedOnDisk(_))));
+    fs::remove_file(sidecar_path(&story)).unwrap();
+    save_opened(&new).unwrap();
+}
+
+#[test]
+fn saving_the_same_again_writes_nothing() {
+    let (_folder, _, opened) = reviewed();
+    let before = fs::metadata(&opened.sidecar_path).unwrap().modified().unwrap();
+    assert_eq!(save_opened(&opened).unwrap(), opened.fingerprint.unwrap());
+    assert_eq!(fs::metadata(&opened.sidecar_path).unwrap().modified().unwrap(), before);
+}
+
+#[test]
+fn a_damaged_sidecar_is_not_opened_and_the_article_alone_is_for_reading() {
+    let (_folder, story, opened) = reviewed();
+    fs::write(&opened.sidecar_path, "(format: 1,\n  drafts: [").unwrap();
+    let error = open(&story, stamp(0)).unwrap_err();
+    assert!(matches!(error, OpenError::Sidecar { .. }));
+    assert!(error.to_string().ends_with("story.txt.review.ron"), "{error}");
+    let alone = open_article_only(&story, stamp(0)).unwrap();
+    assert!(alone.read_only.unwrap().contains("could not be read: line 2"));
+    assert_eq!(alone.review.mark_count(), 0);
+    assert_eq!(fs::read_to_string(&opened.sidecar_path).unwrap(), "(format: 1,\n  drafts: [");
+}
+
+#[test]
+fn a_sidecar_that_is_named_and_missing_is_an_error() {
+    let (_folder, story) = desk();
+    let error = open(&sidecar_path(&story), stamp(0)).unwrap_err();
+    assert!(matches!(error, OpenError::Store(e) if e.is_missing()));
+}
+
+fn world(folder: &TempDir) -> World {
+    let config_dir = Some(folder.path().join("deep/config"));
+    World { config_dir, user: "Mara Kern".to_owned() }
+}
+
+#[test]
+fn settings_are_kept_and_the_reviewer_has_one_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = world(&folder);
+    let path = settings_path(&world).unwrap();
+    let (mut settings, problem) = load_settings(&path, &world);
+    assert_eq!(problem, None);
+    assert_eq!((&*settings.reviewer.name, &*settings.reviewer.initials), ("Mara Kern", "MK"));
+    assert_eq!(load_settings(&path, &world).0.reviewer, settings.reviewer);
+
+    settings.theme = ThemeChoice::Dark;
+    for n in 0..40 {
+        let path = PathBuf::from(format!("story-{}.md", n % 35));
+        settings.remember(Recent { path, title: "Költség".to_owned(), place: n, opened: now() });
+    }
+    save_settings(&settings, &path).unwrap();
+    let (again, _) = load_settings(&path, &world);
+    assert_eq!(again, settings);
+    assert_eq!(again.recent.len(), 30);
+    assert_eq!(again.recent[0].path, Path::new("story-4.md"));
+}
+
+#[test]
+fn damaged_settings_are_put_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = world(&folder);
+    let path = settings_path(&world).unwrap();
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, "(theme: Dar").unwrap();
+    let (settings, problem) = load_settings(&path, &world);
+    assert_eq!(settings.theme, ThemeChoice::System);
+    assert!(problem.unwrap().contains("damaged"));
+    assert_eq!(fs::read_to_string(path.with_extension("damaged.ron")).unwrap(), "(theme: Dar");
+    assert_eq!(load_settings(&path, &world), (settings, None));
+}
+
+#[test]
+fn odd_figures_and_unknown_fields_in_the_settings_do_no_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = world(&folder);
+    let path = settings_path(&world).unwrap();
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let odd = "(zoom: NaN, text_size: 900, left_width: -3, future: Some(1), autosave: false, \
+               window: Some((width: inf, height: 3)))";
+    fs::write(&path, odd).unwrap();
+    let (settings, problem) = load_settings(&path, &world);
+    assert_eq!(problem, None);
+    let wanted = Settings {
+        reviewer: settings.reviewer.clone(),
+        text_size: 4.0,
+        autosave: false,
+        ..Settings::default()
+    };
+    assert_eq!(settings, wanted);
+}

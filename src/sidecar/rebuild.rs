@@ -1,0 +1,170 @@
+//! Stored types → review: texts are put together, marks placed again, nothing dropped.
+
+use std::sync::Arc;
+
+use super::{SidecarError, v1};
+use crate::anchor::{self, Anchor};
+use crate::model::{Article, Block, Exempt, InlineSpan, Mark, Place, Selector};
+use crate::review::{Draft, Review, ReviewParts};
+use crate::text::{CodePoints, Digest, TextRange};
+
+/// The review of a file, and what is not as the file says.
+pub(super) fn review(file: v1::File) -> Result<(Review, Vec<String>), SidecarError> {
+    let mut notes = Vec::new();
+    let drafts = file
+        .drafts
+        .into_iter()
+        .map(|stored| draft(stored, &mut notes))
+        .collect::<Result<Vec<Draft>, _>>()
+        .map_err(|what| SidecarError::Invalid { what })?;
+    let article = drafts
+        .last()
+        .map(|draft| Arc::clone(&draft.article))
+        .ok_or_else(|| SidecarError::Invalid { what: "it has no draft".to_owned() })?;
+    let places = Places { code_points: CodePoints::new(article.text()), article };
+    let marks = file.marks.into_iter().map(|stored| places.mark(stored, &mut notes)).collect();
+    let exempt = file.exempt.into_iter().map(|stored| places.exempt(stored, &mut notes)).collect();
+    let parts = ReviewParts {
+        drafts,
+        reviewers: file.reviewers,
+        sources: file.sources,
+        marks,
+        exempt,
+        queries: file.queries,
+        sign_offs: file.sign_offs,
+        events: file.events,
+    };
+    let review = Review::from_parts(parts).map_err(|what| SidecarError::Invalid { what })?;
+    Ok((review, notes))
+}
+
+fn draft(stored: v1::Draft, notes: &mut Vec<String>) -> Result<Draft, String> {
+    let number = stored.number;
+    let digest = |hex: &str, what: &str| {
+        Digest::parse(hex).ok_or_else(|| format!("the {what} of draft {number} is not a SHA-256"))
+    };
+    let file_digest = digest(&stored.file_sha256, "file_sha256")?;
+    let stored_digest = digest(&stored.text_sha256, "text_sha256")?;
+    let mut article = article(number, stored.blocks, &stored.tail)?;
+    article.meta = stored.meta;
+    let text_digest = Digest::of(article.text().as_bytes());
+    if text_digest != stored_digest {
+        notes.push(format!(
+            "the text of draft {number} was changed in the sidecar itself; marks were placed again"
+        ));
+    }
+    Ok(Draft {
+        number,
+        label: stored.label,
+        file_name: stored.file,
+        format: stored.format,
+        encoding: stored.encoding,
+        file_digest,
+        text_digest,
+        imported: stored.imported,
+        losses: stored.losses,
+        article: Arc::new(article),
+    })
+}
+
+/// The text of a draft, put together from its blocks.
+fn article(number: u32, stored: Vec<v1::Block>, tail: &str) -> Result<Article, String> {
+    let mut text = String::new();
+    let mut blocks = Vec::with_capacity(stored.len());
+    let mut styled = Vec::new();
+    for (n, block) in stored.into_iter().enumerate() {
+        text.push_str(block.gap.as_deref().unwrap_or(v1::usual_gap(n == 0)));
+        let start = text.len();
+        text.push_str(&block.text);
+        let range = TextRange::checked(&text, start, text.len())
+            .filter(|range| !range.is_empty())
+            .ok_or_else(|| format!("block {} of draft {number} has no text", n + 1))?;
+        styled.extend(block.spans.into_iter().map(|span| (range, span)));
+        blocks.push(Block { kind: block.kind, range, level: block.level });
+    }
+    text.push_str(tail);
+    let spans = spans(&text, styled);
+    Article::new(text, blocks, spans, Default::default())
+        .ok_or_else(|| format!("the blocks of draft {number} do not fit its text"))
+}
+
+/// Styled stretches in bytes of the whole text; one that leaves the text is only style, and goes.
+fn spans(text: &str, styled: Vec<(TextRange, v1::Span)>) -> Vec<InlineSpan> {
+    let code_points = CodePoints::new(text);
+    let to_text = |(block, span): (TextRange, v1::Span)| {
+        let base = code_points.at(text, block.start());
+        let start = base.checked_add(span.start)?;
+        let range = code_points.to_range(text, start, base.checked_add(span.end)?)?;
+        Some(InlineSpan { range, style: span.style })
+    };
+    styled.into_iter().filter_map(to_text).collect()
+}
+
+/// Where marks are looked for: the text of the last draft.
+struct Places {
+    article: Arc<Article>,
+    code_points: CodePoints,
+}
+
+impl Places {
+    fn mark(&self, stored: v1::Mark, notes: &mut Vec<String>) -> Mark {
+        let number = stored.number;
+        let place = self.place(stored.place, notes, || format!("mark {number}"));
+        Mark {
+            id: stored.id,
+            number,
+            place,
+            body: stored.body,
+            verdict: stored.verdict,
+            second_reads: stored.second_reads,
+            evidence: stored.evidence,
+            fix: stored.fix,
+            note: stored.note,
+            tags: stored.tags,
+            created: stored.created,
+        }
+    }
+
+    fn exempt(&self, stored: v1::Exempt, notes: &mut Vec<String>) -> Exempt {
+        let id = stored.id;
+        let place = self.place(stored.place, notes, || format!("exempt stretch {id}"));
+        Exempt { id, place, reason: stored.reason, note: stored.note, created: stored.created }
+    }
+
+    /// The place that a stored one means in this text; `name` is what the notes call its owner.
+    fn place(
+        &self,
+        stored: v1::Place,
+        notes: &mut Vec<String>,
+        name: impl Fn() -> String,
+    ) -> Place {
+        let v1::Place { start, end, exact, prefix, suffix } = stored;
+        let selector = Selector { position: start.zip(end), exact, prefix, suffix };
+        match anchor::resolve(self.article.text(), &self.code_points, &selector) {
+            Anchor::Exact(range) if self.has_words(range) => Place::At(range),
+            Anchor::Moved(range) if self.has_words(range) => {
+                notes.push(format!("{} was moved: its words stand elsewhere", name()));
+                Place::At(range)
+            }
+            Anchor::Ambiguous(places) => {
+                let count = places.len();
+                notes.push(format!(
+                    "{} could not be placed: its words are in the text {count} times",
+                    name()
+                ));
+                Place::Lost(selector)
+            }
+            Anchor::Exact(_) | Anchor::Moved(_) | Anchor::Lost => {
+                notes
+                    .push(format!("{} could not be placed: its words are not in the text", name()));
+                Place::Lost(selector)
+            }
+        }
+    }
+
+    /// Whether a mark may stand there: over some words, and in a block.
+    fn has_words(&self, range: TextRange) -> bool {
+        !range.of(self.article.text()).trim().is_empty()
+            && !self.article.block_indices(range).is_empty()
+    }
+}

@@ -1,0 +1,150 @@
+//! The stored types: the shape of format 1, frozen once released.
+//!
+//! A type of `model` that is written as it stands is named here; whatever differs from the model in
+//! memory has its own type. Fields that hold nothing are left out. Positions are counted in Unicode
+//! code points.
+//!
+//! The name `ext` is reserved in the file and in a mark: a map of strings to strings, for the stamps
+//! that joining two people's work will need. This version writes none; like every field that it does
+//! not know, a file with one is opened for reading alone, so that nothing of it is lost.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    ArticleMeta, BlockKind, Evidence, ExemptId, ExemptReason, Fix, InlineStyle, Loss, MarkBody,
+    MarkId, Query, Reviewer, SecondRead, SignOff, Source, Stamp, VerdictGiven,
+};
+use crate::review::Event;
+
+/// The whole file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename = "Review")]
+pub(super) struct File {
+    pub(super) format: u32,
+    /// Oldest first; the marks belong to the last.
+    pub(super) drafts: Vec<Draft>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) reviewers: Vec<Reviewer>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) sources: Vec<Source>,
+    /// As they are read; those that lost their place come last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) marks: Vec<Mark>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) exempt: Vec<Exempt>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) queries: Vec<Query>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) sign_offs: Vec<SignOff>,
+    /// Oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) events: Vec<Event>,
+}
+
+/// One version of the article, with its whole text.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Draft {
+    pub(super) number: u32,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) label: String,
+    pub(super) file: String,
+    pub(super) format: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) encoding: String,
+    pub(super) file_sha256: String,
+    pub(super) text_sha256: String,
+    pub(super) imported: Stamp,
+    #[serde(default, skip_serializing_if = "says_nothing")]
+    pub(super) meta: ArticleMeta,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) losses: Vec<Loss>,
+    pub(super) blocks: Vec<Block>,
+    /// What stands after the last block.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) tail: String,
+}
+
+/// One block, with its text.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Block {
+    pub(super) kind: BlockKind,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) level: u8,
+    /// The white space in front, where it is not [`usual_gap`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) gap: Option<String>,
+    pub(super) text: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) spans: Vec<Span>,
+}
+
+/// A styled stretch, counted from the start of its block.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Span {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) style: InlineStyle,
+}
+
+/// A place as the W3C's position and quote selectors.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Place {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) start: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) end: Option<u32>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) exact: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) prefix: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) suffix: String,
+}
+
+/// A mark.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Mark {
+    pub(super) id: MarkId,
+    pub(super) number: u32,
+    pub(super) body: MarkBody,
+    pub(super) place: Place,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) verdict: Option<VerdictGiven>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) second_reads: Vec<SecondRead>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) evidence: Vec<Evidence>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) fix: Option<Fix>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) note: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) tags: Vec<String>,
+    pub(super) created: Stamp,
+}
+
+/// A stretch that needs no check.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Exempt {
+    pub(super) id: ExemptId,
+    pub(super) place: Place,
+    pub(super) reason: ExemptReason,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) note: String,
+    pub(super) created: Stamp,
+}
+
+/// What stands in front of a block when it does not say: an empty line, and nothing at the start.
+pub(super) fn usual_gap(is_first: bool) -> &'static str {
+    if is_first { "" } else { "\n\n" }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_zero(level: &u8) -> bool {
+    *level == 0
+}
+
+fn says_nothing(meta: &ArticleMeta) -> bool {
+    *meta == ArticleMeta::default()
+}

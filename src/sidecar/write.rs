@@ -1,0 +1,146 @@
+//! Review → stored types → text.
+
+use super::{FORMAT, MOST_BYTES, SidecarError, layout, options, v1};
+use crate::anchor;
+use crate::model::{Exempt, Mark, Place, Selector};
+use crate::review::{Draft, Review};
+use crate::text::CodePoints;
+
+/// The first lines of every file: what it is, and the two ways in which its RON is short.
+const HEAD: &str = "// An Obelus review: the text of an article and what its checkers found. \
+                    Positions count Unicode code points.\n\
+                    #![enable(implicit_some)]\n#![enable(unwrap_variant_newtypes)]\n";
+
+/// The review as the text of its sidecar. Equal reviews give equal bytes.
+///
+/// # Errors
+///
+/// [`SidecarError::TooLarge`] when it could not be read again, [`SidecarError::Invalid`] when ron
+/// refuses a value; nothing that a [`Review`] holds is known to make it do so.
+pub fn to_ron(review: &Review) -> Result<String, SidecarError> {
+    let compact = options()
+        .to_string(&stored(review))
+        .map_err(|error| SidecarError::Invalid { what: error.to_string() })?;
+    let ron = format!("{HEAD}{}", layout::lay_out(&compact));
+    match ron.len() as u64 {
+        bytes if bytes > MOST_BYTES => Err(SidecarError::TooLarge { bytes }),
+        _ => Ok(ron),
+    }
+}
+
+fn stored(review: &Review) -> v1::File {
+    v1::File {
+        format: FORMAT,
+        drafts: review.drafts().iter().map(draft).collect(),
+        reviewers: review.reviewers().cloned().collect(),
+        sources: review.sources().cloned().collect(),
+        marks: review.marks_in_order().map(|m| mark(review, m)).collect(),
+        exempt: review.exempt().map(|e| exempt(review, e)).collect(),
+        queries: review.queries().cloned().collect(),
+        sign_offs: review.sign_offs().to_vec(),
+        events: review.events().to_vec(),
+    }
+}
+
+fn draft(draft: &Draft) -> v1::Draft {
+    let (blocks, tail) = blocks(draft);
+    v1::Draft {
+        number: draft.number,
+        label: draft.label.clone(),
+        file: draft.file_name.clone(),
+        format: draft.format.clone(),
+        encoding: draft.encoding.clone(),
+        file_sha256: draft.file_digest.to_string(),
+        text_sha256: draft.text_digest.to_string(),
+        imported: draft.imported,
+        meta: draft.article.meta.clone(),
+        losses: draft.losses.clone(),
+        blocks,
+        tail,
+    }
+}
+
+/// The blocks with their text, and what stands after the last one.
+fn blocks(draft: &Draft) -> (Vec<v1::Block>, String) {
+    let article = &draft.article;
+    let text = article.text();
+    let code_points = CodePoints::new(text);
+    let mut spans = article.spans().iter().peekable();
+    let mut out = Vec::with_capacity(article.blocks().len());
+    let mut end = 0;
+    for (n, block) in article.blocks().iter().enumerate() {
+        let bytes = block.range.bytes();
+        let gap = text.get(end..bytes.start).unwrap_or_default();
+        let start = code_points.at(text, block.range.start());
+        let next = article.blocks().get(n + 1).map(|b| b.range.start());
+        let mut own = Vec::new();
+        while let Some(span) =
+            spans.next_if(|span| next.is_none_or(|next| span.range.start() < next))
+        {
+            let (a, b) = code_points.range(text, span.range);
+            if let (Some(start), Some(end)) = (a.checked_sub(start), b.checked_sub(start)) {
+                own.push(v1::Span { start, end, style: span.style.clone() });
+            }
+        }
+        out.push(v1::Block {
+            kind: block.kind,
+            level: block.level,
+            gap: (gap != v1::usual_gap(n == 0)).then(|| gap.to_owned()),
+            text: block.range.of(text).to_owned(),
+            spans: own,
+        });
+        end = bytes.end;
+    }
+    (out, text.get(end..).unwrap_or_default().to_owned())
+}
+
+fn mark(review: &Review, mark: &Mark) -> v1::Mark {
+    let Mark {
+        id,
+        number,
+        place: at,
+        body,
+        verdict,
+        second_reads,
+        evidence,
+        fix,
+        note,
+        tags,
+        created,
+    } = mark;
+    v1::Mark {
+        id: *id,
+        number: *number,
+        body: body.clone(),
+        place: place(review, at),
+        verdict: verdict.clone(),
+        second_reads: second_reads.clone(),
+        evidence: evidence.clone(),
+        fix: fix.clone(),
+        note: note.clone(),
+        tags: tags.clone(),
+        created: *created,
+    }
+}
+
+fn exempt(review: &Review, exempt: &Exempt) -> v1::Exempt {
+    let Exempt { id, place: at, reason, note, created } = exempt;
+    v1::Exempt {
+        id: *id,
+        place: place(review, at),
+        reason: *reason,
+        note: note.clone(),
+        created: *created,
+    }
+}
+
+/// A known place is described afresh; what is known of a lost one is written as it was read.
+fn place(review: &Review, place: &Place) -> v1::Place {
+    let selector = match place {
+        Place::At(range) => anchor::describe(review.text(), review.code_points(), *range),
+        Place::Lost(selector) => selector.clone(),
+    };
+    let Selector { position, exact, prefix, suffix } = selector;
+    let (start, end) = position.unzip();
+    v1::Place { start, end, exact, prefix, suffix }
+}

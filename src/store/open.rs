@@ -1,0 +1,194 @@
+//! Opening: an article with its sidecar, either without the other, or neither fit to be changed.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Fingerprint, OpenError, StoreError, article_path, read_capped, sidecar_path};
+use crate::import::{self, Imported};
+use crate::model::Stamp;
+use crate::review::{Draft, History, Review};
+use crate::sidecar::{self, Loaded, SidecarError};
+use crate::text::Digest;
+
+/// How the article file stands to the text that is reviewed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArticleOnDisk {
+    /// It gives the same text.
+    Same,
+    /// It gives another text: this one. The review still shows the text it was made on.
+    Changed(Box<Draft>),
+    /// It is gone.
+    Missing,
+    /// It is there and gives no text; why, in a sentence.
+    Unreadable(String),
+}
+
+/// A review, and how it stands on the disk.
+#[derive(Debug)]
+pub struct Opened {
+    /// The review.
+    pub review: Review,
+    /// Nothing done yet.
+    pub history: History,
+    /// Where the article is, or was.
+    pub article_path: Option<PathBuf>,
+    /// Where the sidecar is, or will be.
+    pub sidecar_path: PathBuf,
+    /// Why it must not be saved, in a sentence; `None` when it may.
+    pub read_only: Option<String>,
+    /// What there is to tell about it.
+    pub notes: Vec<String>,
+    /// How the article file stands to the reviewed text.
+    pub article: ArticleOnDisk,
+    /// The sidecar as it was read; `None` when there was none.
+    pub fingerprint: Option<Fingerprint>,
+    /// Whether nothing was saved yet.
+    pub is_new: bool,
+}
+
+/// Opens the review of an article or sidecar.
+///
+/// A sidecar beside the article is used whether or not the article is still there, and its text is
+/// what is shown. Without one, the article is read in as a first draft by `imported_by`.
+///
+/// # Errors
+///
+/// [`OpenError`]; nothing was written. After [`OpenError::Sidecar`], [`open_article_only`] can
+/// still show the article.
+pub fn open(path: &Path, imported_by: Stamp) -> Result<Opened, OpenError> {
+    let (article, sidecar) = match article_path(path) {
+        Some(article) => (article, path.to_owned()),
+        None => (path.to_owned(), sidecar_path(path)),
+    };
+    match read_capped(&sidecar, sidecar::MOST_BYTES) {
+        Ok(bytes) => open_sidecar(&bytes, article, sidecar, imported_by),
+        Err(error) if error.is_missing() && sidecar != path => {
+            open_new(article, sidecar, imported_by)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Opens an article for reading alone, without looking into its sidecar: for when that one is
+/// damaged and must stay as it is.
+///
+/// # Errors
+///
+/// [`OpenError`] when the article cannot be read in.
+pub fn open_article_only(path: &Path, imported_by: Stamp) -> Result<Opened, OpenError> {
+    let article = article_path(path).unwrap_or_else(|| path.to_owned());
+    let sidecar = sidecar_path(&article);
+    let reason = match read_capped(&sidecar, sidecar::MOST_BYTES) {
+        Ok(bytes) => sidecar::from_ron(&bytes).err().map_or_else(
+            || "the article was opened without its review".to_owned(),
+            |error| format!("the review beside the article could not be read: {error}"),
+        ),
+        Err(error) => error.kind.to_string(),
+    };
+    let opened = open_new(article, sidecar, imported_by)?;
+    Ok(Opened { read_only: Some(reason), is_new: false, ..opened })
+}
+
+fn open_new(article: PathBuf, sidecar: PathBuf, by: Stamp) -> Result<Opened, OpenError> {
+    let bytes = read_article(&article)?;
+    let draft = import_draft(&article, &bytes, by, 1)?;
+    let count = draft.losses.len();
+    let notes = match count {
+        0 => Vec::new(),
+        _ => vec![format!("{count} {} of the file could not be carried over", things(count))],
+    };
+    Ok(Opened {
+        review: Review::new(draft),
+        history: History::default(),
+        article_path: Some(article),
+        sidecar_path: sidecar,
+        read_only: None,
+        notes,
+        article: ArticleOnDisk::Same,
+        fingerprint: None,
+        is_new: true,
+    })
+}
+
+fn things(count: usize) -> &'static str {
+    if count == 1 { "thing" } else { "things" }
+}
+
+fn open_sidecar(
+    bytes: &[u8],
+    article: PathBuf,
+    sidecar: PathBuf,
+    by: Stamp,
+) -> Result<Opened, OpenError> {
+    let Loaded { review, read_only, mut notes } = sidecar::from_ron(bytes)
+        .map_err(|source: SidecarError| OpenError::Sidecar { path: sidecar.clone(), source })?;
+    let on_disk = compare(&review, &article, by);
+    notes.extend(note_on(&on_disk));
+    Ok(Opened {
+        review,
+        history: History::default(),
+        article_path: Some(article),
+        sidecar_path: sidecar,
+        read_only,
+        notes,
+        article: on_disk,
+        fingerprint: Some(Fingerprint::of(bytes)),
+        is_new: false,
+    })
+}
+
+fn note_on(article: &ArticleOnDisk) -> Option<String> {
+    match article {
+        ArticleOnDisk::Same => None,
+        ArticleOnDisk::Changed(_) => {
+            Some("the article file has changed; this is the text that was reviewed".to_owned())
+        }
+        ArticleOnDisk::Missing => {
+            Some("the article file is gone; its text is kept in the review".to_owned())
+        }
+        ArticleOnDisk::Unreadable(why) => {
+            Some(format!("the article file cannot be read any more: {why}"))
+        }
+    }
+}
+
+/// How the file stands to the last draft: equal bytes or equal text are the same.
+fn compare(review: &Review, article: &Path, by: Stamp) -> ArticleOnDisk {
+    let last = review.draft();
+    let bytes = match read_article(article) {
+        Ok(bytes) => bytes,
+        Err(error) if error.is_missing() => return ArticleOnDisk::Missing,
+        Err(error) => return ArticleOnDisk::Unreadable(error.kind.to_string()),
+    };
+    if Digest::of(&bytes) == last.file_digest {
+        return ArticleOnDisk::Same;
+    }
+    match import_draft(article, &bytes, by, last.number.saturating_add(1)) {
+        Ok(fresh) if fresh.text_digest == last.text_digest => ArticleOnDisk::Same,
+        Ok(fresh) => ArticleOnDisk::Changed(Box::new(fresh)),
+        Err(OpenError::Import { source, .. }) => ArticleOnDisk::Unreadable(source.to_string()),
+        Err(error) => ArticleOnDisk::Unreadable(error.to_string()),
+    }
+}
+
+fn read_article(path: &Path) -> Result<Vec<u8>, StoreError> {
+    read_capped(path, import::MOST_BYTES as u64)
+}
+
+fn import_draft(path: &Path, bytes: &[u8], by: Stamp, number: u32) -> Result<Draft, OpenError> {
+    let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let Imported { article, losses, format, encoding } = import::import(bytes, &file_name)
+        .map_err(|source| OpenError::Import { path: path.to_owned(), source })?;
+    Ok(Draft {
+        number,
+        label: String::new(),
+        file_name,
+        format: format.to_owned(),
+        encoding,
+        file_digest: Digest::of(bytes),
+        text_digest: Digest::of(article.text().as_bytes()),
+        imported: by,
+        losses,
+        article: Arc::new(article),
+    })
+}

@@ -1,0 +1,199 @@
+//! What the program remembers between two runs: who the reviewer is, how the window looks, which
+//! files were open. Never a part of a review.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ron::ser::PrettyConfig;
+use serde::{Deserialize, Serialize};
+
+use super::{StoreError, World, new_id, read_capped, write_atomically};
+use crate::model::{Id, Reviewer, ReviewerId, Role, Timestamp};
+
+/// The longest settings file that is read, in bytes.
+const MOST_BYTES: u64 = 1024 * 1024;
+
+/// How many recent files are remembered.
+const MOST_RECENT: usize = 30;
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Where the window was, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// Its width inside.
+    pub width: f32,
+    /// Its height inside.
+    pub height: f32,
+    /// Its left edge on the screen.
+    #[serde(default)]
+    pub x: Option<f32>,
+    /// Its upper edge on the screen.
+    #[serde(default)]
+    pub y: Option<f32>,
+    /// Whether it filled the screen.
+    #[serde(default)]
+    pub maximized: bool,
+}
+
+/// A file that was open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    /// Where it is: the article, or the sidecar where there is no article.
+    pub path: PathBuf,
+    /// The story's title, or the file's name.
+    #[serde(default)]
+    pub title: String,
+    /// Where the reader was in it, in code points.
+    #[serde(default)]
+    pub place: u32,
+    /// When it was last open.
+    pub opened: Timestamp,
+}
+
+/// All settings. What a file does not say is as in [`Settings::default`]; what this version does
+/// not know is passed over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Who works here.
+    pub reviewer: Reviewer,
+    /// Light or dark.
+    pub theme: ThemeChoice,
+    /// Size of the whole window's contents; 1 is the system's own.
+    pub zoom: f32,
+    /// Size of the page's text alone; 1 is as designed.
+    pub text_size: f32,
+    /// Where the window was.
+    pub window: Option<WindowPlace>,
+    /// The files that were open, the last one first.
+    pub recent: Vec<Recent>,
+    /// Width of the panel on the left, in points; 0 is as designed.
+    pub left_width: f32,
+    /// Width of the panel on the right, in points; 0 is as designed.
+    pub right_width: f32,
+    /// Whether the review is saved by itself after each change.
+    pub autosave: bool,
+}
+
+impl Default for Settings {
+    /// Without a reviewer: [`load_settings`] fills that in.
+    fn default() -> Self {
+        let nobody = Reviewer {
+            id: ReviewerId(Id(0)),
+            name: String::new(),
+            initials: String::new(),
+            role: Role::Checker,
+        };
+        Self {
+            reviewer: nobody,
+            theme: ThemeChoice::System,
+            zoom: 1.0,
+            text_size: 1.0,
+            window: None,
+            recent: Vec::new(),
+            left_width: 0.0,
+            right_width: 0.0,
+            autosave: true,
+        }
+    }
+}
+
+impl Settings {
+    /// Puts a file at the head of the recent ones, each path once.
+    pub fn remember(&mut self, recent: Recent) {
+        self.recent.retain(|other| other.path != recent.path);
+        self.recent.insert(0, recent);
+        self.recent.truncate(MOST_RECENT);
+    }
+
+    /// Mends what a hand or a bad moment put in: figures that are none, a reviewer who is nobody.
+    fn mend(&mut self, world: &World) {
+        for (figure, low, high, usual) in [
+            (&mut self.zoom, 0.5, 4.0, 1.0),
+            (&mut self.text_size, 0.5, 4.0, 1.0),
+            (&mut self.left_width, 0.0, 4000.0, 0.0),
+            (&mut self.right_width, 0.0, 4000.0, 0.0),
+        ] {
+            *figure = if figure.is_finite() { figure.clamp(low, high) } else { usual };
+        }
+        self.window = self.window.filter(|window| {
+            let size = [window.width, window.height];
+            let place = [window.x.unwrap_or(0.0), window.y.unwrap_or(0.0)];
+            size.iter().all(|f| (100.0..100_000.0).contains(f))
+                && place.iter().all(|f| (-100_000.0..100_000.0).contains(f))
+        });
+        self.recent.truncate(MOST_RECENT);
+        if self.reviewer.id == ReviewerId(Id(0)) {
+            self.reviewer.id = ReviewerId(new_id());
+        }
+        if self.reviewer.name.trim().is_empty() {
+            let name = world.user.trim();
+            let name = if name.is_empty() { "Reviewer" } else { name };
+            name.clone_into(&mut self.reviewer.name);
+            self.reviewer.initials = Reviewer::initials_of(&self.reviewer.name);
+        }
+    }
+}
+
+/// Where the settings are; `None` where the system has no folder for them.
+pub fn settings_path(world: &World) -> Option<PathBuf> {
+    world.config_dir.as_ref().map(|dir| dir.join("settings.ron"))
+}
+
+/// Reads the settings, and says what was wrong with them, if anything.
+///
+/// The first time there are none: they are made and saved, so that the reviewer keeps one id. A
+/// file that cannot be read is put aside as `settings.damaged.ron` and new ones are made.
+pub fn load_settings(path: &Path, world: &World) -> (Settings, Option<String>) {
+    let (mut settings, mut problem) = match read_settings(path) {
+        Ok(settings) => (settings, None),
+        Err(problem) => (Settings::default(), problem),
+    };
+    let before = settings.clone();
+    settings.mend(world);
+    if settings.reviewer != before.reviewer
+        && let Err(error) = save_settings(&settings, path)
+    {
+        problem.get_or_insert(error.to_string());
+    }
+    (settings, problem)
+}
+
+/// The settings on disk; an error without words when there are none yet.
+fn read_settings(path: &Path) -> Result<Settings, Option<String>> {
+    let bytes = read_capped(path, MOST_BYTES)
+        .map_err(|error| (!error.is_missing()).then(|| error.to_string()))?;
+    ron::de::from_bytes(&bytes).map_err(|error| {
+        let aside = path.with_extension("damaged.ron");
+        let kept = match fs::rename(path, &aside) {
+            Ok(()) => format!("kept as {}", aside.display()),
+            Err(error) => error.to_string(),
+        };
+        Some(format!("the settings were damaged ({error}), {kept}: {}", path.display()))
+    })
+}
+
+/// Writes the settings, with their folder where it is not there yet.
+///
+/// # Errors
+///
+/// [`StoreError`]; the settings on disk are as they were.
+pub fn save_settings(settings: &Settings, path: &Path) -> Result<(), StoreError> {
+    let ron = ron::ser::to_string_pretty(settings, PrettyConfig::new().new_line("\n"))
+        .map_err(|error| StoreError::writing(path, std::io::Error::other(error)))?;
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| StoreError::writing(path, error))?;
+    }
+    write_atomically(path, format!("{ron}\n").as_bytes())
+}
