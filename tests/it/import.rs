@@ -112,7 +112,7 @@ mod decoding {
         assert!(imported.article.text().ends_with("Deuxième l\u{fffd}igne."));
         assert_eq!(
             imported.losses[0].what,
-            "1 character could not be decoded as UTF-8 and stand as \u{fffd}"
+            "1 character could not be decoded as UTF-8, shown as \u{fffd}"
         );
         assert_eq!(imported.losses[0].place, "line 2");
     }
@@ -457,6 +457,7 @@ mod samples {
         assert_eq!(article.meta.date.as_deref(), Some("2023-11-02"));
         assert_eq!(article.meta.byline.as_deref(), Some("Obelus sample desk"));
         assert_eq!(article.blocks()[1].kind, BlockKind::Deck);
+        assert_eq!(article.blocks()[2].kind, BlockKind::Byline);
         assert_eq!(article.blocks().last().unwrap().kind, BlockKind::Footnote);
     }
 
