@@ -136,11 +136,7 @@ fn first_binary_byte(bytes: &[u8]) -> Option<usize> {
     // Tab to carriage return are white space; escape switches alphabets in ISO-2022-JP.
     let is_control = |byte: &u8| *byte < 0x20 && !matches!(*byte, 0x09..=0x0D | 0x1B);
     let count = bytes.iter().filter(|byte| is_control(byte)).count();
-    if count >= 3 && count * 20 > bytes.len() {
-        bytes.iter().position(is_control)
-    } else {
-        None
-    }
+    if count >= 3 && count * 20 > bytes.len() { bytes.iter().position(is_control) } else { None }
 }
 
 fn decoding_losses(
@@ -166,7 +162,7 @@ fn decoding_losses(
     if failed * DAMAGED_ONE_IN > text.chars().count() {
         return Err(ImportError::Damaged { what, place });
     }
-    losses.push(Loss { what: format!("{what} and stand as \u{fffd}"), place });
+    losses.push(Loss { what: format!("{what}, shown as \u{fffd}"), place });
     Ok(losses)
 }
 
