@@ -250,7 +250,7 @@ impl PageView {
 }
 
 /// The id of the page, for focus.
-pub(super) fn page_id() -> Id {
+pub(in crate::ui) fn page_id() -> Id {
     Id::unique("article page")
 }
 
