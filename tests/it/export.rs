@@ -302,7 +302,7 @@ fn addresses_that_are_not_web_or_mail_are_text() {
         let report = report_of(&filled_with(address));
         assert!(!html(&report).contains(&format!("href=\"{address}")));
         assert!(html(&report).contains(address));
-        assert!(markdown(&report).contains(&format!("` {address} `")));
+        assert!(markdown(&report).contains(&format!("`{address}`")));
     }
     let page = html(&report_of(&full()));
     assert!(page.contains(
@@ -404,4 +404,12 @@ fn segments_put_the_text_of_a_block_back_together() {
     for (block, shown) in review.article().blocks().iter().zip(report_of(&review).blocks) {
         assert_eq!(shown.text(), block.range.of(review.text()));
     }
+}
+
+#[test]
+fn right_to_left_words_decide_their_own_direction() {
+    let (review, _) = testing::review("[q:שלום] said she.");
+    let page = html(&report_of(&review));
+    assert!(page.contains("<div class=\"words\" dir=\"auto\">שלום</div>"), "{page}");
+    assert!(page.contains("<p class=\"block k-paragraph\" id=\"b1\" data-n=\"1\" dir=\"auto\">"));
 }
