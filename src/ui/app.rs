@@ -339,10 +339,9 @@ fn drop_hint(ui: &Ui, tokens: &Tokens) {
     if ui.input(|i| i.raw.hovered_files.is_empty()) {
         return;
     }
-    let painter = ui.ctx().layer_painter(egui::LayerId::new(
-        egui::Order::Foreground,
-        egui::Id::unique("drop hint"),
-    ));
+    let painter = ui
+        .ctx()
+        .layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
     let rect = ui.ctx().content_rect();
     painter.rect_filled(rect, 0.0, tokens.paper.gamma_multiply(0.85));
     let font = egui::FontId::proportional(22.0);

@@ -30,7 +30,10 @@ impl Choice {
             ui.radio_value(&mut self.format, at, format.label);
         }
         ui.add_space(4.0);
-        ui.label(small("Contacts of sources are confidential and never stand in a report.", &cx.tokens));
+        ui.label(small(
+            "Contacts of sources are confidential and never stand in a report.",
+            &cx.tokens,
+        ));
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             let format = FORMATS.get(self.format).map_or("html", |format| format.key);
@@ -45,7 +48,8 @@ impl Choice {
 }
 
 fn figures(ui: &mut Ui, cx: &PanelCx<'_>, summary: &Summary) {
-    let percent = summary.words.percent().map_or("n/a".to_owned(), |percent| format!("{percent} %"));
+    let percent =
+        summary.words.percent().map_or("n/a".to_owned(), |percent| format!("{percent} %"));
     let rows = [
         ("Words accounted for", format!("{percent} of {}", summary.words.counted())),
         ("Marks settled", format!("{} of {}", summary.settled(), summary.marks)),

@@ -21,7 +21,10 @@ const PAGE_KEYS: &[(&str, &str)] = &[
 pub(super) fn show(ui: &mut Ui, cx: &PanelCx<'_>) {
     ui.set_width(680.0);
     ui.label(strong("Keys").size(16.0));
-    ui.label(small("Escape closes this. While a text field has the keyboard, its letters are its own.", &cx.tokens));
+    ui.label(small(
+        "Escape closes this. While a text field has the keyboard, its letters are its own.",
+        &cx.tokens,
+    ));
     ui.add_space(6.0);
     ScrollArea::vertical().show(ui, |ui| {
         ui.columns(2, |columns| {

@@ -35,7 +35,9 @@ impl Dialogs {
             .corner_radius(12)
             .shadow(ui.visuals().window_shadow)
             .inner_margin(Margin::same(16));
-        let modal = Modal::new(Id::unique("dialog")).frame(frame).backdrop_color(egui::Color32::from_black_alpha(60));
+        let modal = Modal::new(Id::unique("dialog"))
+            .frame(frame)
+            .backdrop_color(egui::Color32::from_black_alpha(60));
         let response = modal.show(ui.ctx(), |ui| {
             ui.set_max_height(ui.ctx().content_rect().height() - 120.0);
             match dialog {

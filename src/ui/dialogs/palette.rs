@@ -72,7 +72,9 @@ impl Palette {
                 ui.label(small("Nothing of that name.", &cx.tokens));
             }
         });
-        if let Some(Ok(action)) = run.and_then(|at| lines.into_iter().nth(at)).map(|line| line.action) {
+        if let Some(Ok(action)) =
+            run.and_then(|at| lines.into_iter().nth(at)).map(|line| line.action)
+        {
             cx.out.push(Action::HideDialog);
             cx.out.push(action);
         }

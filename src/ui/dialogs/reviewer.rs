@@ -25,7 +25,10 @@ impl Form {
         }
         ui.set_width(340.0);
         ui.label(strong("Reviewer").size(16.0));
-        ui.label(small("Stands beside every verdict and every piece of evidence from now on.", &cx.tokens));
+        ui.label(small(
+            "Stands beside every verdict and every piece of evidence from now on.",
+            &cx.tokens,
+        ));
         ui.add_space(6.0);
         ui.label(small("Name", &cx.tokens));
         let (name, typed) = line_field(ui, "Name", "", &self.name);

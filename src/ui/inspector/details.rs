@@ -22,7 +22,13 @@ pub(super) fn title(kind: MarkKind) -> &'static str {
 }
 
 impl Inspector {
-    pub(super) fn details(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, change: &mut Change<'_>) {
+    pub(super) fn details(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCx<'_>,
+        document: &Document,
+        change: &mut Change<'_>,
+    ) {
         let mut body = change.new.body.clone();
         let edited = match &mut body {
             MarkBody::Claim(claim) => self.claim(ui, cx, claim),
@@ -41,12 +47,26 @@ impl Inspector {
         let mut edited = Edited::No;
         ui.columns(2, |columns| {
             let label = |value: ClaimType| value.label().to_owned();
-            if let Some(value) = choice(&mut columns[0], "Claim type", Some(claim.claim_type), "", ClaimType::ALL, label) {
+            if let Some(value) = choice(
+                &mut columns[0],
+                "Claim type",
+                Some(claim.claim_type),
+                "",
+                ClaimType::ALL,
+                label,
+            ) {
                 claim.claim_type = value;
                 edited = Edited::Chose;
             }
             let label = |value: Importance| value.label().to_owned();
-            if let Some(value) = choice(&mut columns[1], "Importance", Some(claim.importance), "", Importance::ALL, label) {
+            if let Some(value) = choice(
+                &mut columns[1],
+                "Importance",
+                Some(claim.importance),
+                "",
+                Importance::ALL,
+                label,
+            ) {
                 claim.importance = value;
                 edited = Edited::Chose;
             }
@@ -62,7 +82,13 @@ impl Inspector {
         edited
     }
 
-    fn quote(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, review: &Review, quote: &mut Quotation) -> Edited {
+    fn quote(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCx<'_>,
+        review: &Review,
+        quote: &mut Quotation,
+    ) -> Edited {
         let mut edited = Edited::No;
         self.line(ui, cx, "Speaker", "whose words", &mut quote.speaker, &mut edited);
         let label = |value: QuoteForm| value.label().to_owned();
@@ -80,7 +106,15 @@ impl Inspector {
         edited
     }
 
-    fn line(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, name: &'static str, hint: &str, value: &mut String, edited: &mut Edited) {
+    fn line(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCx<'_>,
+        name: &'static str,
+        hint: &str,
+        value: &mut String,
+        edited: &mut Edited,
+    ) {
         ui.label(small(name, &cx.tokens));
         let (response, typed) = line_field(ui, name, hint, value);
         self.session += u64::from(response.gained_focus());
@@ -112,7 +146,12 @@ fn source(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, mention: &mut Ment
     Edited::No
 }
 
-fn register(ui: &mut Ui, name: &str, review: &Review, current: Option<SourceId>) -> Option<SourceId> {
+fn register(
+    ui: &mut Ui,
+    name: &str,
+    review: &Review,
+    current: Option<SourceId>,
+) -> Option<SourceId> {
     let ids: Vec<SourceId> = review.sources_by_title().iter().map(|source| source.id).collect();
     let label = |id: SourceId| review.source(id).map_or_else(String::new, |s| s.title.clone());
     choice(ui, name, current, "choose from the register …", &ids, label)
@@ -128,7 +167,10 @@ pub(super) fn queries(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, ma
     for query in review.queries_of(mark.id) {
         card(&cx.tokens).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.label(small(format!("to {} · {}", query.to.label(), query.status.label()), &cx.tokens));
+            ui.label(small(
+                format!("to {} · {}", query.to.label(), query.status.label()),
+                &cx.tokens,
+            ));
             ui.label(&query.text);
             for answer in &query.answers {
                 let who = review.reviewer(answer.stamp.by).map_or("", |reviewer| reviewer.short());

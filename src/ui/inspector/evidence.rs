@@ -35,8 +35,16 @@ impl Inspector {
                     }
                 });
                 if !is_open {
-                    let response = ui.interact(shown.response.rect, ui.id().with("open"), Sense::click());
-                    let name = format!("Evidence {}: {}", at + 1, source_title(&document.review, evidence));
+                    let response = ui.interact(
+                        shown.response.rect,
+                        ui.scope_id().with("open"),
+                        Sense::click(),
+                    );
+                    let name = format!(
+                        "Evidence {}: {}",
+                        at + 1,
+                        source_title(&document.review, evidence)
+                    );
                     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
                     if response.on_hover_text("Edit this evidence").clicked() {
                         self.open = Some(evidence.id);
@@ -58,18 +66,22 @@ impl Inspector {
         let mut new = evidence.clone();
         let mut chose = false;
         let label = |relation: Relation| relation.label().to_owned();
-        if let Some(relation) = choice(ui, "Relation", Some(new.relation), "", Relation::ALL, label) {
+        if let Some(relation) = choice(ui, "Relation", Some(new.relation), "", Relation::ALL, label)
+        {
             new.relation = relation;
             chose = true;
         }
         chose |= source_choice(ui, cx, &document.review, &mut new);
         let label = |method: Method| method.label().to_owned();
-        if let Some(method) = choice(ui, "Evidence method", new.method, "method …", Method::ALL, label) {
+        if let Some(method) =
+            choice(ui, "Evidence method", new.method, "method …", Method::ALL, label)
+        {
             new.method = Some(method);
             chose = true;
         }
         let mut typed = None;
-        let (response, passage) = text_field(ui, "Passage", "what the source says", &new.passage, 2);
+        let (response, passage) =
+            text_field(ui, "Passage", "what the source says", &new.passage, 2);
         self.attend(&response, Field::Evidence);
         if let Some(passage) = passage {
             new.passage = passage;
@@ -122,7 +134,12 @@ impl Inspector {
 }
 
 /// Which source of the register; a new one is added and linked at once. Gives whether it changed.
-fn source_choice(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, evidence: &mut Evidence) -> bool {
+fn source_choice(
+    ui: &mut Ui,
+    cx: &mut PanelCx<'_>,
+    review: &Review,
+    evidence: &mut Evidence,
+) -> bool {
     let sources = review.sources_by_title();
     let ids: Vec<SourceId> = sources.iter().map(|source| source.id).collect();
     let label = |id: SourceId| review.source(id).map_or_else(String::new, |s| s.title.clone());

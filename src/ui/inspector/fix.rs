@@ -9,9 +9,16 @@ use crate::ui::widgets::{choice, small, text_field};
 use crate::workspace::Field;
 
 impl Inspector {
-    pub(super) fn fix(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, mark: &Mark, change: &mut Change<'_>) {
+    pub(super) fn fix(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCx<'_>,
+        mark: &Mark,
+        change: &mut Change<'_>,
+    ) {
         let wording = mark.fix.as_ref().map_or("", |fix| fix.wording.as_str());
-        let (response, typed) = text_field(ui, "Fix: new wording", "how it should read", wording, 1);
+        let (response, typed) =
+            text_field(ui, "Fix: new wording", "how it should read", wording, 1);
         self.attend(&response, Field::Fix);
         if let Some(wording) = typed {
             let created = crate::model::Stamp {
@@ -33,7 +40,8 @@ impl Inspector {
         }
         let Some(fix) = &mark.fix else { return };
         let label = |decision: FixDecision| decision.label().to_owned();
-        if let Some(decision) = choice(ui, "Decision on the fix", Some(fix.decision), "", FixDecision::ALL, label)
+        if let Some(decision) =
+            choice(ui, "Decision on the fix", Some(fix.decision), "", FixDecision::ALL, label)
             && let Some(new) = &mut change.new.fix
         {
             new.decision = decision;

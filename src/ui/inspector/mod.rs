@@ -67,12 +67,15 @@ impl Inspector {
             width if width > 0.0 => width,
             _ => size::RIGHT_PANEL,
         };
-        let frame = Frame::new().fill(cx.tokens.chrome).inner_margin(Margin { left: 16, right: 4, top: 12, bottom: 8 });
-        Panel::right("inspector")
-            .frame(frame)
-            .default_size(width)
-            .size_range(280.0..=560.0)
-            .show(ui, |ui| {
+        let frame = Frame::new().fill(cx.tokens.chrome).inner_margin(Margin {
+            left: 16,
+            right: 4,
+            top: 12,
+            bottom: 8,
+        });
+        Panel::right("inspector").frame(frame).default_size(width).size_range(280.0..=560.0).show(
+            ui,
+            |ui| {
                 let Some(document) = cx.document() else { return };
                 let Some(mark) = document.selected_mark() else { return nothing(ui, cx) };
                 ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -81,7 +84,8 @@ impl Inspector {
                         ui.push_id(mark.id, |ui| self.mark(ui, cx, document, mark));
                     });
                 });
-            });
+            },
+        );
     }
 
     fn mark(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
@@ -122,8 +126,15 @@ impl Inspector {
         }
     }
 
-    fn note_and_tags<'a>(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, mark: &Mark, change: &mut Change<'a>) {
-        let (response, note) = text_field(ui, "Note", "anything the next reader should know", &mark.note, 2);
+    fn note_and_tags<'a>(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCx<'_>,
+        mark: &Mark,
+        change: &mut Change<'a>,
+    ) {
+        let (response, note) =
+            text_field(ui, "Note", "anything the next reader should know", &mark.note, 2);
         self.attend(&response, Field::Note);
         if let Some(note) = note {
             change.new.note = note;
@@ -131,7 +142,8 @@ impl Inspector {
         }
         ui.label(small("Tags", &cx.tokens));
         let shown = self.tags.clone().unwrap_or_else(|| mark.tags.join(", "));
-        let (response, typed) = super::widgets::line_field(ui, "Tags", "separated by commas", &shown);
+        let (response, typed) =
+            super::widgets::line_field(ui, "Tags", "separated by commas", &shown);
         self.session += u64::from(response.gained_focus());
         if let Some(typed) = typed {
             change.new.tags = tags_of(&typed);
@@ -179,7 +191,8 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
                 title = format!("{title} · {}", claim.claim_type.label());
             }
             about.push(claim.importance.label().to_owned());
-            let who = if claim.asserted_by.is_empty() { "the publication" } else { &claim.asserted_by };
+            let who =
+                if claim.asserted_by.is_empty() { "the publication" } else { &claim.asserted_by };
             about.push(format!("asserted by {who}"));
         }
         MarkBody::Quote(quote) => {
@@ -190,7 +203,9 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
         }
         MarkBody::Source(mention) => {
             let source = mention.source.and_then(|id| review.source(id));
-            about.push(source.map_or("which source is not said yet".to_owned(), |s| s.title.clone()));
+            about.push(
+                source.map_or("which source is not said yet".to_owned(), |s| s.title.clone()),
+            );
         }
     }
     ui.label(strong(title).size(14.5));
@@ -201,8 +216,13 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
     quoted(ui, cx, mark.words(document.review.text()), colour);
     let lacks: Vec<&str> = missing(mark).iter().map(|demand| demand.label()).collect();
     let told = match state {
-        crate::model::WorkState::Recheck => Some("The words changed after the verdict: check again.".to_owned()),
-        crate::model::WorkState::Lost => Some("These words are not in the text any more. Select where they are now and press M.".to_owned()),
+        crate::model::WorkState::Recheck => {
+            Some("The words changed after the verdict: check again.".to_owned())
+        }
+        crate::model::WorkState::Lost => Some(
+            "These words are not in the text any more. Select where they are now and press M."
+                .to_owned(),
+        ),
         _ if !lacks.is_empty() => Some(format!("Still missing: {}", lacks.join(", "))),
         _ => None,
     };
@@ -228,7 +248,10 @@ fn quoted(ui: &mut Ui, cx: &mut PanelCx<'_>, words: &str, colour: egui::Color32)
             ui.vertical(|ui| excerpt(ui, cx.engine, cx.excerpts, &short, &style)).inner
         })
         .response;
-    let bar = Rect::from_min_size(pos2(shown.rect.left(), shown.rect.top()), vec2(3.0, shown.rect.height()));
+    let bar = Rect::from_min_size(
+        pos2(shown.rect.left(), shown.rect.top()),
+        vec2(3.0, shown.rect.height()),
+    );
     ui.painter().rect_filled(bar, 0.0, colour);
 }
 

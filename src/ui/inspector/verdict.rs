@@ -1,6 +1,8 @@
 //! The ten verdicts as buttons, and what goes with the one that was given.
 
-use egui::{Align2, FontId, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{
+    Align2, FontId, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+};
 
 use super::{Change, Inspector};
 use crate::model::{Mark, Method, Verdict};
@@ -28,7 +30,14 @@ pub(super) fn buttons(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, ma
     }
 }
 
-fn button(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark, verdict: Verdict, width: f32) {
+fn button(
+    ui: &mut Ui,
+    cx: &mut PanelCx<'_>,
+    document: &Document,
+    mark: &Mark,
+    verdict: Verdict,
+    width: f32,
+) {
     let command = Command::Verdict(verdict);
     let on = mark.verdict.as_ref().is_some_and(|given| given.verdict == verdict);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
@@ -53,7 +62,8 @@ fn button(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark, v
     let key = FontId::monospace(11.0);
     let at = rect.right_center() - vec2(9.0, 0.0);
     ui.painter().text(at, Align2::RIGHT_CENTER, verdict.digit(), key, tokens.muted);
-    let response = response.on_hover_text(format!("{} (key {})", verdict.meaning(), verdict.digit()));
+    let response =
+        response.on_hover_text(format!("{} (key {})", verdict.meaning(), verdict.digit()));
     if response.clicked() {
         let again = if on { Command::ClearVerdict } else { command };
         cx.run(again);
@@ -62,12 +72,19 @@ fn button(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark, v
 
 impl Inspector {
     /// Method and reason of the verdict.
-    pub(super) fn verdict_details(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, mark: &Mark, change: &mut Change<'_>) {
+    pub(super) fn verdict_details(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCx<'_>,
+        mark: &Mark,
+        change: &mut Change<'_>,
+    ) {
         let Some(given) = &mark.verdict else { return };
         ui.add_space(2.0);
         ui.label(small("Method", &cx.tokens));
         let label = |method: Method| method.label().to_owned();
-        if let Some(method) = choice(ui, "Method", given.method, "how it was checked …", Method::ALL, label)
+        if let Some(method) =
+            choice(ui, "Method", given.method, "how it was checked …", Method::ALL, label)
             && let Some(new) = &mut change.new.verdict
         {
             new.method = Some(method);
