@@ -1,0 +1,184 @@
+//! The one way in which importers make an article: blocks and the gaps between them, in order.
+
+use std::ops::Range;
+
+use super::{ImportError, Imported, readable_size};
+use crate::model::{Article, ArticleMeta, Block, BlockKind, InlineSpan, InlineStyle, Loss};
+use crate::text::{TextPos, TextRange, next_grapheme, sentences, snap_to_graphemes};
+
+/// The longest block in bytes. The page lays out a block at a time, so a block's length is what one
+/// frame may cost.
+const MOST_BLOCK: usize = 16 * 1024;
+
+/// How far before [`MOST_BLOCK`] the end of a sentence or a space is looked for.
+const CUT_WINDOW: usize = 4 * 1024;
+
+/// How many losses are told one by one; the sidecar keeps them for ever.
+const MOST_LOSSES: usize = 50;
+
+/// A block on its way into the article.
+#[derive(Clone, Debug)]
+pub(super) struct NewBlock<'a> {
+    /// What it is.
+    pub(super) kind: BlockKind,
+    /// As [`Block::level`].
+    pub(super) level: u8,
+    /// Its characters; white space at the ends goes to the gaps.
+    pub(super) text: &'a str,
+    /// Styled stretches, in bytes from the start of `text`.
+    pub(super) spans: &'a [(Range<usize>, InlineStyle)],
+    /// The line of the file where it begins, from 1.
+    pub(super) line: usize,
+}
+
+/// An article that is being made. The text is what was pushed, nothing more and nothing less.
+#[derive(Debug, Default)]
+pub(super) struct ArticleBuilder {
+    /// What the article says about itself.
+    pub(super) meta: ArticleMeta,
+    text: String,
+    blocks: Vec<Block>,
+    spans: Vec<InlineSpan>,
+    losses: Vec<Loss>,
+    untold: usize,
+}
+
+impl ArticleBuilder {
+    /// A builder that already knows the losses of decoding.
+    pub(super) fn new(losses: Vec<Loss>) -> Self {
+        Self { losses, ..Self::default() }
+    }
+
+    /// The blocks so far.
+    pub(super) fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Puts white space between two blocks, or around all of them.
+    pub(super) fn gap(&mut self, white: &str) {
+        debug_assert!(white.trim().is_empty(), "words belong into blocks");
+        self.text.push_str(white);
+    }
+
+    /// Puts a block, cut into several of the same kind when it is longer than a page can show.
+    /// Text of white space alone becomes a gap.
+    pub(super) fn block(&mut self, new: &NewBlock<'_>) {
+        let base = self.text.len();
+        self.text.push_str(new.text);
+        let pieces = cut(new.text, new.kind);
+        for piece in &pieces {
+            let range = self.range(base, piece);
+            self.blocks.push(Block { kind: new.kind, range, level: new.level });
+        }
+        for (range, style) in new.spans {
+            self.spans_over_pieces(base, range, style, &pieces);
+        }
+        if pieces.len() > 1 {
+            let (what, size) = (new.kind.label(), readable_size(new.text.len()));
+            let what =
+                format!("a {what} of {size} was cut into {} pieces to be shown", pieces.len());
+            self.lose(what, new.line);
+        }
+    }
+
+    /// A span is repeated in every piece of its block that it touches.
+    fn spans_over_pieces(
+        &mut self,
+        base: usize,
+        range: &Range<usize>,
+        style: &InlineStyle,
+        pieces: &[Range<usize>],
+    ) {
+        let first = pieces.partition_point(|piece| piece.end <= range.start);
+        for piece in pieces[first..].iter().take_while(|piece| piece.start < range.end) {
+            let part = range.start.max(piece.start)..range.end.min(piece.end);
+            let range = self.range(base, &part);
+            self.spans.push(InlineSpan { range, style: style.clone() });
+        }
+    }
+
+    fn range(&self, base: usize, part: &Range<usize>) -> TextRange {
+        TextRange::checked(&self.text, base + part.start, base + part.end)
+            .expect("a part of a block is cut between characters and lies in the text")
+    }
+
+    /// Notes that something stays behind; `line` is the line of the file, from 1.
+    pub(super) fn lose(&mut self, what: impl Into<String>, line: usize) {
+        if self.losses.len() < MOST_LOSSES {
+            self.losses.push(Loss { what: what.into(), place: format!("line {line}") });
+        } else {
+            self.untold += 1;
+        }
+    }
+
+    /// The article.
+    ///
+    /// # Errors
+    ///
+    /// When no block holds a word.
+    pub(super) fn finish(
+        mut self,
+        format: &'static str,
+        encoding: String,
+    ) -> Result<Imported, ImportError> {
+        if !self.text.chars().any(char::is_alphanumeric) {
+            return Err(ImportError::NoText { what: "the file holds no words to read" });
+        }
+        if self.untold > 0 {
+            let what = format!("{} more losses of these kinds", self.untold);
+            self.losses.push(Loss { what, place: String::new() });
+        }
+        let article = Article::new(self.text, self.blocks, self.spans, self.meta)
+            .expect("blocks are pushed in order, each behind the one before");
+        Ok(Imported { article, losses: self.losses, format, encoding })
+    }
+}
+
+/// The pieces of one block's text: trimmed, not empty, none longer than [`MOST_BLOCK`] unless a
+/// single grapheme is. One pass: every look-around begins at the cut before.
+fn cut(text: &str, kind: BlockKind) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    while text.len() - from > MOST_BLOCK {
+        let to = from + place_to_cut(&text[from..]);
+        pieces.extend(trimmed(text, from..to, kind));
+        from = to;
+    }
+    pieces.extend(trimmed(text, from..text.len(), kind));
+    pieces
+}
+
+/// Where to cut `rest`, which is longer than [`MOST_BLOCK`]: before the last sentence that begins in
+/// the window, else behind the last space, else between two graphemes.
+fn place_to_cut(rest: &str) -> usize {
+    let to = rest.floor_char_boundary(MOST_BLOCK);
+    let from = rest.floor_char_boundary(MOST_BLOCK - CUT_WINDOW);
+    let window = &rest[from..to];
+    let wanted = match sentences(window).as_slice() {
+        [_, .., last] => from + last.start,
+        _ => window
+            .rfind(char::is_whitespace)
+            .map_or(to, |at| rest.ceil_char_boundary(from + at + 1)),
+    };
+    let cut = snap_to_graphemes(rest, wanted, wanted).start();
+    if cut > TextPos(0) { cut.as_usize() } else { next_grapheme(rest, cut).as_usize() }
+}
+
+/// `range` of `text` without white space at its ends; `None` when nothing is left.
+///
+/// A space that carries a combining mark is no white space but a letter of its own, so the ends are
+/// put between graphemes. Preformatted text keeps the indent of its first line.
+fn trimmed(text: &str, range: Range<usize>, kind: BlockKind) -> Option<Range<usize>> {
+    let part = &text[range.clone()];
+    let white = part.len() - part.trim_start().len();
+    let end = part.trim_end().len();
+    if white >= end {
+        return None;
+    }
+    let start = match kind {
+        BlockKind::Preformatted => part[..white].rfind('\n').map_or(0, |at| at + 1),
+        _ => white,
+    };
+    let whole = snap_to_graphemes(part, start, end).bytes();
+    Some(range.start + whole.start..range.start + whole.end)
+}

@@ -1,0 +1,199 @@
+//! Bytes → text: byte order mark, then strict UTF-8, then UTF-16 by its zero bytes, then a guess.
+//!
+//! A guess is always told as a [`Loss`], and so is every character that could not be decoded (it
+//! stands in the text as U+FFFD). Bytes that are no text are refused here, with their name.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr;
+
+use super::{ImportError, signature};
+use crate::model::Loss;
+
+/// How much is shown to the detector behind the first byte that is not UTF-8.
+///
+/// Trying 27 encodings costs some 20 ns a byte; a megabyte of text is plenty to tell them apart.
+const GUESS_BYTES: usize = 1024 * 1024;
+
+/// How many bytes are looked at for the zero bytes of UTF-16.
+const UTF16_HEAD: usize = 4096;
+
+/// With more than this share of unreadable characters, one in so many, a file counts as damaged.
+const DAMAGED_ONE_IN: usize = 10;
+
+/// A file as text.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    /// The characters, lines ending in `\n`, without the byte order mark.
+    pub(super) text: String,
+    /// The name of the encoding.
+    pub(super) encoding: String,
+    /// What was guessed, and what could not be decoded.
+    pub(super) losses: Vec<Loss>,
+}
+
+/// The text of `bytes`.
+///
+/// # Errors
+///
+/// When the bytes are no text, hold no words, or are mostly unreadable.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
+    if let Some(refusal) = signature::refusal(bytes) {
+        return Err(refusal);
+    }
+    let (encoding, body, how) = find_encoding(bytes);
+    if ![UTF_16LE, UTF_16BE].contains(&encoding)
+        && let Some(at) = first_binary_byte(body)
+    {
+        return Err(signature::unknown(bytes.len() - body.len() + at));
+    }
+    let (text, _) = encoding.decode_without_bom_handling(body);
+    if let Some(at) = first_binary_byte(text.as_bytes()) {
+        return Err(signature::unknown(at));
+    }
+    let losses = decoding_losses(&text, body, encoding, how)?;
+    let text = with_line_feeds(text.into_owned());
+    refuse_without_words(&text)?;
+    Ok(Decoded { text, encoding: encoding.name().to_owned(), losses })
+}
+
+/// How an encoding was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    /// The file says so, or it is valid UTF-8.
+    Certain,
+    /// By the look of the bytes.
+    Guessed,
+}
+
+/// The encoding of `bytes`, the bytes without a byte order mark, and how sure that is.
+fn find_encoding(bytes: &[u8]) -> (&'static Encoding, &[u8], Found) {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return (encoding, bytes.get(mark..).unwrap_or_default(), Found::Certain);
+    }
+    if let Some(encoding) = utf16_by_zeros(bytes) {
+        return (encoding, bytes, Found::Guessed);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !has_japanese_escapes(text) => (UTF_8, bytes, Found::Certain),
+        Ok(_) => (ISO_2022_JP, bytes, Found::Guessed),
+        Err(error) => (guess(bytes, error.valid_up_to()), bytes, Found::Guessed),
+    }
+}
+
+/// ISO-2022-JP is plain ASCII with escape sequences that begin with these.
+fn has_japanese_escapes(text: &str) -> bool {
+    memchr(0x1B, text.as_bytes()).is_some()
+        && (text.contains("\u{1b}$B") || text.contains("\u{1b}$@"))
+}
+
+/// UTF-16 without a mark: in European text, every other byte is zero, and only those.
+fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..UTF16_HEAD).unwrap_or(bytes);
+    if bytes.len() % 2 == 1 || head.len() < 4 {
+        return None;
+    }
+    let pairs = head.chunks_exact(2);
+    let all = pairs.len();
+    let (mut first, mut second) = (0, 0);
+    for pair in pairs {
+        first += usize::from(pair[0] == 0);
+        second += usize::from(pair[1] == 0);
+    }
+    match (first, second) {
+        (0, zeros) if zeros * 3 > all => Some(UTF_16LE),
+        (zeros, 0) if zeros * 3 > all => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// The most likely encoding of bytes that are not UTF-8 from `bad` on.
+fn guess(bytes: &[u8], bad: usize) -> &'static Encoding {
+    if is_damaged_utf8(bytes) {
+        return UTF_8;
+    }
+    let head = bytes.get(..bad + GUESS_BYTES).unwrap_or(bytes);
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(head, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// UTF-8 with a few bad bytes: a legacy encoding does not make many valid sequences by chance.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good >= bad * DAMAGED_ONE_IN
+}
+
+/// Where the bytes stop looking like text: the first NUL, or the first of many control characters.
+fn first_binary_byte(bytes: &[u8]) -> Option<usize> {
+    if let Some(at) = memchr(0, bytes) {
+        return Some(at);
+    }
+    // Tab to carriage return are white space; escape switches alphabets in ISO-2022-JP.
+    let is_control = |byte: &u8| *byte < 0x20 && !matches!(*byte, 0x09..=0x0D | 0x1B);
+    let count = bytes.iter().filter(|byte| is_control(byte)).count();
+    if count >= 3 && count * 20 > bytes.len() {
+        bytes.iter().position(is_control)
+    } else {
+        None
+    }
+}
+
+fn decoding_losses(
+    text: &str,
+    body: &[u8],
+    encoding: &'static Encoding,
+    how: Found,
+) -> Result<Vec<Loss>, ImportError> {
+    let name = encoding.name();
+    let mut losses = Vec::new();
+    if how == Found::Guessed && encoding != UTF_8 {
+        losses.push(Loss { what: format!("decoded as {name} by guess"), place: String::new() });
+    }
+    // A replacement character that the file itself holds, correctly encoded, is no failure.
+    let is_intact = encoding == UTF_8 && std::str::from_utf8(body).is_ok();
+    let failed = if is_intact { 0 } else { text.matches('\u{fffd}').count() };
+    if failed == 0 {
+        return Ok(losses);
+    }
+    let place = format!("line {}", line_of(text, text.find('\u{fffd}').unwrap_or_default()));
+    let characters = if failed == 1 { "1 character" } else { &format!("{failed} characters") };
+    let what = format!("{characters} could not be decoded as {name}");
+    if failed * DAMAGED_ONE_IN > text.chars().count() {
+        return Err(ImportError::Damaged { what, place });
+    }
+    losses.push(Loss { what: format!("{what} and stand as \u{fffd}"), place });
+    Ok(losses)
+}
+
+/// The number of the line that holds byte `at`, from 1; lines end in LF, CR LF or CR.
+fn line_of(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or(text);
+    let feeds = before.matches('\n').count();
+    let lone = before.matches('\r').count() - before.matches("\r\n").count();
+    feeds + lone + 1
+}
+
+fn with_line_feeds(text: String) -> String {
+    if memchr(b'\r', text.as_bytes()).is_none() {
+        return text;
+    }
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+fn refuse_without_words(text: &str) -> Result<(), ImportError> {
+    let what = if text.is_empty() {
+        "the file is empty"
+    } else if text.chars().all(char::is_whitespace) {
+        "the file holds only white space"
+    } else if !text.chars().any(char::is_alphanumeric) {
+        "the file holds no words, only signs"
+    } else {
+        return Ok(());
+    };
+    Err(ImportError::NoText { what })
+}
