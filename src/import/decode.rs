@@ -136,11 +136,7 @@ fn first_binary_byte(bytes: &[u8]) -> Option<usize> {
     // Tab to carriage return are white space; escape switches alphabets in ISO-2022-JP.
     let is_control = |byte: &u8| *byte < 0x20 && !matches!(*byte, 0x09..=0x0D | 0x1B);
     let count = bytes.iter().filter(|byte| is_control(byte)).count();
-    if count >= 3 && count * 20 > bytes.len() {
-        bytes.iter().position(is_control)
-    } else {
-        None
-    }
+    if count >= 3 && count * 20 > bytes.len() { bytes.iter().position(is_control) } else { None }
 }
 
 fn decoding_losses(

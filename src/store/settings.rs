@@ -110,6 +110,13 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Settings as they are at first, for whoever is logged in; saved nowhere yet.
+    pub fn fresh(world: &World) -> Self {
+        let mut settings = Self::default();
+        settings.mend(world);
+        settings
+    }
+
     /// Puts a file at the head of the recent ones, each path once.
     pub fn remember(&mut self, recent: Recent) {
         self.recent.retain(|other| other.path != recent.path);
