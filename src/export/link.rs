@@ -5,13 +5,11 @@ const LONGEST: usize = 2048;
 
 /// The address, trimmed, when it may stand in a link: `http`, `https` or `mailto`, nothing hidden.
 ///
-/// Addresses with white space, control or non-ASCII characters, backslashes or a user name in front
-/// of the host are shown as text and not linked: what they lead to is not what they look like.
-///
-/// *Source*: reliability.md, X1 and X7.
+/// Addresses with characters that RFC 3986 does not allow, or with a user name in front of the host,
+/// are shown as text and not linked: what they lead to is not what they look like.
 pub fn web_link(address: &str) -> Option<&str> {
     let address = address.trim();
-    let is_plain = |b: u8| b.is_ascii_graphic() && b != b'\\';
+    let is_plain = |b: u8| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b);
     if address.len() > LONGEST || !address.bytes().all(is_plain) {
         return None;
     }
@@ -48,6 +46,8 @@ mod tests {
             "https://bank.example@evil.example/",
             "https://аpple.example/",
             "https://a.example/\u{202e}gpj",
+            "https://a.example/<script>",
+            "https://a.example/\"onclick=x",
             "mailto:",
             "",
         ] {

@@ -162,7 +162,7 @@ fn decoding_losses(
     if failed * DAMAGED_ONE_IN > text.chars().count() {
         return Err(ImportError::Damaged { what, place });
     }
-    losses.push(Loss { what: format!("{what} and stand as \u{fffd}"), place });
+    losses.push(Loss { what: format!("{what}, shown as \u{fffd}"), place });
     Ok(losses)
 }
 

@@ -329,9 +329,7 @@ impl Walk {
 
     fn start_note(&mut self, label: &str, line: usize) {
         self.enter(Container::Note);
-        let open = self.here(line);
-        open.push_styled(&format!("[{label}]"), InlineStyle::Superscript);
-        open.push(" ");
+        self.here(line).push_sign(label);
     }
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>, line: usize) {
@@ -430,7 +428,10 @@ impl Walk {
         let blocks = self.builder.blocks();
         let is_under_headline = blocks.last().is_some_and(|b| b.kind == BlockKind::Headline);
         let meta = &mut self.builder.meta;
-        if let Some(who) = meta::byline(&ready.text) {
+        // A desk or an agency is no run of capitalised names, but the front matter may name it.
+        let known =
+            ready.text.strip_prefix("By ").filter(|who| Some(*who) == meta.byline.as_deref());
+        if let Some(who) = meta::byline(&ready.text).or(known) {
             meta.byline.get_or_insert_with(|| who.to_owned());
             ready.kind = BlockKind::Byline;
         } else if let Some(date) = meta::whole_date(&ready.text) {

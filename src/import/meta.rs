@@ -121,8 +121,10 @@ pub(super) fn byline(line: &str) -> Option<&str> {
 /// Whether `line` could be a headline: short, begins like one, no full stop at its end.
 pub(super) fn is_like_headline(line: &str) -> bool {
     let line = line.trim();
-    let begins = line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
-    begins && line.chars().count() <= MOST_HEADLINE && !ends_statement(line) && !is_list_item(line)
+    begins_sentence(line)
+        && line.chars().count() <= MOST_HEADLINE
+        && !ends_statement(line)
+        && !is_list_item(line)
 }
 
 /// Whether `line` could be a cross-head: as a headline, and shorter, ending in a letter or digit.
@@ -145,6 +147,11 @@ pub(super) fn is_list_item(line: &str) -> bool {
         _ => None,
     };
     rest.is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
+}
+
+/// Whether the first letter or digit of `line` is not a small letter.
+pub(super) fn begins_sentence(line: &str) -> bool {
+    line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
 }
 
 /// Whether `line` ends as a sentence does, closing quotes and brackets aside.

@@ -14,6 +14,8 @@ pub(super) struct OpenBlock {
     level: u8,
     line: usize,
     text: String,
+    /// How much of the text is the sign of a note, which is no line by itself.
+    sign: usize,
     spans: Vec<(Range<usize>, InlineStyle)>,
     /// Where each open style began; `None` for those nested too deep.
     styles: Vec<Option<(usize, InlineStyle)>>,
@@ -32,7 +34,15 @@ pub(super) struct Ready {
 impl OpenBlock {
     /// An empty block that begins on `line` of the file.
     pub(super) fn new(kind: BlockKind, level: u8, line: usize) -> Self {
-        Self { kind, level, line, text: String::new(), spans: Vec::new(), styles: Vec::new() }
+        Self {
+            kind,
+            level,
+            line,
+            text: String::new(),
+            sign: 0,
+            spans: Vec::new(),
+            styles: Vec::new(),
+        }
     }
 
     /// Adds characters. Those that a line cannot hold become spaces; white space at the start goes.
@@ -53,9 +63,16 @@ impl OpenBlock {
         self.spans.push((start..self.text.len(), style));
     }
 
+    /// Puts the sign of a note in front of its text.
+    pub(super) fn push_sign(&mut self, label: &str) {
+        self.push_styled(&format!("[{label}]"), InlineStyle::Superscript);
+        self.push(" ");
+        self.sign = self.text.len();
+    }
+
     /// Ends the line, unless nothing stands on it.
     pub(super) fn end_line(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
+        if self.text.len() > self.sign && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
     }

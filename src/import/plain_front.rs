@@ -77,6 +77,7 @@ impl<'a> Front<'a> {
     fn is_headline(&self, n: usize, line: &str) -> bool {
         meta::is_like_headline(line)
             && meta::date_prefix(line).is_none()
+            && self.line(n + 1).is_some_and(meta::begins_sentence)
             && (self.is_last_of_chunk(n) || self.is_unwrapped_before(n) || self.has_data_below(n))
             && self.has_story_below(n, line)
     }

@@ -73,9 +73,9 @@ pub fn state_sign(state: WorkState) -> &'static str {
         WorkState::Marked => "·",
         WorkState::Sourced => "+",
         WorkState::Queried => "?",
-        WorkState::MissingEvidence => "!",
-        WorkState::Recheck => "↻",
-        WorkState::Lost => "⊘",
+        WorkState::MissingEvidence => "…",
+        WorkState::Recheck => "!",
+        WorkState::Lost => "×",
         WorkState::Settled | WorkState::SecondRead | WorkState::Signed => "✓",
     }
 }
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_verdict_that_does_not_stand_is_not_shown_as_one() {
         let badge = Badge::of(Some(Verdict::Confirmed), WorkState::Recheck);
-        assert_eq!((badge.sign, badge.label, badge.tone), ("↻", "recheck", Tone::Open));
+        assert_eq!((badge.sign, badge.label, badge.tone), ("!", "recheck", Tone::Open));
         let badge = Badge::of(Some(Verdict::Wrong), WorkState::Settled);
         assert_eq!((badge.sign, badge.tone), ("✕", Tone::Bad));
     }

@@ -1,7 +1,7 @@
 //! Transactions, undo and redo.
 
 use super::{Edit, EditError, Event, Review};
-use crate::model::{EventId, Stamp};
+use crate::model::{EventId, Reviewer, Stamp};
 
 /// Who does something, when, and the id its event gets: what a pure room cannot make itself.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +81,15 @@ impl History {
         log(review, act, label.clone(), numbers);
         self.done.push(Step { label, edits: inverse, coalesce });
         Ok(())
+    }
+
+    /// Makes somebody known to the review, or gives them their new name. Not a step: like the log,
+    /// which names them, this is never taken back.
+    pub fn introduce(&mut self, review: &mut Review, reviewer: &Reviewer) {
+        if review.reviewers.get(&reviewer.id) != Some(reviewer) {
+            review.reviewers.insert(reviewer.id, reviewer.clone());
+            self.revision += 1;
+        }
     }
 
     /// Takes back the last step and gives its label; `None` when there is none.

@@ -14,7 +14,7 @@ mod world;
 
 pub use disk::{read_capped, write_atomically};
 pub use error::{OpenError, SaveError, StoreError, StoreErrorKind};
-pub use open::{ArticleOnDisk, Opened, open, open_article_only};
+pub use open::{ArticleOnDisk, Opened, article_on_disk, open, open_article_only};
 pub use paths::{article_path, conflict_path, is_sidecar, sidecar_path};
 pub use save::{Fingerprint, save};
 pub use settings::{

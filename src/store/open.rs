@@ -122,7 +122,7 @@ fn open_sidecar(
 ) -> Result<Opened, OpenError> {
     let Loaded { review, read_only, mut notes } = sidecar::from_ron(bytes)
         .map_err(|source: SidecarError| OpenError::Sidecar { path: sidecar.clone(), source })?;
-    let on_disk = compare(&review, &article, by);
+    let on_disk = article_on_disk(review.draft(), &article, by);
     notes.extend(note_on(&on_disk));
     Ok(Opened {
         review,
@@ -152,9 +152,8 @@ fn note_on(article: &ArticleOnDisk) -> Option<String> {
     }
 }
 
-/// How the file stands to the last draft: equal bytes or equal text are the same.
-fn compare(review: &Review, article: &Path, by: Stamp) -> ArticleOnDisk {
-    let last = review.draft();
+/// How the file stands to the draft that is reviewed: equal bytes or equal text are the same.
+pub fn article_on_disk(last: &Draft, article: &Path, by: Stamp) -> ArticleOnDisk {
     let bytes = match read_article(article) {
         Ok(bytes) => bytes,
         Err(error) if error.is_missing() => return ArticleOnDisk::Missing,

@@ -82,6 +82,12 @@ pub struct Settings {
     pub left_width: f32,
     /// Width of the panel on the right, in points; 0 is as designed.
     pub right_width: f32,
+    /// Whether the panel on the left is shown.
+    pub left_panel: bool,
+    /// Whether the panel on the right is shown.
+    pub right_panel: bool,
+    /// Whether the reviewer said who they are; until then the name is a guess.
+    pub reviewer_named: bool,
     /// Whether the review is saved by itself after each change.
     pub autosave: bool,
 }
@@ -104,6 +110,9 @@ impl Default for Settings {
             recent: Vec::new(),
             left_width: 0.0,
             right_width: 0.0,
+            left_panel: true,
+            right_panel: true,
+            reviewer_named: false,
             autosave: true,
         }
     }
@@ -122,6 +131,13 @@ impl Settings {
         self.recent.retain(|other| other.path != recent.path);
         self.recent.insert(0, recent);
         self.recent.truncate(MOST_RECENT);
+    }
+
+    /// Size of the page's text in per cent.
+    pub fn text_percent(&self) -> u32 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "50 to 400")]
+        let percent = (self.text_size * 100.0).round() as u32;
+        percent
     }
 
     /// Mends what a hand or a bad moment put in: figures that are none, a reviewer who is nobody.

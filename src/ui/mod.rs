@@ -1,1 +1,26 @@
-//! To come.
+//! The window: egui and parley, and nothing that decides anything.
+//!
+//! Panels read a [`crate::workspace::Workspace`], paint, and push [`crate::workspace::Action`]s; the
+//! app dispatches them after the frame.
+
+mod app;
+mod badge;
+mod dialogs;
+mod inspector;
+mod keys;
+mod left;
+mod notices;
+mod page;
+mod panel;
+mod pick;
+mod setting;
+mod start;
+mod status;
+mod theme;
+mod top;
+mod welcome;
+mod widgets;
+
+pub use app::App;
+pub use pick::{NoPicker, Pick, Picked};
+pub use start::run;

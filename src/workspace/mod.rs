@@ -1,1 +1,20 @@
-//! To come.
+//! The app without a window: an open review, what is selected in it, commands, jobs, notices.
+//!
+//! Everything the window can do is an [`Action`]; [`Workspace::apply`] carries it out. Menus, keys,
+//! palette and key help come from one list of [`Command`]s. Headless tests drive this room alone.
+
+mod action;
+mod command;
+mod document;
+mod editing;
+mod jobs;
+mod notice;
+mod place;
+mod state;
+
+pub use action::{Action, Dialog, Effect, EndOfMark, Field, Nudge, Panel, Typing};
+pub use command::{COMMANDS, Command, CommandEnv, Menu, NotNow, Spec};
+pub use document::{Document, Selection};
+pub use jobs::{Jobs, Wake};
+pub use notice::{Notice, Notices, Severity};
+pub use state::{Outside, RealWorld, Workspace};

@@ -326,7 +326,7 @@ fn direction_signs_in_a_name_are_seen_and_in_the_article_stay() {
     let report = report_of(&filled_with("a\u{202e}b\u{7}"));
     let page = html(&report);
     assert!(page.contains("Reviewed by <bdi>a⟨U+202E⟩b⟨U+0007⟩</bdi>"));
-    assert!(page.contains("Start</span>") || page.contains("a\u{202e}b⟨U+0007⟩"));
+    assert!(page.contains("a\u{202e}b⟨U+0007⟩"));
     assert!(!markdown(&report).contains('\u{7}'));
 }
 
@@ -340,7 +340,7 @@ fn a_mark_is_found_in_text_table_and_evidence() {
     assert!(page.contains("Evidence, contradicts: "));
     let text = markdown(&report);
     assert!(text.contains("⟦12.4 million⟧(1 ✕)"));
-    assert!(text.contains("⟦“nobody ⟦asked⟧(3 ·)⟧") || text.contains("⟧(3 ·)⟧(2 ·)"), "{text}");
+    assert!(text.contains("⟦“nobody ⟦asked⟧(3 ·)”⟧(2 ·)"), "{text}");
     assert!(text.contains("| 1 | claim | 12.4 million | ✕ wrong | settled | 1 |"));
 }
 

@@ -4,7 +4,7 @@ use super::super::{visible, visible_article, web_link};
 
 /// Something that somebody entered, or words of the article, on one line.
 pub(super) fn line(text: &str) -> String {
-    escaped(&one_line(&visible(text)))
+    at_line_start(&one_line(&visible(text)))
 }
 
 /// The same in a table, cut after `longest` characters.
@@ -23,7 +23,7 @@ pub(super) fn block_text(text: &str) -> String {
     for (i, part) in text.split('\n').enumerate() {
         if i > 0 {
             out.push_str("\\\n");
-            out.push_str(&escaped(part.trim_start()));
+            out.push_str(&at_line_start(part.trim_start()));
         } else {
             out.push_str(&escaped(part));
         }
@@ -34,27 +34,15 @@ pub(super) fn block_text(text: &str) -> String {
 /// An address: a link where it may be one, else code.
 pub(super) fn link(address: &str) -> String {
     match web_link(address) {
-        Some(link) => format!("<{}>", target(link)),
+        Some(link) => format!("<{link}>"),
         None => code(address),
     }
 }
 
-/// An address that may be a link, for the inside of `<…>` or `(…)`.
+/// An address that may be a link, for the inside of `(…)`; [`web_link`] lets no other sign through
+/// that could end it.
 pub(super) fn target(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for c in address.chars() {
-        match c {
-            '<' => out.push_str("%3C"),
-            '>' => out.push_str("%3E"),
-            '(' => out.push_str("%28"),
-            ')' => out.push_str("%29"),
-            '|' => out.push_str("%7C"),
-            '`' => out.push_str("%60"),
-            '"' => out.push_str("%22"),
-            c => out.push(c),
-        }
-    }
-    out
+    address.replace('(', "%28").replace(')', "%29")
 }
 
 /// Text as it stands, between fences longer than any run of backticks in it.
@@ -72,16 +60,24 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A backslash before every sign that can start markup, and before what starts a block in front.
+/// Escaped, and with a backslash before what would start a heading, a list or a rule.
+fn at_line_start(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at(digits);
+    let starts_block = if number.is_empty() {
+        rest.starts_with(['#', '+', '-', '='])
+    } else {
+        rest.strip_prefix(['.', ')']).is_some_and(|r| r.is_empty() || r.starts_with(' '))
+    };
+    let slash = if starts_block { "\\" } else { "" };
+    format!("{number}{slash}{}", escaped(rest))
+}
+
+/// A backslash before every sign that can start markup inside a line.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    for (at, c) in text.char_indices() {
-        let starts_block = at == 0 && matches!(c, '#' | '+' | '-' | '=')
-            || at == digits && digits > 0 && matches!(c, '.' | ')');
-        let is_special =
-            matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$');
-        if starts_block || is_special {
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$') {
             out.push('\\');
         }
         out.push(c);
@@ -101,13 +97,14 @@ mod tests {
         );
         assert_eq!(line("# head"), "\\# head");
         assert_eq!(line("12. list"), "12\\. list");
+        assert_eq!(line("12.4 million"), "12.4 million");
         assert_eq!(line("two\n- lines"), "two - lines");
         assert_eq!(block_text("a\n# b"), "a\\\n\\# b");
     }
 
     #[test]
     fn addresses_that_may_not_be_links_are_code() {
-        assert_eq!(link("https://a.example/(b)"), "<https://a.example/%28b%29>");
+        assert_eq!(link("https://a.example/(b)"), "<https://a.example/(b)>");
         assert_eq!(link("javascript:alert(1)"), "` javascript:alert(1) `");
         assert_eq!(code("a``b"), "``` a``b ```");
     }

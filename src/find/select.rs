@@ -1,0 +1,111 @@
+//! The marks to show, in order.
+
+use std::cmp::Reverse;
+
+use super::Filter;
+use crate::model::{Mark, MarkId, WorkState};
+use crate::review::{Review, work_state};
+
+/// An order of marks. Where it leaves two alike, they stand as they are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// As they are read; those that lost their place come last.
+    #[default]
+    Place,
+    /// By number.
+    Number,
+    /// What needs somebody most comes first.
+    State,
+    /// Claims, quotes, sources.
+    Kind,
+    /// The youngest first.
+    Newest,
+}
+
+impl Sort {
+    /// Every order, as people are shown them.
+    pub const ALL: &'static [Self] =
+        &[Self::Place, Self::Number, Self::State, Self::Kind, Self::Newest];
+
+    /// The word for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Place => "place in the text",
+            Self::Number => "number",
+            Self::State => "state",
+            Self::Kind => "kind",
+            Self::Newest => "newest first",
+        }
+    }
+}
+
+/// The marks of `review` that `filter` lets through, in order.
+///
+/// Costs one visit to each mark and, for the orders other than [`Sort::Place`], one key for each
+/// mark that is let through; an empty filter asks nothing.
+pub fn select(review: &Review, filter: &Filter, sort: Sort) -> Vec<MarkId> {
+    match sort {
+        Sort::Place => {
+            let mut out =
+                Vec::with_capacity(if filter.is_empty() { review.mark_count() } else { 0 });
+            out.extend(marks(review, filter).map(|mark| mark.id));
+            out
+        }
+        Sort::Number => by_key(review, filter, |mark| mark.number),
+        Sort::State => by_key(review, filter, |mark| urgency(work_state(review, mark))),
+        Sort::Kind => by_key(review, filter, Mark::kind),
+        Sort::Newest => by_key(review, filter, |mark| Reverse((mark.created.at, mark.number))),
+    }
+}
+
+fn marks<'a>(review: &'a Review, filter: &'a Filter) -> impl Iterator<Item = &'a Mark> {
+    review.marks_in_order().filter(|mark| filter.is_empty() || filter.matches(review, mark))
+}
+
+fn by_key<K: Ord>(review: &Review, filter: &Filter, key: impl Fn(&Mark) -> K) -> Vec<MarkId> {
+    let mut keyed: Vec<(K, MarkId)> =
+        marks(review, filter).map(|mark| (key(mark), mark.id)).collect();
+    keyed.sort_by(|a, b| a.0.cmp(&b.0));
+    keyed.into_iter().map(|(_, id)| id).collect()
+}
+
+/// 0 is the most urgent: what fell back comes before what was never begun, what is done last.
+fn urgency(state: WorkState) -> u8 {
+    match state {
+        WorkState::Lost => 0,
+        WorkState::Recheck => 1,
+        WorkState::MissingEvidence => 2,
+        WorkState::Queried => 3,
+        WorkState::Sourced => 4,
+        WorkState::Marked => 5,
+        WorkState::Settled => 6,
+        WorkState::SecondRead => 7,
+        WorkState::Signed => 8,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    fn numbers(sort: Sort, line: &str) -> Vec<u32> {
+        let (review, _) = testing::review("[q:a [c:b]] [s:c] [c:d]");
+        let ids = select(&review, &Filter::parse(line), sort);
+        ids.into_iter().filter_map(|id| review.mark(id)).map(|mark| mark.number).collect()
+    }
+
+    #[test]
+    fn each_order_is_total_and_repeatable() {
+        assert_eq!(numbers(Sort::Place, ""), [1, 2, 3, 4]);
+        assert_eq!(numbers(Sort::Kind, ""), [2, 4, 1, 3]);
+        assert_eq!(numbers(Sort::Newest, ""), [4, 3, 2, 1]);
+        assert_eq!(numbers(Sort::State, ""), [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn a_filter_leaves_marks_out_and_keeps_the_order() {
+        assert_eq!(numbers(Sort::Newest, "kind:claim"), [4, 2]);
+        assert!(numbers(Sort::Number, "zebra").is_empty());
+    }
+}

@@ -1,0 +1,100 @@
+//! Keys: from the command list's words to egui's shortcuts, and which ones are pressed.
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use crate::workspace::{COMMANDS, Command};
+
+/// `Ctrl+Shift+P` as egui has it; on a Mac, `Ctrl` is `Cmd`.
+pub(super) fn shortcut(keys: &str) -> Option<KeyboardShortcut> {
+    let mut modifiers = Modifiers::NONE;
+    let mut rest = keys;
+    loop {
+        let (modifier, after) = match rest.split_once('+') {
+            Some(("Ctrl", after)) => (Modifiers::COMMAND, after),
+            Some(("Shift", after)) => (Modifiers::SHIFT, after),
+            Some(("Alt", after)) => (Modifiers::ALT, after),
+            _ => break,
+        };
+        modifiers |= modifier;
+        rest = after;
+    }
+    Some(KeyboardShortcut::new(modifiers, Key::from_name(rest)?))
+}
+
+/// How a command's first key is shown: in the words of the system.
+pub(super) fn shown(ctx: &Context, command: Command) -> Option<String> {
+    let keys = command.spec().keys.first()?;
+    if ctx.os().is_mac() {
+        return shortcut(keys).map(|shortcut| ctx.format_shortcut(&shortcut));
+    }
+    Some((*keys).to_owned())
+}
+
+/// Who has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keyboard {
+    /// The page, or nobody.
+    Page,
+    /// A field for text: letters and editing keys are its own.
+    Text,
+    /// A button or box: it has Enter, Space and Escape.
+    Widget,
+    /// A dialog: only its own keys count.
+    Dialog,
+}
+
+/// The commands whose keys were pressed in this frame; their events are used up.
+pub(super) fn pressed(ctx: &Context, keyboard: Keyboard) -> Vec<Command> {
+    if keyboard == Keyboard::Dialog {
+        return Vec::new();
+    }
+    let mut all: Vec<(KeyboardShortcut, Command)> = COMMANDS
+        .iter()
+        .flat_map(|spec| spec.keys.iter().map(|keys| (*keys, spec.command)))
+        .filter_map(|(keys, command)| Some((shortcut(keys)?, command)))
+        .filter(|(shortcut, _)| is_ours(shortcut, keyboard))
+        .collect();
+    // egui matches `U` for Shift+U as well: the more particular comes first.
+    all.sort_by_key(|(shortcut, _)| std::cmp::Reverse(modifier_count(shortcut.modifiers)));
+    ctx.input_mut(|input| {
+        all.iter().filter(|(s, _)| input.consume_shortcut(s)).map(|(_, command)| *command).collect()
+    })
+}
+
+fn modifier_count(modifiers: Modifiers) -> u32 {
+    [modifiers.command, modifiers.shift, modifiers.alt].into_iter().map(u32::from).sum()
+}
+
+/// Whether a key is a command's while `keyboard` has it.
+fn is_ours(shortcut: &KeyboardShortcut, keyboard: Keyboard) -> bool {
+    let plain = !shortcut.modifiers.command && !shortcut.modifiers.alt;
+    let key = shortcut.logical_key;
+    match keyboard {
+        Keyboard::Page => true,
+        Keyboard::Widget => !matches!(key, Key::Enter | Key::Escape | Key::Backspace | Key::Delete),
+        Keyboard::Text if plain => key.name().starts_with('F') && key.name().len() > 1,
+        Keyboard::Text => !matches!(key, Key::A | Key::C | Key::X | Key::V | Key::Y | Key::Z),
+        Keyboard::Dialog => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_command_list_is_a_key() {
+        for spec in COMMANDS {
+            for keys in spec.keys {
+                assert!(shortcut(keys).is_some(), "{keys} of {}", spec.label);
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_field_keeps_its_letters_and_its_undo() {
+        let ours = |keys| shortcut(keys).is_some_and(|s| is_ours(&s, Keyboard::Text));
+        assert!(!ours("C") && !ours("1") && !ours("Ctrl+Z") && !ours("Delete"));
+        assert!(ours("Ctrl+S") && ours("F1") && ours("Alt+C"));
+    }
+}

@@ -1,0 +1,202 @@
+//! The list of marks, with a filter over it.
+
+use egui::{Align2, FontId, Margin, Rect, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+
+use crate::find::{self, Filter, Sort};
+use crate::model::{Mark, MarkBody, MarkId};
+use crate::review::{Review, work_state};
+use crate::ui::badge::{self, Badge, spoken};
+use crate::ui::panel::PanelCx;
+use crate::ui::setting::{ExcerptStyle, Face, Weight};
+use crate::ui::theme::size;
+use crate::ui::widgets::{choice, name_field, row_ground, small};
+use crate::workspace::{Action, Document};
+
+/// Height of a row in points: two lines of words and one about the mark.
+const ROW: f32 = 62.0;
+
+/// The list's own state: what is typed in the filter, and the rows it lets through.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct MarksPanel {
+    query: String,
+    sort: Sort,
+    rows: Vec<MarkId>,
+    /// What the rows were made of.
+    made_of: Option<(u64, String, Sort)>,
+    problems: Vec<String>,
+    wants_focus: bool,
+    shown: Option<MarkId>,
+}
+
+impl MarksPanel {
+    /// Gives the filter the keyboard.
+    pub(in crate::ui) fn focus_filter(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Forgets the last review.
+    pub(in crate::ui) fn reset(&mut self) {
+        self.made_of = None;
+        self.rows.clear();
+        self.shown = None;
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
+        let Some(document) = cx.document() else { return };
+        self.filter(ui, cx);
+        self.select(document);
+        if self.rows.is_empty() {
+            return empty(ui, cx, document, &self.query);
+        }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut area = ScrollArea::vertical().auto_shrink(false);
+        if let Some(offset) = self.offset_to_selected(document) {
+            area = area.vertical_scroll_offset(offset);
+        }
+        area.show_rows(ui, ROW, self.rows.len(), |ui, rows| {
+            for id in self.rows[rows].iter().copied() {
+                if let Some(mark) = document.review.mark(id) {
+                    row(ui, cx, document, mark);
+                }
+            }
+        });
+    }
+
+    fn filter(&mut self, ui: &mut Ui, cx: &PanelCx<'_>) {
+        let frame = egui::Frame::new().inner_margin(Margin::symmetric(12, 6));
+        frame.show(ui, |ui| {
+            let edit = TextEdit::singleline(&mut self.query)
+                .hint_text("status:open kind:claim …")
+                .margin(Margin::symmetric(8, 5))
+                .desired_width(f32::INFINITY);
+            let response = ui.add(edit);
+            name_field(ui, &response, "Filter marks");
+            if std::mem::take(&mut self.wants_focus) {
+                response.request_focus();
+            }
+            response.on_hover_ui(|ui| {
+                ui.label("Words, or:");
+                for (key, what) in find::KEYS {
+                    ui.label(small(format!("{key}:  {what}"), &cx.tokens));
+                }
+            });
+            for problem in &self.problems {
+                ui.label(small(problem, &cx.tokens).color(cx.tokens.partly));
+            }
+            ui.horizontal(|ui| {
+                let count = if self.rows.len() == 1 { "1 mark".to_owned() } else { format!("{} marks", self.rows.len()) };
+                ui.label(small(count, &cx.tokens));
+                let label = |sort: Sort| format!("by {}", sort.label());
+                ui.set_max_width(ui.available_width());
+                if let Some(sort) = choice(ui, "Order of marks", Some(self.sort), "", Sort::ALL, label) {
+                    self.sort = sort;
+                }
+            });
+        });
+    }
+
+    /// Makes the rows anew when the review, the filter or the order changed.
+    fn select(&mut self, document: &Document) {
+        let key = (document.history.revision(), self.query.clone(), self.sort);
+        if self.made_of.as_ref() == Some(&key) {
+            return;
+        }
+        let filter = Filter::parse(&self.query);
+        self.rows = find::select(&document.review, &filter, self.sort);
+        self.problems = filter.problems;
+        self.made_of = Some(key);
+    }
+
+    /// Where to scroll when another mark was selected elsewhere.
+    fn offset_to_selected(&mut self, document: &Document) -> Option<f32> {
+        if self.shown == document.selected {
+            return None;
+        }
+        self.shown = document.selected;
+        let at = self.rows.iter().position(|id| Some(*id) == document.selected)?;
+        Some((at as f32 * ROW - 3.0 * ROW).max(0.0))
+    }
+}
+
+fn empty(ui: &mut Ui, cx: &PanelCx<'_>, document: &Document, query: &str) {
+    let text = if document.review.mark_count() == 0 {
+        "No marks yet. Select words on the page, then press C for a claim, Q for a quote, S for a source."
+    } else if query.is_empty() {
+        ""
+    } else {
+        "No mark fits the filter."
+    };
+    egui::Frame::new().inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
+        ui.label(small(text, &cx.tokens));
+    });
+}
+
+fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
+    let review = &document.review;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let is_selected = document.selected == Some(mark.id);
+    row_ground(ui, &response, &cx.tokens, is_selected);
+    let words = mark.words(review.text());
+    let name = format!("{}: {words}", spoken(review, mark));
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_selected, &name));
+
+    let number = FontId::proportional(size::TEXT);
+    let top = rect.top() + 17.0;
+    let ink = if is_selected { cx.tokens.ink } else { cx.tokens.muted };
+    ui.painter().text(pos2(rect.left() + 35.0, top), Align2::RIGHT_CENTER, mark.number, number, ink);
+    let badge = Badge::of(review, mark, &cx.tokens);
+    badge::paint(ui.painter(), pos2(rect.left() + 50.0, top), size::BADGE, &badge);
+
+    let style = ExcerptStyle {
+        face: Face::Page,
+        size: 13.5,
+        weight: Weight::Regular,
+        ink: cx.tokens.ink,
+        lines: 2,
+    };
+    let left = rect.left() + 66.0;
+    let text = Rect::from_min_max(pos2(left, rect.top() + 7.0), pos2(rect.right() - 12.0, rect.bottom()));
+    let scale = ui.ctx().pixels_per_point();
+    let short: String = words.chars().take(160).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let height = cx.excerpts.height(cx.engine, &short, &style, text.width(), scale);
+    cx.excerpts.paint(ui, cx.engine, &short, &style, text);
+    let below = pos2(left, text.top() + height + 9.0);
+    let detail = ui.painter().layout_no_wrap(
+        detail(review, mark),
+        FontId::proportional(size::SMALL),
+        cx.tokens.muted,
+    );
+    let painter = ui.painter().with_clip_rect(text.intersect(ui.clip_rect()));
+    painter.galley(below - vec2(0.0, detail.size().y / 2.0), detail, cx.tokens.muted);
+    if response.clicked() {
+        cx.out.push(Action::SelectMark(Some(mark.id)));
+    }
+}
+
+/// The line about a mark: its kind and type, and what is known or missing.
+fn detail(review: &Review, mark: &Mark) -> String {
+    let mut parts = vec![mark.kind().label().to_owned()];
+    match &mark.body {
+        MarkBody::Claim(claim) if !claim.claim_type.is_default() => {
+            parts.push(claim.claim_type.label().to_owned());
+        }
+        MarkBody::Quote(quote) if !quote.speaker.is_empty() => parts.push(quote.speaker.clone()),
+        MarkBody::Source(mention) => {
+            let source = mention.source.and_then(|id| review.source(id));
+            parts.extend(source.map(|source| source.title.clone()));
+        }
+        MarkBody::Claim(_) | MarkBody::Quote(_) => {}
+    }
+    let state = work_state(review, mark);
+    match &mark.verdict {
+        Some(given) => parts.push(given.verdict.label().to_owned()),
+        None => parts.push(state.label().to_owned()),
+    }
+    if mark.verdict.is_some() && state.is_open() {
+        parts.push(state.label().to_owned());
+    }
+    if !mark.evidence.is_empty() {
+        parts.push(format!("{} evidence", mark.evidence.len()));
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,64 @@
+//! The panel at the left: marks, sources, outline, drafts.
+
+mod drafts;
+mod marks;
+mod outline;
+mod sources;
+
+use egui::{Frame, Panel, Ui};
+
+pub(super) use marks::MarksPanel;
+pub(super) use sources::SourcesPanel;
+
+use super::panel::PanelCx;
+use super::theme::size;
+use super::widgets::tabs;
+
+/// Which list is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Tab {
+    #[default]
+    Marks,
+    Sources,
+    Outline,
+    Drafts,
+}
+
+/// The panel's own state.
+#[derive(Debug, Default)]
+pub(super) struct LeftPanel {
+    pub(super) tab: Tab,
+    pub(super) marks: MarksPanel,
+    pub(super) sources: SourcesPanel,
+}
+
+impl LeftPanel {
+    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
+        let width = match cx.workspace.settings.left_width {
+            width if width > 0.0 => width,
+            _ => size::LEFT_PANEL,
+        };
+        let frame = Frame::new().fill(cx.tokens.chrome);
+        Panel::left("left panel")
+            .frame(frame)
+            .default_size(width)
+            .size_range(220.0..=520.0)
+            .show(ui, |ui| {
+                let all = [
+                    (Tab::Marks, "Marks"),
+                    (Tab::Sources, "Sources"),
+                    (Tab::Outline, "Outline"),
+                    (Tab::Drafts, "Drafts"),
+                ];
+                self.tab = tabs(ui, &cx.tokens, self.tab, &all).unwrap_or(self.tab);
+                let line = egui::Stroke::new(1.0, cx.tokens.line);
+                ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top() - 4.0, line);
+                match self.tab {
+                    Tab::Marks => self.marks.show(ui, cx),
+                    Tab::Sources => self.sources.show(ui, cx),
+                    Tab::Outline => outline::show(ui, cx),
+                    Tab::Drafts => drafts::show(ui, cx),
+                }
+            });
+    }
+}

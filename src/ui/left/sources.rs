@@ -1,0 +1,159 @@
+//! The source register: add, edit, and see what leans on each source.
+
+use egui::{Align, Button, Frame, Layout, Margin, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role};
+
+use crate::model::{Source, SourceId, SourceKind};
+use crate::review::Review;
+use crate::ui::panel::PanelCx;
+use crate::ui::widgets::{card, choice, line_field, small, strong, text_field};
+use crate::workspace::{Action, Command, Document, Typing};
+
+/// The panel's own state: which source is open, and what is typed in the search field.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct SourcesPanel {
+    open: Option<SourceId>,
+    search: String,
+    /// Counts the times a field took the keyboard: typing then and now are two steps of undo.
+    session: u64,
+    opens_newest: bool,
+}
+
+impl SourcesPanel {
+    /// Opens the source that was added last and gives it the keyboard.
+    pub(in crate::ui) fn open_newest(&mut self) {
+        self.opens_newest = true;
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
+        let Some(document) = cx.document() else { return };
+        let mut wants_focus = false;
+        if std::mem::take(&mut self.opens_newest) {
+            let newest = document.review.sources().max_by_key(|s| (s.created.at, s.id));
+            self.open = newest.map(|source| source.id);
+            wants_focus = true;
+        }
+        Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+            let (_, typed) = line_field(ui, "Search sources", "title, author, address …", &self.search);
+            self.search = typed.unwrap_or(std::mem::take(&mut self.search));
+            ui.horizontal(|ui| {
+                ui.label(small(format!("{} sources", document.review.sources().count()), &cx.tokens));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let enabled = Command::AddSource.resolve(cx.env).is_ok();
+                    if ui.add_enabled(enabled, Button::new("Add source")).clicked() {
+                        cx.run(Command::AddSource);
+                    }
+                });
+            });
+        });
+        let found: Vec<&Source> = document
+            .review
+            .sources_by_title()
+            .into_iter()
+            .filter(|source| fits(source, &self.search))
+            .collect();
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            Frame::new().inner_margin(Margin::symmetric(12, 2)).show(ui, |ui| {
+                if found.is_empty() {
+                    ui.label(small("A source is what the story leans on: a report, a person, a recording. One source serves many marks.", &cx.tokens));
+                }
+                for source in found {
+                    self.entry(ui, cx, document, source, wants_focus);
+                    ui.add_space(2.0);
+                }
+            });
+        });
+    }
+
+    fn entry(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, source: &Source, wants_focus: bool) {
+        let is_open = self.open == Some(source.id);
+        let shown = card(&cx.tokens).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            head(ui, cx, &document.review, source);
+        });
+        let response = ui.interact(shown.response.rect, ui.id().with(source.id), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, format!("Source {}", source.title)));
+        if response.clicked() {
+            self.open = (!is_open).then_some(source.id);
+        }
+        if is_open {
+            ui.push_id(source.id, |ui| self.form(ui, cx, document, source, wants_focus));
+        }
+    }
+
+    fn form(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, source: &Source, wants_focus: bool) {
+        ui.add_space(4.0);
+        let mut new = source.clone();
+        let mut typed_in = None;
+        let mut field = |ui: &mut Ui, name: &'static str, hint: &str, value: &mut String| {
+            ui.label(small(name, &cx.tokens));
+            let (response, typed) = line_field(ui, &format!("Source {}", name.to_lowercase()), hint, value);
+            self.session += u64::from(response.gained_focus());
+            if let Some(typed) = typed {
+                *value = typed;
+                typed_in = Some(name);
+            }
+            response
+        };
+        let title = field(ui, "Title", "the name it goes by", &mut new.title);
+        if wants_focus {
+            title.request_focus();
+        }
+        ui.label(small("Kind", &cx.tokens));
+        let kind = choice(ui, "Source kind", Some(new.kind), "", SourceKind::ALL, |k| k.label().to_owned());
+        field(ui, "By", "author, publisher, position", &mut new.by);
+        field(ui, "Date", "as written on it", &mut new.date);
+        field(ui, "Address", "https://…", &mut new.url);
+        field(ui, "Archived copy", "https://…", &mut new.archived_url);
+        field(ui, "Contact", "confidential: leaves in no report", &mut new.contact);
+        ui.label(small("Note", &cx.tokens));
+        let (_, note) = text_field(ui, "Source note", "", &new.note, 2);
+        if let Some(note) = note {
+            new.note = note;
+            typed_in = Some("Note");
+        }
+        if let Some(kind) = kind {
+            new.kind = kind;
+            cx.out.push(Action::PutSource(Box::new(new), Typing::No));
+        } else if let Some(field) = typed_in {
+            let key = format!("source {} {field} {}", source.id, self.session);
+            cx.out.push(Action::PutSource(Box::new(new), Typing::In(key)));
+        }
+        ui.horizontal(|ui| {
+            let used = uses(&document.review, source.id);
+            let remove = ui.add_enabled(used.is_empty(), Button::new("Remove"));
+            if remove.on_disabled_hover_text("Marks lean on it").clicked() {
+                cx.out.push(Action::RemoveSource(source.id));
+            }
+            if crate::export::web_link(&source.url).is_some() && ui.button("Open address").clicked() {
+                cx.out.push(Action::OpenUrl(source.url.clone()));
+            }
+        });
+        ui.add_space(6.0);
+    }
+}
+
+fn head(ui: &mut Ui, cx: &PanelCx<'_>, review: &Review, source: &Source) {
+    ui.label(strong(&source.title));
+    let by = if source.by.is_empty() { String::new() } else { format!(" · {}", source.by) };
+    ui.label(small(format!("{}{by}", source.kind.label()), &cx.tokens));
+    let used = uses(review, source.id);
+    let list: Vec<String> = used.iter().take(8).map(u32::to_string).collect();
+    let text = match used.len() {
+        0 => "not used yet".to_owned(),
+        1 => format!("used by mark {}", list.join(", ")),
+        n if n > 8 => format!("used by {n} marks"),
+        _ => format!("used by marks {}", list.join(", ")),
+    };
+    ui.label(small(text, &cx.tokens));
+}
+
+fn uses(review: &Review, source: SourceId) -> Vec<u32> {
+    review.marks_in_order().filter(|m| m.sources().contains(&source)).map(|m| m.number).collect()
+}
+
+fn fits(source: &Source, search: &str) -> bool {
+    let wanted = search.to_lowercase();
+    [&source.title, &source.by, &source.url, &source.note]
+        .iter()
+        .any(|field| field.to_lowercase().contains(&wanted))
+}

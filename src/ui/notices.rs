@@ -1,0 +1,76 @@
+//! Notices in the corner of the window: read out, dismissed one by one, never in the way.
+
+use std::collections::BTreeMap;
+
+use egui::{Align2, Area, Button, Context, Frame, Id, Margin, Order, RichText, Stroke, vec2};
+
+use super::theme::Tokens;
+use super::widgets::strong;
+use crate::workspace::{Action, Notice, Notices, Severity};
+
+/// How long a notice that only informs stands, in seconds.
+const INFO_SECONDS: f64 = 5.0;
+
+/// When each notice was first seen.
+#[derive(Debug, Default)]
+pub(super) struct NoticeView {
+    seen: BTreeMap<u64, f64>,
+}
+
+impl NoticeView {
+    pub(super) fn show(&mut self, ctx: &Context, tokens: &Tokens, notices: &Notices, out: &mut Vec<Action>) {
+        let standing = notices.standing();
+        self.seen.retain(|id, _| standing.iter().any(|notice| notice.id == *id));
+        if standing.is_empty() {
+            return;
+        }
+        let now = ctx.input(|i| i.time);
+        Area::new(Id::unique("notices"))
+            .order(Order::Foreground)
+            .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0))
+            .show(ctx, |ui| {
+                ui.set_max_width(380.0);
+                for notice in standing {
+                    let since = now - *self.seen.entry(notice.id).or_insert(now);
+                    if notice.severity == Severity::Info {
+                        if since > INFO_SECONDS {
+                            out.push(Action::Dismiss(notice.id));
+                        }
+                        ctx.request_repaint_after_secs(1.0);
+                    }
+                    show_one(ui, tokens, notice, out);
+                    ui.add_space(6.0);
+                }
+            });
+    }
+}
+
+fn show_one(ui: &mut egui::Ui, tokens: &Tokens, notice: &Notice, out: &mut Vec<Action>) {
+    let (sign, colour) = match notice.severity {
+        Severity::Info => ("Note", tokens.accent),
+        Severity::Warning => ("Mind", tokens.partly),
+        Severity::Error => ("Error", tokens.bad),
+    };
+    let frame = Frame::new()
+        .fill(tokens.card)
+        .stroke(Stroke::new(1.0, tokens.line))
+        .corner_radius(8)
+        .inner_margin(Margin::symmetric(12, 8))
+        .shadow(ui.visuals().popup_shadow);
+    frame.show(ui, |ui| {
+        ui.set_width(352.0);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(sign).small().color(colour));
+            ui.label(strong(&notice.title));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let button = ui.add(Button::new("Dismiss").small());
+                if button.clicked() {
+                    out.push(Action::Dismiss(notice.id));
+                }
+            });
+        });
+        if !notice.detail.is_empty() {
+            ui.label(crate::export::visible(&notice.detail));
+        }
+    });
+}

@@ -1,0 +1,187 @@
+//! Layouts of the blocks near the window, and estimates for the rest.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use egui::Mesh;
+
+use super::heights::Heights;
+use super::look::Look;
+use crate::model::{Article, InlineStyle};
+use crate::ui::setting::{Engine, Inks, Laid, Run, Setting};
+use crate::ui::theme::Tokens;
+
+/// What layouts depend on; when it changes, all are stale.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Measure {
+    /// Width of the column in points.
+    pub(super) column: f32,
+    /// 1 at 100 %.
+    pub(super) zoom: f32,
+    /// Pixels per point.
+    pub(super) scale: f32,
+}
+
+/// A block that has been laid out.
+#[derive(Debug)]
+pub(super) struct LaidBlock {
+    pub(super) laid: Laid,
+    mesh: Mesh,
+    epoch: u64,
+    inks: Inks,
+    /// From the column's left edge to the layout's.
+    pub(super) x: f32,
+    /// From the block's top to the layout's.
+    pub(super) before: f32,
+}
+
+/// Layouts and heights.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    pub(super) heights: Heights,
+    laid: BTreeMap<usize, LaidBlock>,
+    measure: Option<Measure>,
+}
+
+/// Layouts kept at most: a few screens.
+const MOST_LAID: usize = 240;
+
+/// Mean width of a character in ems, to guess how many lines a block will take.
+const CHARACTER: f32 = 0.47;
+
+impl Blocks {
+    /// Makes ready for `measure`; forgets everything when it is another one.
+    pub(super) fn prepare(&mut self, article: &Article, measure: Measure) {
+        if self.measure == Some(measure) && self.heights.len() == article.blocks().len() {
+            return;
+        }
+        self.measure = Some(measure);
+        self.laid.clear();
+        let estimate = |block| estimate(block, measure);
+        self.heights = Heights::new(article.blocks().iter().map(estimate).collect());
+    }
+
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The layout of `block`, made now if it is not there.
+    pub(super) fn get(&mut self, engine: &mut Engine, article: &Article, block: usize) -> Option<&LaidBlock> {
+        let measure = self.measure?;
+        if !self.laid.contains_key(&block) {
+            let laid = lay_out(engine, article, block, measure)?;
+            let look = Look::of(&article.blocks()[block]);
+            let after = look.after * measure.zoom;
+            self.heights.set(block, laid.before + laid.laid.size().y + after);
+            self.laid.insert(block, laid);
+        }
+        self.laid.get(&block)
+    }
+
+    /// The layout of a block that was asked for before.
+    pub(super) fn peek(&self, block: usize) -> Option<&LaidBlock> {
+        self.laid.get(&block)
+    }
+
+    /// The mesh of a block that was asked for before, in the right inks.
+    pub(super) fn mesh(&mut self, engine: &mut Engine, block: usize, inks: Inks) -> Option<&Mesh> {
+        let kept = self.laid.get_mut(&block)?;
+        if kept.epoch != engine.epoch() || kept.inks != inks || kept.mesh.is_empty() {
+            kept.mesh = engine.mesh(&kept.laid, inks);
+            kept.epoch = engine.epoch();
+            kept.inks = inks;
+        }
+        Some(&kept.mesh)
+    }
+
+    /// Forgets layouts far from `visible` when there are many.
+    pub(super) fn trim(&mut self, visible: &Range<usize>) {
+        if self.laid.len() > MOST_LAID {
+            let near = visible.start.saturating_sub(40)..visible.end + 40;
+            self.laid.retain(|block, _| near.contains(block));
+        }
+    }
+}
+
+/// The inks of a block.
+pub(super) fn inks(look: &Look, tokens: &Tokens) -> Inks {
+    Inks { text: if look.is_muted { tokens.muted } else { tokens.ink }, link: tokens.accent }
+}
+
+fn estimate(block: &crate::model::Block, measure: Measure) -> f32 {
+    let look = Look::of(block);
+    let size = look.size * measure.zoom;
+    let width = (measure.column - look.indent * measure.zoom).max(size);
+    let per_line = (width / (size * CHARACTER)).max(1.0);
+    let lines = (block.range.len() as f32 / per_line).ceil().max(1.0);
+    lines * size * look.line_height + (look.before + look.after) * measure.zoom
+}
+
+fn lay_out(engine: &mut Engine, article: &Article, index: usize, measure: Measure) -> Option<LaidBlock> {
+    let block = article.blocks().get(index)?;
+    let look = Look::of(block);
+    let indent = look.indent * measure.zoom;
+    let setting = Setting {
+        face: look.face,
+        size: look.size * measure.zoom,
+        weight: look.weight,
+        is_italic: look.is_italic,
+        line_height: look.line_height,
+        width: (measure.column - indent).max(40.0),
+        scale: measure.scale,
+    };
+    let text = article.block_text(index);
+    let shown = shown_text(text);
+    let laid = engine.lay_out(&shown, &setting, &runs(article, index));
+    let x = if laid.is_rtl() { 0.0 } else { indent };
+    let inks = Inks { text: egui::Color32::TRANSPARENT, link: egui::Color32::TRANSPARENT };
+    let before = look.before * measure.zoom;
+    Some(LaidBlock { laid, mesh: Mesh::default(), epoch: 0, inks, x, before })
+}
+
+/// The text as it is set: a hard-wrapped paragraph flows, byte for byte in the same place.
+fn shown_text(text: &str) -> std::borrow::Cow<'_, str> {
+    /// A line of a hard-wrapped paragraph is at least this long; verse and addresses are shorter.
+    const WRAPPED: usize = 50;
+    let mut lines = text.split('\n');
+    let last = lines.next_back();
+    let mut is_wrapped = false;
+    for line in lines {
+        is_wrapped = true;
+        if line.chars().count() < WRAPPED {
+            return text.into();
+        }
+    }
+    if is_wrapped && last.is_some() { text.replace('\n', " ").into() } else { text.into() }
+}
+
+fn runs(article: &Article, index: usize) -> Vec<Run> {
+    let Some(block) = article.blocks().get(index) else { return Vec::new() };
+    let base = block.range.start().as_usize();
+    let spans = article.spans_in(block.range).filter_map(|span| {
+        let part = span.range.intersection(block.range)?.bytes();
+        let style = &span.style;
+        Some(Run {
+            range: part.start - base..part.end - base,
+            is_italic: *style == InlineStyle::Emphasis,
+            is_bold: *style == InlineStyle::Strong,
+            is_mono: *style == InlineStyle::Code,
+            is_struck: *style == InlineStyle::Strikethrough,
+            is_link: matches!(style, InlineStyle::Link(_)),
+        })
+    });
+    spans.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hard_wrapped_paragraph_flows_and_verse_does_not() {
+        let wrapped = format!("{}\n{}", "word ".repeat(13).trim(), "the end.");
+        assert!(!shown_text(&wrapped).contains('\n'));
+        assert_eq!(shown_text(&wrapped).len(), wrapped.len());
+        assert_eq!(shown_text("Roses are red\nviolets are blue"), "Roses are red\nviolets are blue");
+    }
+}

@@ -1,0 +1,18 @@
+//! The page: the article laid out by parley, with its marks, its selection and its margin.
+//!
+//! One layout for each block, made when the block comes near the window; heights elsewhere are
+//! estimated, and corrected without a jump, because the view hangs on a block and an offset into it
+//! rather than on a distance from the top. What a frame costs depends on the lines in sight.
+
+mod blocks;
+mod gutter;
+mod heights;
+mod keyboard;
+mod look;
+mod paint;
+mod pointer;
+mod scroll;
+mod selection_bar;
+mod view;
+
+pub use view::{PageCx, PageView};

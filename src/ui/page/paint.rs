@@ -1,0 +1,191 @@
+//! Painting the blocks in sight: selection, text, underlines, caret, and what screen readers read.
+
+use egui::{Color32, Painter, Rect, Response, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+
+use super::blocks::inks;
+use super::look::{Look, Ornament};
+use super::view::{PageCx, PageView, Visible, page_id, takes_keys};
+use crate::model::{BlockKind, Mark};
+use crate::review::work_state;
+use crate::text::TextRange;
+use crate::ui::badge::{Underline, spoken};
+use crate::ui::setting::{Engine, paint_mesh};
+
+/// Distance between the underlines of marks that overlap, in points.
+const LANE: f32 = 4.0;
+
+/// Paints what is in sight; gives the number of marks painted.
+pub(super) fn page(
+    view: &mut PageView,
+    ui: &mut Ui,
+    cx: &PageCx<'_>,
+    engine: &mut Engine,
+    column: Rect,
+    response: &Response,
+) -> usize {
+    let painter = ui.painter().with_clip_rect(response.rect);
+    highlights(view, ui, cx, &painter);
+    let scale = ui.ctx().pixels_per_point();
+    let mut painted = 0;
+    for at in 0..view.visible.len() {
+        let visible = view.visible[at];
+        let Some(block) = cx.document.review.article().blocks().get(visible.block) else { continue };
+        let look = Look::of(block);
+        ornament(&painter, cx, &look, &visible, column, view);
+        let ink = inks(&look, &cx.tokens);
+        if let Some(mesh) = view.blocks.mesh(engine, visible.block, ink) {
+            paint_mesh(&painter, mesh, visible.at, scale);
+        }
+        painted += underlines(view, cx, &painter, &visible);
+        readable(ui, cx, &visible, column);
+    }
+    caret(view, ui, cx, &painter, response);
+    painted
+}
+
+/// Behind the text: the selected mark, the selection, what a jump lights up, exempt words.
+fn highlights(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter) {
+    if let Some(range) = cx.document.selected_mark().and_then(Mark::range) {
+        fill(view, cx, painter, range, cx.tokens.selected, 3.0);
+    }
+    if let Some((range, until)) = view.flash {
+        let left = until - ui.input(|i| i.time);
+        if left > 0.0 {
+            fill(view, cx, painter, range, cx.tokens.selection, 3.0);
+            ui.ctx().request_repaint_after_secs(0.1);
+        } else {
+            view.flash = None;
+        }
+    }
+    let selection = cx.document.selection.range();
+    if !selection.is_empty() {
+        fill(view, cx, painter, selection, cx.tokens.selection, 0.0);
+    }
+    for exempt in cx.document.review.exempt() {
+        let Some(range) = exempt.place.range() else { continue };
+        for rect in view.rects(cx, range) {
+            let y = rect.bottom() - 6.0;
+            let line = [pos2(rect.left(), y), pos2(rect.right(), y)];
+            painter.extend(egui::Shape::dashed_line(&line, Stroke::new(1.0, cx.tokens.exempt), 3.0, 3.0));
+        }
+    }
+}
+
+fn fill(view: &PageView, cx: &PageCx<'_>, painter: &Painter, range: TextRange, colour: Color32, corner: f32) {
+    for rect in view.rects(cx, range) {
+        painter.rect_filled(rect.shrink2(vec2(-corner, 2.0)), corner, colour);
+    }
+}
+
+fn ornament(painter: &Painter, cx: &PageCx<'_>, look: &Look, visible: &Visible, column: Rect, view: &PageView) {
+    let Some(laid) = view.blocks.peek(visible.block) else { return };
+    let Some(line) = laid.laid.line(0) else { return };
+    let is_rtl = laid.laid.is_rtl();
+    match look.ornament {
+        Ornament::None => {}
+        Ornament::Bullet => {
+            let x = if is_rtl { column.right() + 12.0 } else { visible.at.x - 13.0 };
+            let centre = pos2(x, visible.at.y + line.rect.center().y);
+            painter.circle_filled(centre, 2.6, cx.tokens.muted);
+        }
+        Ornament::Rule => {
+            let x = if is_rtl { column.right() + 10.0 } else { visible.at.x - 14.0 };
+            let height = laid.laid.size().y;
+            let span = visible.at.y..=visible.at.y + height;
+            painter.vline(x, span, Stroke::new(2.0, cx.tokens.line));
+        }
+    }
+}
+
+/// Underlines the marks of a block, overlapping ones below each other; gives their number.
+fn underlines(view: &PageView, cx: &PageCx<'_>, painter: &Painter, visible: &Visible) -> usize {
+    let review = &cx.document.review;
+    let mut lanes: Vec<TextRange> = Vec::new();
+    let mut count = 0;
+    let Some(laid) = view.blocks.peek(visible.block) else { return 0 };
+    let Some(block) = review.article().blocks().get(visible.block) else { return 0 };
+    let base = block.range.start().as_usize();
+    for mark in review.marks_in_block(visible.block) {
+        let Some(part) = mark.range().and_then(|range| range.intersection(block.range)) else { continue };
+        count += 1;
+        let lane = lane_of(&mut lanes, part);
+        let verdict = mark.verdict.as_ref().map(|given| given.verdict);
+        let colour = cx.tokens.mark(work_state(review, mark), verdict);
+        let bytes = part.bytes();
+        for (rect, line) in laid.laid.rects(bytes.start - base..bytes.end - base) {
+            let Some(line) = laid.laid.line(line) else { continue };
+            let below = 4.5 + LANE * lane as f32;
+            let y = visible.at.y + line.baseline + below;
+            let (left, right) = (visible.at.x + rect.left(), visible.at.x + rect.right());
+            Underline::of(mark.kind()).paint(painter, left, right, y.round(), colour);
+        }
+    }
+    count
+}
+
+/// The first lane in which `range` meets no other mark; marks come by start.
+fn lane_of(lanes: &mut Vec<TextRange>, range: TextRange) -> usize {
+    match lanes.iter().position(|last| last.end() <= range.start()) {
+        Some(lane) => {
+            lanes[lane] = range;
+            lane
+        }
+        None => {
+            lanes.push(range);
+            lanes.len() - 1
+        }
+    }
+}
+
+/// A node for each block, with its text and its marks, for screen readers and tests.
+fn readable(ui: &Ui, cx: &PageCx<'_>, visible: &Visible, column: Rect) {
+    let review = &cx.document.review;
+    let Some(block) = review.article().blocks().get(visible.block) else { return };
+    let role = match block.kind {
+        BlockKind::Headline | BlockKind::Heading => Role::Heading,
+        BlockKind::ListItem => Role::ListItem,
+        BlockKind::Quotation => Role::Blockquote,
+        _ => Role::Paragraph,
+    };
+    let rect = Rect::from_min_max(pos2(column.left(), visible.top), pos2(column.right(), visible.bottom));
+    let response = ui.interact(rect, page_id().with(visible.block), Sense::empty());
+    let text = review.article().block_text(visible.block);
+    response.widget_info(|| WidgetInfo::labeled(role, true, text));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        let marks: Vec<String> = review
+            .marks_in_block(visible.block)
+            .map(|mark| format!("{}: “{}”", spoken(review, mark), mark.words(review.text())))
+            .collect();
+        if !marks.is_empty() {
+            node.set_description(marks.join("; "));
+        }
+    });
+}
+
+fn caret(view: &PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter, response: &Response) {
+    if !takes_keys(ui, cx, response) {
+        return;
+    }
+    if let Some(caret) = view.caret_rect(cx, cx.document.selection.focus) {
+        let x = caret.center().x;
+        let inset = caret.height() * 0.14;
+        painter.vline(x, caret.top() + inset..=caret.bottom() - inset, Stroke::new(1.5, cx.tokens.accent));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_that_overlap_get_lanes_of_their_own() {
+        let text = "abcdefghij";
+        let range = |a, b| TextRange::checked(text, a, b).expect("inside");
+        let mut lanes = Vec::new();
+        let taken: Vec<usize> = [range(0, 8), range(2, 4), range(4, 6), range(8, 9)]
+            .into_iter()
+            .map(|r| lane_of(&mut lanes, r))
+            .collect();
+        assert_eq!(taken, [0, 1, 1, 0]);
+    }
+}

@@ -1,0 +1,276 @@
+//! The page's own state, and a frame of it from input to paint.
+
+use std::ops::Range;
+
+use egui::{Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+
+use super::blocks::{Blocks, Measure};
+use super::pointer::Drag;
+use super::{gutter, keyboard, paint, pointer, scroll, selection_bar};
+use crate::text::{TextPos, TextRange};
+use crate::ui::setting::Engine;
+use crate::ui::theme::{Tokens, size};
+use crate::workspace::{Action, Document};
+
+/// What the page reads while it is shown.
+#[derive(Debug)]
+pub struct PageCx<'a> {
+    /// The open review.
+    pub document: &'a Document,
+    /// Colours.
+    pub tokens: Tokens,
+    /// Size of the text in per cent.
+    pub zoom: u32,
+    /// Whether the keys belong to the page: no text field has them, no dialog is up.
+    pub has_keys: bool,
+}
+
+/// Where a visible block stands on the screen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Visible {
+    pub(super) block: usize,
+    /// Top left of its layout.
+    pub(super) at: Pos2,
+    /// Top and bottom of the block with its spacing.
+    pub(super) top: f32,
+    pub(super) bottom: f32,
+}
+
+/// What the eye needs: where the page is scrolled to, what is laid out, what is being dragged.
+#[derive(Debug, Default)]
+pub struct PageView {
+    pub(super) blocks: Blocks,
+    /// The block at the top of the window.
+    pub(super) first: usize,
+    /// How much of it is above the window.
+    pub(super) offset: f32,
+    pub(super) drag: Option<Drag>,
+    /// The last press: when, where, and how many in a row.
+    pub(super) last_press: Option<(f64, Pos2, u32)>,
+    pub(super) visible: Vec<Visible>,
+    /// Where the caret wants to go when it moves up and down.
+    pub(super) column_x: Option<f32>,
+    /// To be shown when the blocks are there.
+    pending: Option<TextRange>,
+    /// What is lit up, and until when.
+    pub(super) flash: Option<(TextRange, f64)>,
+    wants_focus: bool,
+    counters: Counters,
+}
+
+/// What the last frame did, for benches and reports of slowness.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// Blocks in sight.
+    pub visible_blocks: usize,
+    /// Marks painted.
+    pub marks_painted: usize,
+}
+
+/// Space above the first block.
+const TOP: f32 = 44.0;
+
+/// How long a place is lit up after a jump, in seconds.
+const FLASH: f64 = 0.9;
+
+impl PageView {
+    /// Forgets the last article.
+    pub fn reset(&mut self) {
+        *self = Self { wants_focus: true, ..Self::default() };
+    }
+
+    /// Shows `range` at the next frame: scrolled to only when it is not in sight.
+    pub fn reveal(&mut self, range: TextRange) {
+        self.pending = Some(range);
+    }
+
+    /// Gives the page the keyboard at the next frame.
+    pub fn focus(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// The first position in sight.
+    pub fn top(&self, document: &Document) -> TextPos {
+        let blocks = document.review.article().blocks();
+        blocks.get(self.first).map_or(TextPos(0), |block| block.range.start())
+    }
+
+    /// What the last frame did.
+    pub fn counters(&self) -> Counters {
+        self.counters
+    }
+
+    /// A frame of the page.
+    pub fn show(&mut self, ui: &mut Ui, cx: &PageCx<'_>, engine: &mut Engine, out: &mut Vec<Action>) {
+        let rect = ui.available_rect_before_wrap();
+        let id = page_id();
+        ui.painter().rect_filled(rect, 0.0, cx.tokens.paper);
+        let response = ui.interact(rect, id, Sense::click_and_drag());
+        response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
+        ui.advance_cursor_after_rect(rect);
+        if std::mem::take(&mut self.wants_focus) {
+            response.request_focus();
+        }
+
+        let article = cx.document.review.article();
+        let column = column(rect, cx.zoom);
+        let scale = ui.ctx().pixels_per_point();
+        let zoom = cx.zoom as f32 / 100.0;
+        self.blocks.prepare(article, Measure { column: column.width(), zoom, scale });
+        if let Some(range) = self.pending.take() {
+            self.go_to(ui, cx, engine, range, column);
+        }
+        scroll::wheel(self, ui, &response, rect);
+        self.lay_out_visible(engine, cx, column);
+
+        keyboard::handle(self, ui, &response, cx, engine, column, out);
+        pointer::handle(self, ui, &response, cx, out);
+        self.counters = Counters {
+            visible_blocks: self.visible.len(),
+            marks_painted: paint::page(self, ui, cx, engine, column, &response),
+        };
+        gutter::show(self, ui, cx, column, out);
+        scroll::bar(self, ui, cx, rect);
+        selection_bar::show(self, ui, cx, rect, &response, out);
+        let range = self.visible_range();
+        self.blocks.trim(&range);
+    }
+
+    /// The indices of the blocks in sight.
+    pub(super) fn visible_range(&self) -> Range<usize> {
+        let end = self.visible.last().map_or(self.first, |v| v.block + 1);
+        self.first..end
+    }
+
+    /// Lays out what is in sight, and keeps the view inside the article.
+    fn lay_out_visible(&mut self, engine: &mut Engine, cx: &PageCx<'_>, column: Rect) {
+        let article = cx.document.review.article();
+        let count = article.blocks().len();
+        self.first = self.first.min(count.saturating_sub(1));
+        while self.offset < 0.0 && self.first > 0 {
+            self.first -= 1;
+            self.blocks.get(engine, article, self.first);
+            self.offset += self.blocks.heights.get(self.first);
+        }
+        let top = if self.first == 0 { -TOP } else { 0.0 };
+        self.offset = if self.first == 0 { self.offset.max(top) } else { self.offset.max(0.0) };
+        loop {
+            self.blocks.get(engine, article, self.first);
+            let height = self.blocks.heights.get(self.first);
+            if self.offset < height || self.first + 1 >= count {
+                self.offset = self.offset.min((height - 40.0).max(0.0));
+                break;
+            }
+            self.offset -= height;
+            self.first += 1;
+        }
+        self.place_visible(engine, cx, column);
+    }
+
+    fn place_visible(&mut self, engine: &mut Engine, cx: &PageCx<'_>, column: Rect) {
+        let article = cx.document.review.article();
+        self.visible.clear();
+        let mut y = column.top() - self.offset;
+        let mut block = self.first;
+        while y < column.bottom() {
+            let Some(laid) = self.blocks.get(engine, article, block) else { break };
+            let at = pos2(column.left() + laid.x, y + laid.before);
+            let bottom = y + self.blocks.heights.get(block);
+            self.visible.push(Visible { block, at, top: y, bottom });
+            y = bottom;
+            block += 1;
+        }
+    }
+
+    /// Scrolls so that `range` is in sight, a third from the top, unless it is already.
+    fn go_to(&mut self, ui: &Ui, cx: &PageCx<'_>, engine: &mut Engine, range: TextRange, column: Rect) {
+        let article = cx.document.review.article();
+        let block = article.block_index_at(range.start());
+        self.lay_out_visible(engine, cx, column);
+        if let Some(caret) = self.caret_rect(cx, range.start())
+            && caret.top() > column.top() + 8.0
+            && caret.bottom() < column.bottom() - 24.0
+        {
+            self.light_up(ui, range);
+            return;
+        }
+        let Some(laid) = self.blocks.get(engine, article, block) else { return };
+        let local = local_byte(cx, block, range.start());
+        let inside = laid.before + laid.laid.caret(local).top();
+        self.first = block;
+        self.offset = inside - column.height() / 3.0;
+        self.light_up(ui, range);
+    }
+
+    fn light_up(&mut self, ui: &Ui, range: TextRange) {
+        if !range.is_empty() {
+            self.flash = Some((range, ui.input(|i| i.time) + FLASH));
+        }
+    }
+
+    /// The caret at `pos`, on the screen, when its block is in sight.
+    pub(super) fn caret_rect(&self, cx: &PageCx<'_>, pos: TextPos) -> Option<Rect> {
+        let block = cx.document.review.article().block_index_at(pos);
+        let visible = self.visible.iter().find(|v| v.block == block)?;
+        let laid = self.blocks.peek(block)?;
+        let caret = laid.laid.caret(local_byte(cx, block, pos));
+        Some(caret.translate(visible.at.to_vec2()))
+    }
+
+    /// The rectangles of `range` on the screen, for the blocks in sight.
+    pub(super) fn rects(&self, cx: &PageCx<'_>, range: TextRange) -> Vec<Rect> {
+        let article = cx.document.review.article();
+        let mut out = Vec::new();
+        for visible in &self.visible {
+            let Some(block) = article.blocks().get(visible.block) else { continue };
+            let Some(part) = block.range.intersection(range) else { continue };
+            let Some(laid) = self.blocks.peek(visible.block) else { continue };
+            let base = block.range.start().as_usize();
+            let bytes = part.bytes();
+            let rects = laid.laid.rects(bytes.start - base..bytes.end - base);
+            out.extend(rects.into_iter().map(|(rect, _)| rect.translate(visible.at.to_vec2())));
+        }
+        out
+    }
+
+    /// The text position under a point, and whether there is text.
+    pub(super) fn hit(&self, cx: &PageCx<'_>, at: Pos2) -> Option<(TextPos, bool)> {
+        let visible = self
+            .visible
+            .iter()
+            .find(|v| at.y < v.bottom)
+            .or_else(|| self.visible.last())?;
+        let laid = self.blocks.peek(visible.block)?;
+        let local = at - visible.at.to_vec2();
+        let range = cx.document.review.article().blocks().get(visible.block)?.range;
+        let byte = laid.laid.hit(local).min(range.len());
+        let pos = TextPos::from_usize(range.start().as_usize() + byte);
+        Some((pos, laid.laid.is_on_text(local)))
+    }
+}
+
+/// The id of the page, for focus.
+pub(super) fn page_id() -> Id {
+    Id::unique("article page")
+}
+
+/// `pos` as a byte of its block's layout.
+pub(super) fn local_byte(cx: &PageCx<'_>, block: usize, pos: TextPos) -> usize {
+    let range = cx.document.review.article().blocks().get(block).map(|b| b.range).unwrap_or_default();
+    pos.as_usize().saturating_sub(range.start().as_usize()).min(range.len())
+}
+
+/// Where the text stands: centred, with room for the margin, never wider than the window.
+fn column(rect: Rect, zoom: u32) -> Rect {
+    let right = 40.0;
+    let room = (rect.width() - size::GUTTER - right).max(120.0);
+    let width = (size::COLUMN * zoom as f32 / 100.0).min(room);
+    let slack = (rect.width() - width).max(0.0);
+    let left = (slack / 2.0).max(size::GUTTER.min(slack));
+    Rect::from_min_size(pos2((rect.left() + left).round(), rect.top()), vec2(width.round(), rect.height()))
+}
+
+/// Whether the page takes keys: it has the focus, or nothing else has.
+pub(super) fn takes_keys(ui: &Ui, cx: &PageCx<'_>, response: &Response) -> bool {
+    cx.has_keys && (response.has_focus() || ui.memory(|m| m.focused().is_none()))
+}

@@ -1,0 +1,133 @@
+//! Excerpts of the article in lists and cards, set by the same painter as the page.
+
+use std::collections::BTreeMap;
+
+use egui::{Color32, Mesh, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
+
+use super::engine::{Engine, Face, Inks, Setting, Weight};
+use super::laid::Laid;
+use super::paint_mesh;
+
+/// Layouts of excerpts, kept while they are shown.
+#[derive(Debug, Default)]
+pub struct Excerpts {
+    cache: BTreeMap<Key, Kept>,
+    frame: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    text: String,
+    face: Face,
+    size: u32,
+    width: u32,
+    scale: u32,
+    weight: Weight,
+    ink: [u8; 4],
+    lines: usize,
+}
+
+#[derive(Debug)]
+struct Kept {
+    laid: Laid,
+    mesh: Mesh,
+    epoch: u64,
+    height: f32,
+    used: u64,
+}
+
+/// How an excerpt is set.
+#[derive(Clone, Copy, Debug)]
+pub struct ExcerptStyle {
+    /// Starting fonts.
+    pub face: Face,
+    /// Size of an em in points.
+    pub size: f32,
+    /// Heaviness.
+    pub weight: Weight,
+    /// Colour.
+    pub ink: Color32,
+    /// Lines at most; more are cut off.
+    pub lines: usize,
+}
+
+impl Excerpts {
+    /// Starts a frame: what the last one did not show is forgotten.
+    pub fn begin_frame(&mut self) {
+        let last = self.frame;
+        if self.cache.len() > 256 {
+            self.cache.retain(|_, kept| kept.used == last);
+        }
+        self.frame += 1;
+    }
+
+    fn get(&mut self, engine: &mut Engine, text: &str, style: &ExcerptStyle, width: f32, scale: f32) -> &Kept {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes in points")]
+        let fixed = |value: f32| (value * 64.0) as u32;
+        let key = Key {
+            text: text.to_owned(),
+            face: style.face,
+            size: fixed(style.size),
+            width: fixed(width),
+            scale: fixed(scale),
+            weight: style.weight,
+            ink: style.ink.to_array(),
+            lines: style.lines,
+        };
+        let inks = Inks { text: style.ink, link: style.ink };
+        let frame = self.frame;
+        let kept = self.cache.entry(key).or_insert_with(|| {
+            let setting = Setting {
+                face: style.face,
+                size: style.size,
+                weight: style.weight,
+                is_italic: false,
+                line_height: 1.35,
+                width,
+                scale,
+            };
+            let laid = engine.lay_out(text, &setting, &[]);
+            let last = laid.line_count().min(style.lines).saturating_sub(1);
+            let height = laid.line(last).map_or(0.0, |line| line.rect.bottom());
+            let mesh = engine.mesh(&laid, inks);
+            Kept { laid, mesh, epoch: engine.epoch(), height, used: frame }
+        });
+        if kept.epoch != engine.epoch() {
+            kept.mesh = engine.mesh(&kept.laid, inks);
+            kept.epoch = engine.epoch();
+        }
+        kept.used = frame;
+        kept
+    }
+
+    /// The height that [`excerpt`] will take.
+    pub fn height(&mut self, engine: &mut Engine, text: &str, style: &ExcerptStyle, width: f32, scale: f32) -> f32 {
+        self.get(engine, text, style, width, scale).height
+    }
+
+    /// Paints at `rect.min`, cut to `rect`.
+    pub fn paint(&mut self, ui: &Ui, engine: &mut Engine, text: &str, style: &ExcerptStyle, rect: Rect) {
+        let scale = ui.ctx().pixels_per_point();
+        let kept = self.get(engine, text, style, rect.width(), scale);
+        let clip = Rect::from_min_size(rect.min, vec2(rect.width() + 2.0, kept.height));
+        let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
+        paint_mesh(&painter, &kept.mesh, rect.min, scale);
+    }
+}
+
+/// Shows an excerpt as a label.
+pub fn excerpt(
+    ui: &mut Ui,
+    engine: &mut Engine,
+    excerpts: &mut Excerpts,
+    text: &str,
+    style: &ExcerptStyle,
+) -> Response {
+    let width = ui.available_width();
+    let scale = ui.ctx().pixels_per_point();
+    let height = excerpts.height(engine, text, style, width, scale);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    excerpts.paint(ui, engine, text, style, rect);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
+}

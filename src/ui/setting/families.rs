@@ -1,0 +1,82 @@
+//! Which fonts: a good serif for the page and a sans for the interface, from the system, with a
+//! fallback that is always there.
+
+use std::sync::Arc;
+
+use egui::{FontData, FontDefinitions, FontFamily};
+use fontique::{Blob, Collection, FontStyle, FontWeight, FontWidth, SourceCache};
+
+/// Serifs for the page, the best first; the first that the system has is taken.
+const SERIFS: &[&str] = &[
+    "Source Serif 4",
+    "Source Serif Pro",
+    "Charter",
+    "Noto Serif",
+    "Georgia",
+    "Libertinus Serif",
+    "Linux Libertine O",
+    "Liberation Serif",
+    "DejaVu Serif",
+    "Times New Roman",
+];
+
+/// Sans-serifs for the interface, the best first.
+const SANS: &[&str] = &[
+    "Inter",
+    "Noto Sans",
+    "Source Sans 3",
+    "Adwaita Sans",
+    "Cantarell",
+    "Segoe UI",
+    "Helvetica Neue",
+    "Roboto",
+    "Ubuntu",
+    "Liberation Sans",
+    "DejaVu Sans",
+];
+
+/// Name of the font that egui brings along, so that there is text on a machine without fonts.
+const BUNDLED: &str = "Ubuntu";
+
+/// Registers the bundled font and gives the families for the page, best first.
+pub fn page_families(collection: &mut Collection) -> Vec<String> {
+    let bundled = Blob::new(Arc::new(epaint_default_fonts::UBUNTU_LIGHT));
+    collection.register_fonts(bundled, None);
+    let known = |name: &&&str| collection.family_id(name).is_some();
+    SERIFS.iter().filter(known).map(|name| (**name).to_owned()).take(1).collect()
+}
+
+/// The generic family behind [`page_families`], then the bundled one.
+pub(super) const PAGE_FALLBACKS: &[&str] = &["serif", BUNDLED];
+
+/// The fonts of the interface: the system's sans in two weights in front of what egui brings.
+///
+/// The bold weight is the family [`bold`]; without a system font both are egui's own.
+pub fn install_interface_fonts(ctx: &egui::Context, collection: &mut Collection, cache: &mut SourceCache) {
+    let mut fonts = FontDefinitions::default();
+    let family = SANS.iter().find_map(|name| collection.family_by_name(name));
+    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    for (egui_family, weight) in
+        [(FontFamily::Proportional, FontWeight::NORMAL), (bold(), FontWeight::SEMI_BOLD)]
+    {
+        let mut names = fallback.clone();
+        let face = family
+            .as_ref()
+            .and_then(|f| f.match_font(FontWidth::NORMAL, FontStyle::Normal, weight, false))
+            .and_then(|face| Some((face.load(Some(cache))?, face.index())));
+        if let Some((blob, index)) = face {
+            let name = format!("interface {}", weight.value());
+            let mut data = FontData::from_owned(blob.as_ref().to_vec());
+            data.index = index;
+            fonts.font_data.insert(name.clone(), Arc::new(data));
+            names.insert(0, name);
+        }
+        fonts.families.insert(egui_family, names);
+    }
+    ctx.set_fonts(fonts);
+}
+
+/// The bold interface family.
+pub fn bold() -> FontFamily {
+    FontFamily::Name("bold".into())
+}

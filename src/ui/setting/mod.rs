@@ -1,0 +1,29 @@
+//! Setting text: parley lays it out, swash draws the glyphs, egui paints the meshes.
+//!
+//! egui shapes text but has no bidi and one galley for a whole label; everything of the article
+//! (the page, and excerpts in lists and cards) goes through here instead. Layouts are made in
+//! physical pixels, so that text is crisp at every scale, and handed out in points.
+
+mod atlas;
+mod engine;
+mod excerpt;
+mod families;
+mod laid;
+
+pub use engine::{Engine, Face, Inks, Run, Setting, Weight};
+pub use excerpt::{ExcerptStyle, Excerpts, excerpt};
+pub use families::bold;
+pub use laid::{Laid, LaidLine, Step};
+
+use egui::{Mesh, Painter, Pos2, Shape};
+
+/// Paints a mesh with its origin at `at`, moved to a whole pixel so that it stays crisp.
+pub fn paint_mesh(painter: &Painter, mesh: &Mesh, at: Pos2, scale: f32) {
+    if mesh.is_empty() {
+        return;
+    }
+    let mut mesh = mesh.clone();
+    let snapped = Pos2::new((at.x * scale).round() / scale, (at.y * scale).round() / scale);
+    mesh.translate(snapped.to_vec2());
+    painter.add(Shape::mesh(mesh));
+}

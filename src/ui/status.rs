@@ -1,0 +1,100 @@
+//! The bar at the bottom: saved or not, where, who, how many words.
+
+use chrono::Local;
+use egui::{Align, Button, Frame, Layout, Margin, Panel, Ui, WidgetInfo, accesskit::Role};
+
+use super::panel::PanelCx;
+use super::widgets::small;
+use crate::store::ArticleOnDisk;
+use crate::workspace::{Command, Document};
+
+pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    let frame = Frame::new().fill(cx.tokens.chrome).inner_margin(Margin::symmetric(12, 3));
+    Panel::bottom("status bar").frame(frame).exact_size(28.0).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = 18.0;
+            left(ui, cx);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, cx));
+        });
+    });
+}
+
+fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    if let Some(path) = cx.workspace.opening() {
+        ui.spinner();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        ui.label(small(format!("Opening {name} …"), &cx.tokens));
+    }
+    if let Some(document) = cx.document() {
+        ui.label(small(saved(document), &cx.tokens));
+        let path = document.sidecar_path.display().to_string();
+        ui.label(small(document.sidecar_name(), &cx.tokens)).on_hover_text(path);
+        let on_disk = match document.on_disk {
+            ArticleOnDisk::Same => None,
+            ArticleOnDisk::Changed(_) => Some("article changed on disk"),
+            ArticleOnDisk::Missing => Some("article file is gone"),
+            ArticleOnDisk::Unreadable(_) => Some("article file cannot be read"),
+        };
+        if let Some(what) = on_disk {
+            ui.label(small(what, &cx.tokens).color(cx.tokens.bad));
+        }
+    }
+    let reviewer = &cx.workspace.settings.reviewer;
+    let text = format!("{} · {}", reviewer.short(), reviewer.role.label());
+    let name = format!("Reviewer: {}, {}", reviewer.name, reviewer.role.label());
+    let button = ui.add(Button::new(small(text, &cx.tokens)).frame(false));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if button.on_hover_text("Say who is reviewing, and in which role").clicked() {
+        cx.run(Command::Reviewer);
+    }
+}
+
+fn saved(document: &Document) -> String {
+    if document.read_only.is_some() {
+        "Read-only".to_owned()
+    } else if document.has_save_failed() {
+        "Not saved".to_owned()
+    } else if document.is_saving() {
+        "Saving …".to_owned()
+    } else if document.is_dirty() {
+        "Not saved yet".to_owned()
+    } else if let Some(at) = document.saved_at {
+        format!("Saved {}", at.with_timezone(&Local).format("%H:%M"))
+    } else {
+        "No changes".to_owned()
+    }
+}
+
+fn right(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    let Some(document) = cx.document() else { return };
+    ui.label(small(format!("{} %", cx.workspace.settings.text_percent()), &cx.tokens));
+    let count = document.review.drafts().len();
+    ui.label(small(format!("draft {} of {count}", document.review.draft().number), &cx.tokens));
+    let tally = document.review.tally();
+    let text = format!("{} words · {} open", grouped(tally.words), grouped(tally.open));
+    ui.label(small(text, &cx.tokens)).on_hover_text("Words of the article, and those that nobody has accounted for");
+}
+
+/// `4812` as `4,812`.
+pub(super) fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + 4);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let shown: Vec<String> = [0, 999, 4812, 1_000_000].into_iter().map(grouped).collect();
+        assert_eq!(shown, ["0", "999", "4,812", "1,000,000"]);
+    }
+}

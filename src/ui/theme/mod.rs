@@ -1,0 +1,142 @@
+//! Every colour and measure of the window, in one place.
+
+mod style;
+
+use egui::Color32;
+
+use crate::model::{Verdict, WorkState};
+
+pub use style::apply;
+
+/// The colours of one theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tokens {
+    /// Behind the text of the article.
+    pub paper: Color32,
+    /// Behind bars and panels.
+    pub chrome: Color32,
+    /// Thin lines between things.
+    pub line: Color32,
+    /// Text.
+    pub ink: Color32,
+    /// Text that may be overlooked.
+    pub muted: Color32,
+    /// What is chosen or can be followed.
+    pub accent: Color32,
+    /// Behind cards and fields.
+    pub card: Color32,
+    /// Behind what is selected.
+    pub selected: Color32,
+    /// Behind selected words of the article.
+    pub selection: Color32,
+    /// Under words that need no check.
+    pub exempt: Color32,
+    /// Confirmed.
+    pub good: Color32,
+    /// Wrong.
+    pub bad: Color32,
+    /// Partly right, unsupported.
+    pub partly: Color32,
+    /// Disputed.
+    pub disputed: Color32,
+    /// On author, kept unconfirmed, opinion.
+    pub author: Color32,
+    /// Whether light stands on dark.
+    pub is_dark: bool,
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    let [_, r, g, b] = hex.to_be_bytes();
+    Color32::from_rgb(r, g, b)
+}
+
+/// Dark on light.
+pub const LIGHT: Tokens = Tokens {
+    paper: rgb(0xfcfbf8),
+    chrome: rgb(0xf3f1ec),
+    line: rgb(0xdedad1),
+    ink: rgb(0x1e1c19),
+    muted: rgb(0x6a655d),
+    accent: rgb(0x28507a),
+    card: rgb(0xffffff),
+    selected: rgb(0xdce8f5),
+    selection: rgb(0xc9dcf2),
+    exempt: rgb(0xb9b3a6),
+    good: rgb(0x0b7a5c),
+    bad: rgb(0xb5391d),
+    partly: rgb(0x95610a),
+    disputed: rgb(0x8a3f8f),
+    author: rgb(0x4d5fae),
+    is_dark: false,
+};
+
+/// Light on dark.
+pub const DARK: Tokens = Tokens {
+    paper: rgb(0x1b1c1e),
+    chrome: rgb(0x232427),
+    line: rgb(0x34363a),
+    ink: rgb(0xe4e1da),
+    muted: rgb(0x9a958c),
+    accent: rgb(0x8db9e6),
+    card: rgb(0x26272a),
+    selected: rgb(0x2b3d52),
+    selection: rgb(0x34506f),
+    exempt: rgb(0x5a5650),
+    good: rgb(0x4fc49d),
+    bad: rgb(0xff8a6a),
+    partly: rgb(0xe9b44c),
+    disputed: rgb(0xd79adf),
+    author: rgb(0xa6b3ff),
+    is_dark: true,
+};
+
+impl Tokens {
+    /// The tokens of the theme that is on.
+    pub fn of(ctx: &egui::Context) -> Self {
+        match ctx.theme() {
+            egui::Theme::Dark => DARK,
+            egui::Theme::Light => LIGHT,
+        }
+    }
+
+    /// The colour of a verdict.
+    pub fn verdict(&self, verdict: Verdict) -> Color32 {
+        match verdict {
+            Verdict::Confirmed | Verdict::ConfirmedWithFix => self.good,
+            Verdict::Wrong => self.bad,
+            Verdict::PartlyRight | Verdict::Unsupported => self.partly,
+            Verdict::Disputed => self.disputed,
+            Verdict::KeptUnconfirmed | Verdict::OnAuthor | Verdict::Opinion => self.author,
+            Verdict::Cut => self.muted,
+        }
+    }
+
+    /// The colour of a mark: its verdict's, or that of what stands in its way.
+    pub fn mark(&self, state: WorkState, verdict: Option<Verdict>) -> Color32 {
+        match (state, verdict) {
+            (WorkState::Recheck | WorkState::Lost, _) => self.bad,
+            (_, Some(verdict)) => self.verdict(verdict),
+            (_, None) => self.muted,
+        }
+    }
+}
+
+/// Sizes in points.
+pub mod size {
+    /// Running text of the page at 100 %.
+    pub const PAGE_TEXT: f32 = 18.0;
+    /// Width of the page's column at 100 %: 62 to 72 characters.
+    pub const COLUMN: f32 = 600.0;
+    /// Room left of the column for numbers and badges.
+    pub const GUTTER: f32 = 104.0;
+    /// Interface text.
+    pub const TEXT: f32 = 13.0;
+    /// Small interface text.
+    pub const SMALL: f32 = 11.5;
+    /// Width of the list at the start.
+    pub const LEFT_PANEL: f32 = 292.0;
+    /// Width of the inspector at the start.
+    pub const RIGHT_PANEL: f32 = 348.0;
+    /// Radius of a badge.
+    pub const BADGE: f32 = 8.0;
+}

@@ -1,0 +1,143 @@
+//! The bar at the top: menus, the story's title, how far the review has got.
+
+use egui::{Align, Button, FontId, Frame, Layout, Margin, MenuBar, Panel, Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+
+use super::keys;
+use super::panel::PanelCx;
+use super::setting::bold;
+use super::theme::size;
+use crate::review::Tally;
+use crate::workspace::{Action, COMMANDS, Menu};
+
+/// Width of the progress bar in points.
+const BAR: f32 = 120.0;
+
+pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    let frame = Frame::new().fill(cx.tokens.chrome).inner_margin(Margin::symmetric(12, 4));
+    Panel::top("menu bar").frame(frame).exact_size(34.0).show(ui, |ui| {
+        let bar = ui.max_rect();
+        MenuBar::new().ui(ui, |ui| {
+            ui.label(egui::RichText::new("†").size(16.0)).on_hover_text("Obelus");
+            let menus_end = menus(ui, cx);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let left = progress(ui, cx);
+                title(ui, cx, bar, menus_end, left);
+            });
+        });
+    });
+}
+
+fn menus(ui: &mut Ui, cx: &mut PanelCx<'_>) -> f32 {
+    let mut end = ui.cursor().left();
+    for menu in Menu::ALL {
+        let response = ui.menu_button(menu.label(), |ui| {
+            ui.set_min_width(230.0);
+            entries(ui, cx, menu);
+        });
+        end = response.response.rect.right();
+    }
+    end
+}
+
+fn entries(ui: &mut Ui, cx: &mut PanelCx<'_>, menu: Menu) {
+    for spec in COMMANDS.iter().filter(|spec| spec.menu == menu) {
+        if spec.starts_group {
+            ui.separator();
+        }
+        let resolved = spec.command.resolve(cx.env);
+        let mut button = Button::new(spec.command.label(cx.env)).frame_when_inactive(false);
+        if let Some(keys) = keys::shown(ui.ctx(), spec.command) {
+            button = button.shortcut_text(keys);
+        }
+        let response = ui.add_enabled(resolved.is_ok(), button);
+        let response = match &resolved {
+            Ok(_) => response.on_hover_text(spec.help),
+            Err(why) => response.on_disabled_hover_text(&why.0),
+        };
+        if response.clicked() {
+            cx.out.extend(resolved.ok());
+        }
+        if spec.command == crate::workspace::Command::Open {
+            recent(ui, cx);
+        }
+    }
+}
+
+fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    ui.menu_button("Open recent", |ui| {
+        if cx.workspace.settings.recent.is_empty() {
+            ui.weak("Nothing was open yet");
+        }
+        for recent in &cx.workspace.settings.recent {
+            let name = recent.path.file_name().unwrap_or_default().to_string_lossy();
+            let label = format!("{}  ·  {name}", recent.title);
+            let path = recent.path.display().to_string();
+            if ui.button(label).on_hover_text(path).clicked() {
+                cx.out.push(Action::Open(recent.path.clone()));
+            }
+        }
+    });
+}
+
+/// The title in the middle of the window, or between its neighbours where that is too narrow.
+fn title(ui: &mut Ui, cx: &PanelCx<'_>, bar: Rect, left: f32, right: f32) {
+    let Some(document) = cx.document() else { return };
+    let draft = document.review.draft().number;
+    let dirty = if document.is_dirty() { " · not saved yet" } else { "" };
+    let detail = format!(" · draft {draft}{dirty}");
+    let painter = ui.painter();
+    let galley = |text: &str, font, colour| painter.layout_no_wrap(text.to_owned(), font, colour);
+    let mut name: String = document.title().to_owned();
+    let detail = galley(&detail, FontId::proportional(size::TEXT), cx.tokens.muted);
+    let room = (right - left - 32.0).max(0.0);
+    let mut head = galley(&name, FontId::new(size::TEXT, bold()), cx.tokens.ink);
+    while head.size().x + detail.size().x > room && name.chars().count() > 8 {
+        name = name.chars().take(name.chars().count() - 6).collect::<String>() + "…";
+        head = galley(&name, FontId::new(size::TEXT, bold()), cx.tokens.ink);
+    }
+    let width = head.size().x + detail.size().x;
+    let centred = bar.center().x - width / 2.0;
+    let x = centred.clamp(left + 16.0, (right - 16.0 - width).max(left + 16.0));
+    let y = bar.center().y - head.size().y / 2.0;
+    let second = pos2(x + head.size().x, y);
+    painter.galley(pos2(x, y), head, cx.tokens.ink);
+    painter.galley(second, detail, cx.tokens.muted);
+}
+
+/// The share of words that are accounted for; gives its left edge.
+fn progress(ui: &mut Ui, cx: &PanelCx<'_>) -> f32 {
+    let Some(summary) = cx.summary else { return ui.max_rect().right() };
+    let tally = summary.words;
+    let percent = tally.percent().map_or("n/a".to_owned(), |percent| format!("{percent} % of words"));
+    let text = format!("{percent} · {} open", summary.open);
+    ui.label(&text).on_hover_text(format!(
+        "{} of {} marks are settled. {} words are accounted for, {} are not yet.",
+        summary.settled(),
+        summary.marks,
+        tally.covered + tally.shown_apart + tally.exempt,
+        tally.open + tally.not_covered,
+    ));
+    let (rect, response) = ui.allocate_exact_size(vec2(BAR, 6.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &text));
+    bar(ui, cx, rect, &tally);
+    rect.left()
+}
+
+fn bar(ui: &Ui, cx: &PanelCx<'_>, rect: Rect, tally: &Tally) {
+    let tokens = &cx.tokens;
+    ui.painter().rect_filled(rect, 3.0, tokens.line);
+    let all = tally.counted().max(1) as f32;
+    let parts = [
+        (tally.covered, tokens.good),
+        (tally.exempt, tokens.exempt),
+        (tally.shown_apart, tokens.author),
+        (tally.not_covered, tokens.bad),
+    ];
+    let mut x = rect.left();
+    for (words, colour) in parts {
+        let width = rect.width() * words as f32 / all;
+        let part = Rect::from_min_size(pos2(x, rect.top()), vec2(width, rect.height()));
+        ui.painter().rect_filled(part, 0.0, colour);
+        x += width;
+    }
+}

@@ -1,0 +1,39 @@
+//! What is shown when nothing is open.
+
+use egui::{Align, Button, CentralPanel, Frame, Layout, RichText, Ui};
+
+use super::panel::PanelCx;
+use super::widgets::small;
+use crate::workspace::{Action, Command};
+
+pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    let frame = Frame::new().fill(cx.tokens.paper);
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::top_down(Align::Center), |ui| {
+            ui.add_space(ui.available_height() * 0.2);
+            ui.label(RichText::new("†").size(44.0).color(cx.tokens.accent));
+            ui.label(RichText::new("Every word of the story is accounted for.").size(20.0));
+            ui.add_space(16.0);
+            if ui.add(Button::new("Open an article…").min_size(egui::vec2(180.0, 34.0))).clicked() {
+                cx.run(Command::Open);
+            }
+            ui.add_space(6.0);
+            ui.label(small("or drop a text or Markdown file, or a review, on this window", &cx.tokens));
+            ui.add_space(28.0);
+            recent(ui, cx);
+        });
+    });
+}
+
+fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    if cx.workspace.settings.recent.is_empty() {
+        return;
+    }
+    ui.label(small("Open again", &cx.tokens));
+    for recent in cx.workspace.settings.recent.iter().take(8) {
+        let button = ui.add(Button::new(&recent.title).frame_when_inactive(false));
+        if button.on_hover_text(recent.path.display().to_string()).clicked() {
+            cx.out.push(Action::Open(recent.path.clone()));
+        }
+    }
+}

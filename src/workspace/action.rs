@@ -1,0 +1,198 @@
+//! What the window may ask for, and what it is asked in return.
+
+use std::path::PathBuf;
+
+use super::Selection;
+use crate::model::{EvidenceId, Mark, MarkId, MarkKind, Role, Source, SourceId, Verdict};
+use crate::store::ThemeChoice;
+use crate::text::TextRange;
+
+/// Which end of a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndOfMark {
+    /// Where it starts.
+    Start,
+    /// Where it ends.
+    End,
+}
+
+/// Which way an end moves, by a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nudge {
+    /// Takes a word in.
+    Grow,
+    /// Lets a word go.
+    Shrink,
+}
+
+/// A side panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    /// Marks, sources, outline.
+    Left,
+    /// The inspector.
+    Right,
+}
+
+/// What asks for an answer in front of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// All commands, to search and run.
+    Palette,
+    /// All keys.
+    Keys,
+    /// What this program is.
+    About,
+    /// The summary before a report is written.
+    Export,
+    /// Who is reviewing.
+    Reviewer,
+}
+
+/// A field that can be asked to take the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The page.
+    Page,
+    /// The filter over the marks.
+    Filter,
+    /// The first field of the inspector.
+    Inspector,
+    /// The note of the selected mark.
+    Note,
+    /// The new wording of the selected mark.
+    Fix,
+    /// The newest evidence of the selected mark.
+    Evidence,
+    /// The newest source of the register.
+    Source,
+}
+
+/// Whether a change is one of many keystrokes in a field, which become one step of undo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// A step of its own.
+    No,
+    /// Joined with the steps before that have the same name.
+    In(String),
+}
+
+/// Something to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Ask for an article.
+    PickArticle,
+    /// Open an article or a sidecar.
+    Open(PathBuf),
+    /// Close the review, saved first.
+    CloseReview,
+    /// Save now.
+    Save,
+    /// Ask where the report goes.
+    PickReport(&'static str),
+    /// Write a report in the format with this key.
+    Export(&'static str, PathBuf),
+    /// Leave, saved first.
+    Quit,
+    /// Take the last step back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Selected words to the clipboard.
+    CopySelection,
+    /// Some words to the clipboard.
+    Copy(String),
+    /// Mark the selection.
+    AddMark(MarkKind),
+    /// The selection needs no check; asked again of the same stretch, it does.
+    ToggleExempt,
+    /// Give the selected mark a verdict.
+    SetVerdict(Verdict),
+    /// Take its verdict away.
+    ClearVerdict,
+    /// Make it another kind.
+    SetKind(MarkKind),
+    /// Delete it.
+    DeleteMark,
+    /// Put it where the selection is.
+    MoveToSelection,
+    /// Move one of its ends by a word.
+    MoveEnd(EndOfMark, Nudge),
+    /// Give a mark this content; its place is not changed.
+    PutMark(Box<Mark>, &'static str, Typing),
+    /// Add an empty piece of evidence to the selected mark.
+    AddEvidence,
+    /// Take a piece of evidence away from the selected mark.
+    RemoveEvidence(EvidenceId),
+    /// Add an empty source to the register and, for a mark, link it: evidence by id, or the mark
+    /// itself.
+    AddSource(Option<EvidenceId>),
+    /// Give a source this content.
+    PutSource(Box<Source>, Typing),
+    /// Take a source out of the register.
+    RemoveSource(SourceId),
+    /// Select text.
+    Select(Selection),
+    /// Select a mark, or none; the page shows it.
+    SelectMark(Option<MarkId>),
+    /// Select a mark whose place is in sight.
+    TouchMark(MarkId),
+    /// The next mark in the text.
+    NextMark,
+    /// The mark before.
+    PreviousMark,
+    /// The next mark with something to do.
+    NextOpenMark,
+    /// The one before.
+    PreviousOpenMark,
+    /// Show this stretch.
+    Reveal(TextRange),
+    /// Light, dark, or as the system has it.
+    SetTheme(ThemeChoice),
+    /// Size of the page's text by this many steps; 0 is the first size.
+    ZoomPage(i32),
+    /// Show or hide a panel.
+    TogglePanel(Panel),
+    /// Put a dialog up.
+    Show(Dialog),
+    /// Take it down.
+    HideDialog,
+    /// Give a field the keyboard.
+    Focus(Field),
+    /// Who is reviewing from now on.
+    SetReviewer {
+        /// Name.
+        name: String,
+        /// Initials; derived when empty.
+        initials: String,
+        /// Hat.
+        role: Role,
+    },
+    /// Follow a link; only http, https and mailto are.
+    OpenUrl(String),
+    /// Take a notice down.
+    Dismiss(u64),
+}
+
+/// What the window is asked to do, since only a window can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask for an article with the system's dialog.
+    PickArticle,
+    /// Ask for a place for a report with the system's dialog: format key, proposed name.
+    PickReport(&'static str, String),
+    /// Show a stretch of the page.
+    Reveal(TextRange),
+    /// Give a field the keyboard.
+    Focus(Field),
+    /// Words to the clipboard.
+    Copy(String),
+    /// An address that was checked, to the browser.
+    OpenUrl(String),
+    /// Light or dark changed.
+    ThemeChanged,
+    /// A review was opened or closed: forget what was cached of the last one.
+    DocumentChanged,
+    /// Close the window: everything is saved.
+    Quit,
+}

@@ -1,0 +1,119 @@
+//! An open review: the review itself, its history, its files, and what is selected in it.
+
+use std::path::PathBuf;
+
+use crate::model::{Mark, MarkId, Timestamp};
+use crate::review::{History, Review};
+use crate::store::{ArticleOnDisk, Fingerprint, Opened};
+use crate::text::{TextPos, TextRange};
+
+/// A stretch of text somebody is selecting: from where it was started to where it is now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Where it was started.
+    pub anchor: TextPos,
+    /// Where it is now; the caret stands here.
+    pub focus: TextPos,
+}
+
+impl Selection {
+    /// A caret.
+    pub fn at(pos: TextPos) -> Self {
+        Self { anchor: pos, focus: pos }
+    }
+
+    /// From the start of `range` to its end.
+    pub fn of(range: TextRange) -> Self {
+        Self { anchor: range.start(), focus: range.end() }
+    }
+
+    /// What is selected.
+    pub fn range(self) -> TextRange {
+        TextRange::between(self.anchor, self.focus)
+    }
+}
+
+/// An open review.
+#[derive(Debug)]
+pub struct Document {
+    /// What is said about the article.
+    pub review: Review,
+    /// What was done to it.
+    pub history: History,
+    /// The article's file, where it is known.
+    pub article_path: Option<PathBuf>,
+    /// Where the review is saved.
+    pub sidecar_path: PathBuf,
+    /// Why nothing can be changed, where nothing can.
+    pub read_only: Option<String>,
+    /// How the article's file stands to the text that is shown.
+    pub on_disk: ArticleOnDisk,
+    /// What is selected in the text.
+    pub selection: Selection,
+    /// The mark that the inspector shows.
+    pub selected: Option<MarkId>,
+    /// When it was saved last in this session.
+    pub saved_at: Option<Timestamp>,
+    pub(super) fingerprint: Option<Fingerprint>,
+    pub(super) saved_revision: u64,
+    pub(super) saving: Option<u64>,
+    pub(super) changed_at: Option<f64>,
+    pub(super) save_failed: bool,
+}
+
+impl Document {
+    pub(super) fn new(opened: Opened) -> Self {
+        let revision = opened.history.revision();
+        Self {
+            review: opened.review,
+            history: opened.history,
+            article_path: opened.article_path,
+            sidecar_path: opened.sidecar_path,
+            read_only: opened.read_only,
+            on_disk: opened.article,
+            selection: Selection::default(),
+            selected: None,
+            saved_at: None,
+            fingerprint: opened.fingerprint,
+            saved_revision: revision,
+            saving: None,
+            changed_at: None,
+            save_failed: false,
+        }
+    }
+
+    /// Whether there is something that is not on disk yet.
+    pub fn is_dirty(&self) -> bool {
+        self.history.revision() != self.saved_revision
+    }
+
+    /// Whether a save is on its way.
+    pub fn is_saving(&self) -> bool {
+        self.saving.is_some()
+    }
+
+    /// Whether the last save did not work.
+    pub fn has_save_failed(&self) -> bool {
+        self.save_failed
+    }
+
+    /// The mark that the inspector shows.
+    pub fn selected_mark(&self) -> Option<&Mark> {
+        self.selected.and_then(|id| self.review.mark(id))
+    }
+
+    /// The headline, or the file's name.
+    pub fn title(&self) -> &str {
+        self.review.article().title().unwrap_or(&self.review.draft().file_name)
+    }
+
+    /// File name of the sidecar.
+    pub fn sidecar_name(&self) -> String {
+        self.sidecar_path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// The selection, without white space at its ends and in whole graphemes; `None` when empty.
+    pub fn selected_range(&self) -> Option<TextRange> {
+        super::place::tidy(&self.review, self.selection.range())
+    }
+}

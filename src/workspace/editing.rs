@@ -1,0 +1,191 @@
+//! Actions that change the review, as transactions.
+
+use super::{Document, EndOfMark, Nudge, Typing};
+use crate::model::{
+    Evidence, EvidenceId, Exempt, ExemptId, ExemptReason, FixDecision, Id, Mark, MarkBody, MarkId,
+    MarkKind, Mention, Place, Source, SourceId, SourceKind, Verdict, VerdictGiven,
+};
+use crate::review::{Act, Edit, EditError, Transaction};
+use crate::text::WordsHash;
+
+/// Why a change was not made, for people.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// Nothing is selected that it could be made on.
+    Nothing(&'static str),
+    /// The review would not hold together.
+    Edit(EditError),
+}
+
+impl From<EditError> for Refusal {
+    fn from(error: EditError) -> Self {
+        Self::Edit(error)
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Nothing(what) => f.write_str(what),
+            Self::Edit(error) => error.fmt(f),
+        }
+    }
+}
+
+type Outcome = Result<(), Refusal>;
+
+const NO_MARK: Refusal = Refusal::Nothing("select a mark first");
+const NO_WORDS: Refusal = Refusal::Nothing("select some words first");
+
+impl Document {
+    fn commit(&mut self, tx: Transaction, act: Act) -> Outcome {
+        Ok(self.history.commit(&mut self.review, tx, act)?)
+    }
+
+    /// Commits a changed copy of the selected mark.
+    fn change(&mut self, act: Act, label: impl Into<String>, change: impl FnOnce(&mut Mark)) -> Outcome {
+        let mut mark = self.selected_mark().ok_or(NO_MARK)?.clone();
+        change(&mut mark);
+        self.commit(Transaction::new(label, vec![Edit::set_mark(mark)]), act)
+    }
+
+    pub(super) fn add_mark(&mut self, kind: MarkKind, id: Id, act: Act) -> Outcome {
+        let range = self.selected_range().ok_or(NO_WORDS)?;
+        let number = self.review.next_number();
+        let body = MarkBody::empty(kind);
+        let mark = Mark::new(MarkId(id), number, Place::At(range), body, act.stamp);
+        let label = format!("add {}", kind.label());
+        self.commit(Transaction::new(label, vec![Edit::set_mark(mark)]), act)?;
+        self.selected = Some(MarkId(id));
+        Ok(())
+    }
+
+    pub(super) fn toggle_exempt(&mut self, id: Id, act: Act) -> Outcome {
+        let range = self.selected_range().ok_or(NO_WORDS)?;
+        let same = self.review.exempt().find(|e| e.place.range() == Some(range)).map(|e| e.id);
+        if let Some(same) = same {
+            let edits = vec![Edit::Exempt(same, None)];
+            return self.commit(Transaction::new("check these words again", edits), act);
+        }
+        let exempt = Exempt {
+            id: ExemptId(id),
+            place: Place::At(range),
+            reason: ExemptReason::Connective,
+            note: String::new(),
+            created: act.stamp,
+        };
+        let edits = vec![Edit::Exempt(exempt.id, Some(Box::new(exempt)))];
+        self.commit(Transaction::new("nothing to check", edits), act)
+    }
+
+    pub(super) fn set_verdict(&mut self, verdict: Verdict, act: Act) -> Outcome {
+        let mark = self.selected_mark().ok_or(NO_MARK)?;
+        let words = WordsHash::of(mark.words(self.review.text())).to_string();
+        self.change(act, format!("verdict {}", verdict.label()), |mark| {
+            let before = mark.verdict.take();
+            let (method, reason) = before.map(|v| (v.method, v.reason)).unwrap_or_default();
+            mark.verdict = Some(VerdictGiven { verdict, method, reason, stamp: act.stamp, words });
+        })
+    }
+
+    pub(super) fn clear_verdict(&mut self, act: Act) -> Outcome {
+        self.change(act, "clear verdict", |mark| mark.verdict = None)
+    }
+
+    pub(super) fn set_kind(&mut self, kind: MarkKind, act: Act) -> Outcome {
+        let label = format!("change to {}", kind.label());
+        self.change(act, label, |mark| mark.body = mark.body.to_kind(kind))
+    }
+
+    pub(super) fn delete_mark(&mut self, act: Act) -> Outcome {
+        let mark = self.selected_mark().ok_or(NO_MARK)?;
+        let (id, label) = (mark.id, format!("delete {}", mark.kind().label()));
+        let queries: Vec<Edit> = self.review.queries_of(id).map(|q| Edit::Query(q.id, None)).collect();
+        let edits = queries.into_iter().chain([Edit::Mark(id, None)]).collect();
+        self.commit(Transaction::new(label, edits), act)?;
+        self.selected = None;
+        Ok(())
+    }
+
+    pub(super) fn move_to_selection(&mut self, act: Act) -> Outcome {
+        let range = self.selected_range().ok_or(NO_WORDS)?;
+        let id = self.selected.ok_or(NO_MARK)?;
+        self.change(act, "move mark", |mark| mark.place = Place::At(range))?;
+        self.selected = Some(id);
+        Ok(())
+    }
+
+    pub(super) fn move_end(&mut self, end: EndOfMark, nudge: Nudge, act: Act) -> Outcome {
+        let mark = self.selected_mark().ok_or(NO_MARK)?;
+        let range = super::place::nudged(&self.review, mark, end, nudge)
+            .ok_or(Refusal::Nothing("there is no word to move to"))?;
+        self.change(act, "move mark", |mark| mark.place = Place::At(range))
+    }
+
+    /// Content from a form; the place, number and verdict's words stay what they are.
+    pub(super) fn put_mark(&mut self, new: Mark, label: &str, typing: Typing, act: Act) -> Outcome {
+        let old = self.review.mark(new.id).ok_or(NO_MARK)?;
+        let mut new = Mark { place: old.place.clone(), number: old.number, ..new };
+        let decision = |mark: &Mark| mark.fix.as_ref().map(|fix| fix.decision);
+        if decision(&new) != decision(old)
+            && let Some(fix) = &mut new.fix
+        {
+            fix.decided = (fix.decision != FixDecision::Proposed).then_some(act.stamp);
+        }
+        let tx = with_typing(Transaction::new(label, vec![Edit::set_mark(new)]), typing);
+        self.commit(tx, act)
+    }
+
+    pub(super) fn add_evidence(&mut self, id: Id, act: Act) -> Outcome {
+        let evidence = Evidence::new(EvidenceId(id), act.stamp);
+        self.change(act, "add evidence", |mark| mark.evidence.push(evidence))
+    }
+
+    pub(super) fn remove_evidence(&mut self, id: EvidenceId, act: Act) -> Outcome {
+        self.change(act, "remove evidence", |mark| mark.evidence.retain(|e| e.id != id))
+    }
+
+    /// A new source; linked with the evidence, or with a selected mark that mentions sources.
+    pub(super) fn add_source(&mut self, evidence: Option<EvidenceId>, id: Id, act: Act) -> Outcome {
+        let id = SourceId(id);
+        let title = self.title_for_new_source();
+        let source = Source::new(id, SourceKind::Document, title, act.stamp);
+        let mut edits = vec![Edit::set_source(source)];
+        if let Some(mut mark) = self.selected_mark().cloned() {
+            let linked = evidence.is_some_and(|wanted| {
+                let found = mark.evidence.iter_mut().find(|e| e.id == wanted);
+                found.map(|e| e.source = Some(id)).is_some()
+            });
+            if let (false, MarkBody::Source(mention @ Mention { source: None })) = (linked, &mut mark.body) {
+                mention.source = Some(id);
+            }
+            edits.push(Edit::set_mark(mark));
+        }
+        self.commit(Transaction::new("add source", edits), act)
+    }
+
+    /// The words of a marked mention, or a name that can be told apart.
+    fn title_for_new_source(&self) -> String {
+        let text = self.review.text();
+        match self.selected_mark() {
+            Some(mark) if mark.kind() == MarkKind::Source => mark.words(text).to_owned(),
+            _ => format!("Source {}", self.review.sources().count() + 1),
+        }
+    }
+
+    pub(super) fn put_source(&mut self, source: Source, typing: Typing, act: Act) -> Outcome {
+        let tx = with_typing(Transaction::new("edit source", vec![Edit::set_source(source)]), typing);
+        self.commit(tx, act)
+    }
+
+    pub(super) fn remove_source(&mut self, id: SourceId, act: Act) -> Outcome {
+        self.commit(Transaction::new("remove source", vec![Edit::Source(id, None)]), act)
+    }
+}
+
+fn with_typing(tx: Transaction, typing: Typing) -> Transaction {
+    match typing {
+        Typing::No => tx,
+        Typing::In(field) => tx.coalescing(field),
+    }
+}

@@ -1,0 +1,98 @@
+//! Long work on plain threads: named, reported when done, and no end of the app when it panics.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use crate::store::{ArticleOnDisk, Fingerprint, OpenError, Opened, SaveError, StoreError};
+
+/// Wakes the window when a job is done.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// What a job brings home.
+#[derive(Debug)]
+pub(super) enum Done {
+    /// A file was opened, or was not.
+    Opened(PathBuf, Box<Result<Opened, OpenError>>),
+    /// A revision of the open review was saved, or was not.
+    Saved { revision: u64, path: PathBuf, result: Result<Fingerprint, SaveError> },
+    /// The review could not be written down at all.
+    NotWritten(String),
+    /// A report was written, or was not.
+    Exported(Result<PathBuf, StoreError>),
+    /// How the article's file stands to the text that is shown.
+    Looked(PathBuf, ArticleOnDisk),
+    /// The job fell over.
+    Panicked(&'static str),
+}
+
+/// The jobs that run.
+pub struct Jobs {
+    sender: Sender<Done>,
+    receiver: Receiver<Done>,
+    wake: Option<Wake>,
+    running: usize,
+}
+
+impl std::fmt::Debug for Jobs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Jobs").field("running", &self.running).finish_non_exhaustive()
+    }
+}
+
+impl Jobs {
+    /// Jobs on threads that call `wake` when they are done.
+    pub fn threaded(wake: Wake) -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver, wake: Some(wake), running: 0 }
+    }
+
+    /// Jobs that are done at once, for tests.
+    pub fn inline() -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver, wake: None, running: 0 }
+    }
+
+    /// Starts `work`.
+    pub(super) fn start(&mut self, name: &'static str, work: impl FnOnce() -> Done + Send + 'static) {
+        self.running += 1;
+        let sender = self.sender.clone();
+        let guarded = move || catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Panicked(name));
+        let Some(wake) = self.wake.clone() else {
+            drop(sender.send(guarded()));
+            return;
+        };
+        let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+            let done = guarded();
+            drop(sender.send(done)); // nobody listens any more: the window is gone
+            wake();
+        });
+        if spawned.is_err() {
+            drop(self.sender.send(Done::Panicked(name)));
+        }
+    }
+
+    /// What was done since the last call.
+    pub(super) fn poll(&mut self) -> Vec<Done> {
+        let done: Vec<Done> = self.receiver.try_iter().collect();
+        self.running = self.running.saturating_sub(done.len());
+        done
+    }
+
+    /// Waits for every job that runs and gives what they bring.
+    pub(super) fn finish(&mut self) -> Vec<Done> {
+        let mut out = Vec::new();
+        while self.running > 0 {
+            let Ok(done) = self.receiver.recv() else { break };
+            self.running -= 1;
+            out.push(done);
+        }
+        out
+    }
+
+    /// Whether anything runs.
+    pub fn is_busy(&self) -> bool {
+        self.running > 0
+    }
+}
