@@ -203,6 +203,7 @@ fn lines_that_cannot_be_placed_are_told_and_stop_nothing() {
         "{\"kind\": \"claim\", broken\n",
         "{\"kind\": \"claim\", \"exact\": \"x\", \"verdict\": \"maybe\\u001b[2J\"}\n",
         "{\"kind\": \"claim\", \"start\": 4000000000, \"end\": 4, \"exact\": \"\"}\n",
+        "{\"kind\": \"claim\", \"exact\": \"2 percent\"}\n",
         "{\"kind\": \"claim\", \"start\": 9, \"end\": 2, \"exact\": \"in 2025\"}\n",
     );
     let mut command = desk.command(&["annotate", "story.md", "--from", "-"]);
@@ -221,8 +222,9 @@ fn lines_that_cannot_be_placed_are_told_and_stop_nothing() {
         "line 3: not placed: ",
         "line 4: not placed: unknown verdict `maybe⟨U+001B⟩",
         "line 5: not placed: there are no words there",
-        "line 6: claim 1 placed at ",
-        "1 placed, 0 already there, 5 not placed; saved story.md.review.ron",
+        "line 6: not placed: its words are in the text inside other words only",
+        "line 7: claim 1 placed at ",
+        "1 placed, 0 already there, 6 not placed; saved story.md.review.ron",
     ];
     for (line, wanted) in ran.out.lines().zip(wanted) {
         assert!(line.starts_with(wanted), "{line}");

@@ -11,6 +11,7 @@ use crate::model::{
     Selector, Source, SourceId, SourceKind, Stamp, Timestamp, Verdict, VerdictGiven,
 };
 use crate::review::{Edit, Review};
+use crate::sidecar;
 use crate::store::new_id;
 use crate::text::{TextRange, WordsHash};
 
@@ -181,6 +182,9 @@ impl<'a> Batch<'a> {
     }
 }
 
+/// Why words that are found inside other words alone get no mark.
+const INSIDE: &str = "its words are in the text inside other words only; give start and end";
+
 /// The one place that a selector means, or why there is none.
 fn find(
     review: &Review,
@@ -198,7 +202,9 @@ fn find(
         anchor::resolve(text, code_points, selector)
     };
     let range = match anchor {
-        Anchor::Exact(range) | Anchor::Moved(range) => range,
+        Anchor::Exact(range) => range,
+        Anchor::Moved(range) if !sidecar::splits_a_word(text, range, selector) => range,
+        Anchor::Moved(_) => return Err(INSIDE.to_owned()),
         Anchor::Ambiguous(places) => {
             let count = places.len();
             return Err(format!(
@@ -208,6 +214,9 @@ fn find(
         Anchor::Lost if exact.is_empty() => return Err("there are no words there".to_owned()),
         Anchor::Lost => return Err(format!("its words are not in the text: {exact}")),
     };
+    if position.is_none() && sidecar::splits_a_word(text, range, selector) {
+        return Err(INSIDE.to_owned());
+    }
     let is_in_a_block = !review.article().block_indices(range).is_empty();
     if range.of(text).trim().is_empty() || !is_in_a_block {
         return Err("there are no words there".to_owned());
