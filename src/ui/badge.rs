@@ -9,7 +9,7 @@ use crate::review::{Review, work_state};
 
 /// What stands in the circle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub(super) enum Sign {
     /// A verdict's own sign.
     Verdict(Verdict),
     /// A letter or stop.
@@ -18,7 +18,7 @@ pub enum Sign {
 
 /// A sign, its colour, and whether its circle is broken: something is still to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Badge {
+pub(super) struct Badge {
     /// What stands in it.
     pub sign: Sign,
     /// Its colour.
@@ -29,7 +29,7 @@ pub struct Badge {
 
 impl Badge {
     /// The badge of `mark`.
-    pub fn of(review: &Review, mark: &Mark, tokens: &Tokens) -> Self {
+    pub(super) fn of(review: &Review, mark: &Mark, tokens: &Tokens) -> Self {
         let state = work_state(review, mark);
         let verdict = mark.verdict.as_ref().map(|given| given.verdict);
         let sign = match (state, verdict) {
@@ -44,13 +44,13 @@ impl Badge {
     }
 
     /// The badge of a verdict by itself.
-    pub fn of_verdict(verdict: Verdict, tokens: &Tokens) -> Self {
+    pub(super) fn of_verdict(verdict: Verdict, tokens: &Tokens) -> Self {
         Self { sign: Sign::Verdict(verdict), colour: tokens.verdict(verdict), is_open: false }
     }
 }
 
 /// How a mark is told to those who do not see it: "Mark 3, claim, wrong, missing evidence".
-pub fn spoken(review: &Review, mark: &Mark) -> String {
+pub(super) fn spoken(review: &Review, mark: &Mark) -> String {
     let state = work_state(review, mark);
     let kind = mark.kind().label();
     match &mark.verdict {
@@ -65,7 +65,7 @@ pub fn spoken(review: &Review, mark: &Mark) -> String {
 }
 
 /// Paints a badge around `centre`.
-pub fn paint(painter: &Painter, centre: Pos2, radius: f32, badge: &Badge) {
+pub(super) fn paint(painter: &Painter, centre: Pos2, radius: f32, badge: &Badge) {
     let stroke = Stroke::new(1.4, badge.colour);
     if badge.is_open {
         painter.extend(broken_circle(centre, radius, stroke));
@@ -121,16 +121,15 @@ fn paint_verdict(painter: &Painter, centre: Pos2, radius: f32, verdict: Verdict,
             line(&[(-1.6, 3.6), (1.6, -3.6)]);
         }
         Verdict::Cut => line(&[(-3.2, 0.0), (3.2, 0.0)]),
-        Verdict::PartlyRight
-        | Verdict::KeptUnconfirmed
-        | Verdict::OnAuthor
-        | Verdict::Opinion => paint_letter(painter, centre, radius, verdict.sign(), colour),
+        Verdict::PartlyRight | Verdict::KeptUnconfirmed | Verdict::OnAuthor | Verdict::Opinion => {
+            paint_letter(painter, centre, radius, verdict.sign(), colour)
+        }
     }
 }
 
 /// How a kind is underlined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Underline {
+pub(super) enum Underline {
     /// One line.
     Solid,
     /// Two lines.
@@ -141,7 +140,7 @@ pub enum Underline {
 
 impl Underline {
     /// The underline of a kind.
-    pub fn of(kind: MarkKind) -> Self {
+    pub(super) fn of(kind: MarkKind) -> Self {
         match kind {
             MarkKind::Claim => Self::Solid,
             MarkKind::Quote => Self::Double,
@@ -150,7 +149,7 @@ impl Underline {
     }
 
     /// Paints it from `left` to `right` at height `y`.
-    pub fn paint(self, painter: &Painter, left: f32, right: f32, y: f32, colour: Color32) {
+    pub(super) fn paint(self, painter: &Painter, left: f32, right: f32, y: f32, colour: Color32) {
         let rule = |y: f32, width: f32| painter.hline(left..=right, y, Stroke::new(width, colour));
         match self {
             Self::Solid => {
@@ -161,7 +160,8 @@ impl Underline {
                 rule(y + 1.6, 1.1);
             }
             Self::Dotted => {
-                let dots = Shape::dotted_line(&[pos2(left + 1.0, y), pos2(right, y)], colour, 4.0, 1.1);
+                let dots =
+                    Shape::dotted_line(&[pos2(left + 1.0, y), pos2(right, y)], colour, 4.0, 1.1);
                 painter.extend(dots);
             }
         }

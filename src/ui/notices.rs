@@ -18,7 +18,13 @@ pub(super) struct NoticeView {
 }
 
 impl NoticeView {
-    pub(super) fn show(&mut self, ctx: &Context, tokens: &Tokens, notices: &Notices, out: &mut Vec<Action>) {
+    pub(super) fn show(
+        &mut self,
+        ctx: &Context,
+        tokens: &Tokens,
+        notices: &Notices,
+        out: &mut Vec<Action>,
+    ) {
         let standing = notices.standing();
         self.seen.retain(|id, _| standing.iter().any(|notice| notice.id == *id));
         if standing.is_empty() {

@@ -17,7 +17,13 @@ pub trait Pick {
     /// Asks for an article, beginning in `folder`.
     fn article(&self, folder: Option<&Path>, answer: Sender<Picked>);
     /// Asks where a report goes.
-    fn report(&self, format: &'static str, name: &str, folder: Option<&Path>, answer: Sender<Picked>);
+    fn report(
+        &self,
+        format: &'static str,
+        name: &str,
+        folder: Option<&Path>,
+        answer: Sender<Picked>,
+    );
 }
 
 /// Never picks anything.
@@ -71,7 +77,13 @@ impl Pick for SystemPicker {
         self.wait(asked, answer, Picked::Article);
     }
 
-    fn report(&self, format: &'static str, name: &str, folder: Option<&Path>, answer: Sender<Picked>) {
+    fn report(
+        &self,
+        format: &'static str,
+        name: &str,
+        folder: Option<&Path>,
+        answer: Sender<Picked>,
+    ) {
         let asked = dialog("Write the report", folder).set_file_name(name).save_file();
         self.wait(asked, answer, move |path| Picked::Report(format, path));
     }

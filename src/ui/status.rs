@@ -72,7 +72,8 @@ fn right(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     ui.label(small(format!("draft {} of {count}", document.review.draft().number), &cx.tokens));
     let tally = document.review.tally();
     let text = format!("{} words · {} open", grouped(tally.words), grouped(tally.open));
-    ui.label(small(text, &cx.tokens)).on_hover_text("Words of the article, and those that nobody has accounted for");
+    ui.label(small(text, &cx.tokens))
+        .on_hover_text("Words of the article, and those that nobody has accounted for");
 }
 
 /// `4812` as `4,812`.

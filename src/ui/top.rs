@@ -1,6 +1,9 @@
 //! The bar at the top: menus, the story's title, how far the review has got.
 
-use egui::{Align, Button, FontId, Frame, Layout, Margin, MenuBar, Panel, Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{
+    Align, Button, FontId, Frame, Layout, Margin, MenuBar, Panel, Rect, Sense, Ui, WidgetInfo,
+    accesskit::Role, pos2, vec2,
+};
 
 use super::keys;
 use super::panel::PanelCx;
@@ -108,7 +111,8 @@ fn title(ui: &mut Ui, cx: &PanelCx<'_>, bar: Rect, left: f32, right: f32) {
 fn progress(ui: &mut Ui, cx: &PanelCx<'_>) -> f32 {
     let Some(summary) = cx.summary else { return ui.max_rect().right() };
     let tally = summary.words;
-    let percent = tally.percent().map_or("n/a".to_owned(), |percent| format!("{percent} % of words"));
+    let percent =
+        tally.percent().map_or("n/a".to_owned(), |percent| format!("{percent} % of words"));
     let text = format!("{percent} · {} open", summary.open);
     ui.label(&text).on_hover_text(format!(
         "{} of {} marks are settled. {} words are accounted for, {} are not yet.",

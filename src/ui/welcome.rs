@@ -14,11 +14,15 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
             ui.label(RichText::new("†").size(44.0).color(cx.tokens.accent));
             ui.label(RichText::new("Every word of the story is accounted for.").size(20.0));
             ui.add_space(16.0);
-            if ui.add(Button::new("Open an article…").min_size(egui::vec2(180.0, 34.0))).clicked() {
+            if ui.add(Button::new("Open an article…").min_size(egui::vec2(180.0, 34.0))).clicked()
+            {
                 cx.run(Command::Open);
             }
             ui.add_space(6.0);
-            ui.label(small("or drop a text or Markdown file, or a review, on this window", &cx.tokens));
+            ui.label(small(
+                "or drop a text or Markdown file, or a review, on this window",
+                &cx.tokens,
+            ));
             ui.add_space(28.0);
             recent(ui, cx);
         });

@@ -2,8 +2,8 @@
 
 use egui::text::LayoutJob;
 use egui::{
-    Button, Color32, ComboBox, CornerRadius, FontId, Frame, Margin, Response, RichText, Sense, Stroke,
-    TextEdit, TextFormat, Ui, WidgetInfo, accesskit::Role, vec2,
+    Button, ComboBox, CornerRadius, FontId, Frame, Margin, Response, RichText, Stroke, TextEdit,
+    TextFormat, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 
 use super::keys;
@@ -32,7 +32,12 @@ pub(super) fn card(tokens: &Tokens) -> Frame {
 }
 
 /// The line over a section, with a command at its right.
-pub(super) fn section(ui: &mut Ui, cx: &mut PanelCx<'_>, title: &str, command: Option<(Command, &str)>) {
+pub(super) fn section(
+    ui: &mut Ui,
+    cx: &mut PanelCx<'_>,
+    title: &str,
+    command: Option<(Command, &str)>,
+) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.label(small(title, &cx.tokens));
@@ -67,7 +72,12 @@ fn command_link(ui: &mut Ui, cx: &mut PanelCx<'_>, command: Command, label: &str
 }
 
 /// A one-line field with a name; gives the new text when it was typed in.
-pub(super) fn line_field(ui: &mut Ui, name: &str, hint: &str, value: &str) -> (Response, Option<String>) {
+pub(super) fn line_field(
+    ui: &mut Ui,
+    name: &str,
+    hint: &str,
+    value: &str,
+) -> (Response, Option<String>) {
     let mut text = value.to_owned();
     let edit = TextEdit::singleline(&mut text).hint_text(hint).desired_width(f32::INFINITY);
     let response = ui.add(edit);
@@ -171,10 +181,4 @@ pub(super) fn row_ground(ui: &Ui, response: &Response, tokens: &Tokens, is_selec
         ui.painter().rect_stroke(rect.shrink(1.0), 0.0, stroke, egui::StrokeKind::Inside);
     }
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
-}
-
-/// An empty rectangle of a colour.
-pub(super) fn swatch(ui: &mut Ui, width: f32, height: f32, colour: Color32) {
-    let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::empty());
-    ui.painter().rect_filled(rect, 0.0, colour);
 }

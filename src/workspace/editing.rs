@@ -43,7 +43,12 @@ impl Document {
     }
 
     /// Commits a changed copy of the selected mark.
-    fn change(&mut self, act: Act, label: impl Into<String>, change: impl FnOnce(&mut Mark)) -> Outcome {
+    fn change(
+        &mut self,
+        act: Act,
+        label: impl Into<String>,
+        change: impl FnOnce(&mut Mark),
+    ) -> Outcome {
         let mut mark = self.selected_mark().ok_or(NO_MARK)?.clone();
         change(&mut mark);
         self.commit(Transaction::new(label, vec![Edit::set_mark(mark)]), act)
@@ -100,7 +105,8 @@ impl Document {
     pub(super) fn delete_mark(&mut self, act: Act) -> Outcome {
         let mark = self.selected_mark().ok_or(NO_MARK)?;
         let (id, label) = (mark.id, format!("delete {}", mark.kind().label()));
-        let queries: Vec<Edit> = self.review.queries_of(id).map(|q| Edit::Query(q.id, None)).collect();
+        let queries: Vec<Edit> =
+            self.review.queries_of(id).map(|q| Edit::Query(q.id, None)).collect();
         let edits = queries.into_iter().chain([Edit::Mark(id, None)]).collect();
         self.commit(Transaction::new(label, edits), act)?;
         self.selected = None;
@@ -156,7 +162,9 @@ impl Document {
                 let found = mark.evidence.iter_mut().find(|e| e.id == wanted);
                 found.map(|e| e.source = Some(id)).is_some()
             });
-            if let (false, MarkBody::Source(mention @ Mention { source: None })) = (linked, &mut mark.body) {
+            if let (false, MarkBody::Source(mention @ Mention { source: None })) =
+                (linked, &mut mark.body)
+            {
                 mention.source = Some(id);
             }
             edits.push(Edit::set_mark(mark));
@@ -174,7 +182,8 @@ impl Document {
     }
 
     pub(super) fn put_source(&mut self, source: Source, typing: Typing, act: Act) -> Outcome {
-        let tx = with_typing(Transaction::new("edit source", vec![Edit::set_source(source)]), typing);
+        let tx =
+            with_typing(Transaction::new("edit source", vec![Edit::set_source(source)]), typing);
         self.commit(tx, act)
     }
 

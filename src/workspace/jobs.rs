@@ -55,7 +55,11 @@ impl Jobs {
     }
 
     /// Starts `work`.
-    pub(super) fn start(&mut self, name: &'static str, work: impl FnOnce() -> Done + Send + 'static) {
+    pub(super) fn start(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce() -> Done + Send + 'static,
+    ) {
         self.running += 1;
         let sender = self.sender.clone();
         let guarded = move || catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Panicked(name));

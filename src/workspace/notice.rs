@@ -36,7 +36,12 @@ const MOST: usize = 4;
 
 impl Notices {
     /// Adds a notice; one that stands already with the same words is not repeated.
-    pub fn push(&mut self, severity: Severity, title: impl Into<String>, detail: impl Into<String>) {
+    pub fn push(
+        &mut self,
+        severity: Severity,
+        title: impl Into<String>,
+        detail: impl Into<String>,
+    ) {
         let (title, detail) = (title.into(), detail.into());
         if self.standing.iter().any(|n| n.title == title && n.detail == detail) {
             return;

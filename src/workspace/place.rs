@@ -17,14 +17,25 @@ pub(super) fn tidy(review: &Review, range: TextRange) -> Option<TextRange> {
 }
 
 /// Where `mark` would be after one of its ends moved by a word; `None` when it cannot.
-pub(super) fn nudged(review: &Review, mark: &Mark, end: EndOfMark, nudge: Nudge) -> Option<TextRange> {
+pub(super) fn nudged(
+    review: &Review,
+    mark: &Mark,
+    end: EndOfMark,
+    nudge: Nudge,
+) -> Option<TextRange> {
     let range = mark.range()?;
     let (start, stop) = (range.start(), range.end());
     let moved = match (end, nudge) {
-        (EndOfMark::Start, Nudge::Grow) => TextRange::between(word_start_before(review, start)?, stop),
-        (EndOfMark::Start, Nudge::Shrink) => TextRange::between(word_start_after(review, start)?, stop),
+        (EndOfMark::Start, Nudge::Grow) => {
+            TextRange::between(word_start_before(review, start)?, stop)
+        }
+        (EndOfMark::Start, Nudge::Shrink) => {
+            TextRange::between(word_start_after(review, start)?, stop)
+        }
         (EndOfMark::End, Nudge::Grow) => TextRange::between(start, word_end_after(review, stop)?),
-        (EndOfMark::End, Nudge::Shrink) => TextRange::between(start, word_end_before(review, stop)?),
+        (EndOfMark::End, Nudge::Shrink) => {
+            TextRange::between(start, word_end_before(review, stop)?)
+        }
     };
     let inside = start <= moved.end() && moved.start() <= stop && !moved.is_empty();
     inside.then(|| tidy(review, moved)).flatten()
@@ -70,7 +81,8 @@ mod tests {
     fn an_end_moves_by_whole_words() {
         let (review, _) = testing::review("He said [c:five million] crowns, then left.");
         let mark = review.mark_by_number(1).expect("marked");
-        let to = |end, nudge| nudged(&review, mark, end, nudge).map(|r| r.of(review.text()).to_owned());
+        let to =
+            |end, nudge| nudged(&review, mark, end, nudge).map(|r| r.of(review.text()).to_owned());
         assert_eq!(to(EndOfMark::Start, Nudge::Grow).as_deref(), Some("said five million"));
         assert_eq!(to(EndOfMark::Start, Nudge::Shrink).as_deref(), Some("million"));
         assert_eq!(to(EndOfMark::End, Nudge::Grow).as_deref(), Some("five million crowns"));

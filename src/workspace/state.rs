@@ -322,7 +322,8 @@ impl Workspace {
     pub fn tick(&mut self, seconds: f64) -> Option<f64> {
         let autosave = self.settings.autosave;
         let document = self.document.as_mut()?;
-        if !autosave || !document.is_dirty() || document.read_only.is_some() || document.save_failed {
+        if !autosave || !document.is_dirty() || document.read_only.is_some() || document.save_failed
+        {
             return None;
         }
         let since = *document.changed_at.get_or_insert(seconds);
@@ -372,7 +373,11 @@ impl Workspace {
         }
     }
 
-    fn opened(&mut self, path: PathBuf, result: Result<store::Opened, store::OpenError>) -> Vec<Effect> {
+    fn opened(
+        &mut self,
+        path: PathBuf,
+        result: Result<store::Opened, store::OpenError>,
+    ) -> Vec<Effect> {
         self.opening = None;
         let opened = match result {
             Ok(opened) => opened,
@@ -403,7 +408,8 @@ impl Workspace {
             return;
         }
         for loss in &opened.review.draft().losses {
-            let place = if loss.place.is_empty() { String::new() } else { format!(" ({})", loss.place) };
+            let place =
+                if loss.place.is_empty() { String::new() } else { format!(" ({})", loss.place) };
             let detail = format!("{}{place}", loss.what);
             self.notices.push(Severity::Warning, "Not all could be carried over", detail);
         }
@@ -457,7 +463,8 @@ impl Workspace {
         self.dialog = None;
         let Some(document) = &self.document else { return Vec::new() };
         let is_ours = |own: &Path| own == path;
-        if is_ours(&document.sidecar_path) || document.article_path.as_deref().is_some_and(is_ours) {
+        if is_ours(&document.sidecar_path) || document.article_path.as_deref().is_some_and(is_ours)
+        {
             let detail = "A report may not replace the article or its review. Choose another name.";
             self.notices.push(Severity::Error, "Report not written", detail);
             return Vec::new();
@@ -502,14 +509,20 @@ impl Workspace {
         Vec::new()
     }
 
-    fn set_reviewer(&mut self, name: String, initials: String, role: crate::model::Role) -> Vec<Effect> {
+    fn set_reviewer(
+        &mut self,
+        name: String,
+        initials: String,
+        role: crate::model::Role,
+    ) -> Vec<Effect> {
         let name = name.trim().to_owned();
         if name.is_empty() {
             self.notices.push(Severity::Info, "Not done", "a reviewer needs a name");
             return Vec::new();
         }
         let typed = initials.trim();
-        let initials = if typed.is_empty() { Reviewer::initials_of(&name) } else { typed.to_owned() };
+        let initials =
+            if typed.is_empty() { Reviewer::initials_of(&name) } else { typed.to_owned() };
         let known = &self.settings.reviewer;
         // Another name is another person, unless nobody had been named yet.
         let id = if known.name == name || !self.settings.reviewer_named {
@@ -545,12 +558,20 @@ impl Workspace {
         range.map(Effect::Reveal).into_iter().collect()
     }
 
-    fn step(&mut self, direction: Direction, wanted: fn(crate::model::WorkState) -> bool) -> Vec<Effect> {
+    fn step(
+        &mut self,
+        direction: Direction,
+        wanted: fn(crate::model::WorkState) -> bool,
+    ) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
         match document.neighbour(direction, wanted) {
             Some(id) => self.select_mark(Some(id)),
             None => {
-                self.notices.push(Severity::Info, "Nothing more", "no other mark in that direction");
+                self.notices.push(
+                    Severity::Info,
+                    "Nothing more",
+                    "no other mark in that direction",
+                );
                 Vec::new()
             }
         }
@@ -559,7 +580,8 @@ impl Workspace {
     /// Where in the article the window is; kept for the next time.
     pub fn remember_view(&mut self, top: TextPos) {
         let Some(document) = &self.document else { return };
-        let Some(path) = document.article_path.clone().or(Some(document.sidecar_path.clone())) else {
+        let Some(path) = document.article_path.clone().or(Some(document.sidecar_path.clone()))
+        else {
             return;
         };
         let place = document.review.code_points().at(document.review.text(), top);
@@ -624,9 +646,15 @@ impl Workspace {
         }
         let told = match &now {
             ArticleOnDisk::Same => None,
-            ArticleOnDisk::Changed(_) => Some("It has another text now. The reviewed text is shown; nothing is lost."),
-            ArticleOnDisk::Missing => Some("It is gone. The reviewed text is shown; nothing is lost."),
-            ArticleOnDisk::Unreadable(_) => Some("It cannot be read any more. The reviewed text is shown."),
+            ArticleOnDisk::Changed(_) => {
+                Some("It has another text now. The reviewed text is shown; nothing is lost.")
+            }
+            ArticleOnDisk::Missing => {
+                Some("It is gone. The reviewed text is shown; nothing is lost.")
+            }
+            ArticleOnDisk::Unreadable(_) => {
+                Some("It cannot be read any more. The reviewed text is shown.")
+            }
         };
         document.on_disk = now;
         if let Some(told) = told {
@@ -664,7 +692,8 @@ impl Document {
         let marks: Vec<&Mark> = self.review.marks_in_order().collect();
         let here = self.selected.and_then(|id| marks.iter().position(|mark| mark.id == id));
         let start = here.unwrap_or_else(|| {
-            let before = |mark: &&Mark| mark.range().is_some_and(|r| r.start() < self.selection.focus);
+            let before =
+                |mark: &&Mark| mark.range().is_some_and(|r| r.start() < self.selection.focus);
             let at = marks.partition_point(before);
             match direction {
                 Direction::Forward => at + marks.len() - 1,

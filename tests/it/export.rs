@@ -8,7 +8,7 @@ use obelus::model::{
     SourceKind, Verdict, VerdictGiven,
 };
 use obelus::report::{Options, Report, build, summarise};
-use obelus::review::{Edit, Review, Transaction};
+use obelus::review::{Draft, Edit, History, Review, Transaction};
 use obelus::testing::{self, stamp, time};
 use obelus::text::{TextRange, WordsHash};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
@@ -32,13 +32,14 @@ fn report_of(review: &Review) -> Report {
 
 fn settled(mark: &Mark, text: &str) -> Mark {
     let mut mark = mark.clone();
-    let mut evidence = Evidence::new(EvidenceId(Id(900)), stamp(3));
-    evidence.source = Some(SourceId(Id(500)));
-    evidence.relation = Relation::Contradicts;
-    evidence.locator = "p. 41".to_owned();
-    evidence.passage = "11.6 million".to_owned();
-    evidence.accessed = "2026-03-01".to_owned();
-    mark.evidence.push(evidence);
+    mark.evidence.push(Evidence {
+        source: Some(SourceId(Id(500))),
+        relation: Relation::Contradicts,
+        locator: "p. 41".to_owned(),
+        passage: "11.6 million".to_owned(),
+        accessed: "2026-03-01".to_owned(),
+        ..Evidence::new(EvidenceId(Id(900)), stamp(3))
+    });
     mark.fix = Some(Fix {
         wording: "11.6 million".to_owned(),
         decision: FixDecision::Proposed,
@@ -60,9 +61,11 @@ fn full() -> Review {
     let (mut review, mut history) = testing::review(
         "The bus cost [c:12.4 million], said [q:“nobody [c:asked]”].\nIt opened on a wet Tuesday.",
     );
-    let mut source = Source::new(SourceId(Id(500)), SourceKind::Document, "Audit report", stamp(2));
-    source.url = "https://audit.example/2025".to_owned();
-    source.contact = CONTACT.to_owned();
+    let source = Source {
+        url: "https://audit.example/2025".to_owned(),
+        contact: CONTACT.to_owned(),
+        ..Source::new(SourceId(Id(500)), SourceKind::Document, "Audit report", stamp(2))
+    };
     let mark = settled(review.mark_by_number(1).unwrap(), review.text());
     let reviewer = Reviewer {
         id: testing::reviewer_id(),
@@ -110,9 +113,27 @@ fn full() -> Review {
 
 /// A review in which every field that people can fill says `word`.
 fn filled_with(word: &str) -> Review {
+    let mut review = Review::new(draft_of(word));
+    let source = source_of(word);
+    let mut mark = mark_of(word, review.text());
+    mark.evidence.push(evidence_of(word, source.id));
+    let reviewer = Reviewer {
+        id: testing::reviewer_id(),
+        name: word.to_owned(),
+        initials: word.to_owned(),
+        role: Role::Editor,
+    };
+    let edits = vec![Edit::set_reviewer(reviewer), Edit::set_source(source), Edit::set_mark(mark)];
+    History::default()
+        .commit(&mut review, Transaction::new("fill", edits), testing::act(1))
+        .unwrap();
+    review
+}
+
+fn draft_of(word: &str) -> Draft {
     let flat = word.replace(['[', ']', '\n'], " ");
-    let mut draft = testing::draft(&format!("Start {flat} end.\nSecond block."));
-    let text = draft.article.text().to_owned();
+    let text = format!("Start {flat} end.\nSecond block.");
+    let draft = testing::draft(&text);
     let link = InlineSpan {
         range: TextRange::checked(&text, 0, 5).unwrap(),
         style: InlineStyle::Link(format!("javascript:{word}")),
@@ -126,43 +147,49 @@ fn filled_with(word: &str) -> Review {
         url: Some(word.to_owned()),
     };
     let blocks = draft.article.blocks().to_vec();
-    draft.article = Article::new(text.as_str(), blocks, vec![link], meta).unwrap().into();
-    draft.label = word.to_owned();
-    draft.file_name = word.to_owned();
-    draft.losses = vec![Loss { what: word.to_owned(), place: word.to_owned() }];
-    let mut review = Review::new(draft);
-    let mut source = Source::new(SourceId(Id(1)), SourceKind::WebPage, word, stamp(0));
-    source.url = format!("https://a.example/{word}");
-    source.archived_url = format!("javascript:{word}");
-    source.by = word.to_owned();
-    source.note = word.to_owned();
-    let range = TextRange::checked(&text, 0, text.find(" end").unwrap()).unwrap();
+    Draft {
+        article: Article::new(text.as_str(), blocks, vec![link], meta).unwrap().into(),
+        label: word.to_owned(),
+        file_name: word.to_owned(),
+        losses: vec![Loss { what: word.to_owned(), place: word.to_owned() }],
+        ..draft
+    }
+}
+
+fn source_of(word: &str) -> Source {
+    Source {
+        url: format!("https://a.example/{word}"),
+        archived_url: format!("javascript:{word}"),
+        by: word.to_owned(),
+        note: word.to_owned(),
+        ..Source::new(SourceId(Id(1)), SourceKind::WebPage, word, stamp(0))
+    }
+}
+
+fn mark_of(word: &str, text: &str) -> Mark {
+    let range = TextRange::checked(text, 0, text.find(" end").unwrap()).unwrap();
     let body = MarkBody::Claim(Claim {
         statement: word.to_owned(),
         asserted_by: word.to_owned(),
         ..Claim::default()
     });
-    let mut mark = Mark::new(MarkId(Id(2)), 1, Place::At(range), body, stamp(0));
-    let mut evidence = Evidence::new(EvidenceId(Id(3)), stamp(0));
-    evidence.source = Some(source.id);
-    evidence.url = word.to_owned();
-    evidence.locator = word.to_owned();
-    evidence.passage = word.to_owned();
-    evidence.accessed = word.to_owned();
-    evidence.note = word.to_owned();
-    mark.evidence.push(evidence);
-    mark.note = word.to_owned();
-    mark.tags = vec![word.to_owned()];
-    let reviewer = Reviewer {
-        id: testing::reviewer_id(),
-        name: word.to_owned(),
-        initials: word.to_owned(),
-        role: Role::Editor,
-    };
-    let edits = vec![Edit::set_reviewer(reviewer), Edit::set_source(source), Edit::set_mark(mark)];
-    let tx = Transaction::new("fill", edits);
-    obelus::review::History::default().commit(&mut review, tx, testing::act(1)).unwrap();
-    review
+    Mark {
+        note: word.to_owned(),
+        tags: vec![word.to_owned()],
+        ..Mark::new(MarkId(Id(2)), 1, Place::At(range), body, stamp(0))
+    }
+}
+
+fn evidence_of(word: &str, source: SourceId) -> Evidence {
+    Evidence {
+        source: Some(source),
+        url: word.to_owned(),
+        locator: word.to_owned(),
+        passage: word.to_owned(),
+        accessed: word.to_owned(),
+        note: word.to_owned(),
+        ..Evidence::new(EvidenceId(Id(3)), stamp(0))
+    }
 }
 
 /// A tag of a page: its name, and its attributes as they stand.
@@ -275,7 +302,7 @@ fn addresses_that_are_not_web_or_mail_are_text() {
         let report = report_of(&filled_with(address));
         assert!(!html(&report).contains(&format!("href=\"{address}")));
         assert!(html(&report).contains(address));
-        assert!(markdown(&report).contains(&format!("` {address} `")));
+        assert!(markdown(&report).contains(&format!("`{address}`")));
     }
     let page = html(&report_of(&full()));
     assert!(page.contains(
@@ -377,4 +404,12 @@ fn segments_put_the_text_of_a_block_back_together() {
     for (block, shown) in review.article().blocks().iter().zip(report_of(&review).blocks) {
         assert_eq!(shown.text(), block.range.of(review.text()));
     }
+}
+
+#[test]
+fn right_to_left_words_decide_their_own_direction() {
+    let (review, _) = testing::review("[q:שלום] said she.");
+    let page = html(&report_of(&review));
+    assert!(page.contains("<div class=\"words\" dir=\"auto\">שלום</div>"), "{page}");
+    assert!(page.contains("<p class=\"block k-paragraph\" id=\"b1\" data-n=\"1\" dir=\"auto\">"));
 }

@@ -131,7 +131,8 @@ fn first_names(list: &str) -> Vec<&str> {
 /// What is wrong with the rooms that `source` names.
 fn wrong_uses(source: &Source) -> Vec<String> {
     let Some((own, level)) = source.room() else { return Vec::new() };
-    let code: String = source.code().map(|(_, line)| format!("{line}\n")).collect();
+    let code: Vec<&str> = source.code().map(|(_, line)| line).collect();
+    let code = code.join("\n");
     let mut used = names_behind(&code, "crate::");
     if source.is_room_root() {
         used.extend(names_behind(&code, "super::"));

@@ -10,7 +10,7 @@ mod tables;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{counted, moment, visible};
+use super::{moment, visible};
 use crate::report::Report;
 
 const STYLE: &str = include_str!("style.css");
@@ -108,8 +108,4 @@ fn mark_links(numbers: &[u32]) -> Markup {
             a href={ "#m" (number) } { (number) }
         }
     }
-}
-
-fn marks_counted(n: usize) -> String {
-    counted(n, "mark", "marks")
 }

@@ -14,9 +14,16 @@ pub(super) fn badge(badge: Badge) -> Markup {
     }
 }
 
-/// Words of the article in the language of the article, kept apart from what stands beside them.
+/// Words of the article as a block of their own, so that their direction stays theirs.
+///
+/// No `bdi` inside: what decides the direction of `dir="auto"` must not stand in one.
 pub(super) fn article_words(words: &str, language: Option<&str>) -> Markup {
-    html! { bdi lang=[language] { (visible_article(words)) } }
+    html! { div.words lang=[language] dir="auto" { (visible_article(words)) } }
+}
+
+/// The words of a source or an answer, likewise.
+pub(super) fn passage(words: &str) -> Markup {
+    html! { div.passage dir="auto" { (visible(words.trim())) } }
 }
 
 /// Something that somebody entered.

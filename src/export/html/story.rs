@@ -29,7 +29,8 @@ pub(super) fn story(report: &Report, language: Option<&str>) -> Markup {
 }
 
 fn block_markup(block: &ReportBlock, marks: &Marks) -> Markup {
-    let class = format!("block k-{}", block.kind.key());
+    let dot = if wants_dot(block) { " dot" } else { "" };
+    let class = format!("block k-{}{dot}", block.kind.key());
     let id = format!("b{}", block.number);
     let n = block.number;
     let text = html! { span.text { @for s in &block.segments { (segment(s, marks)) } } };
@@ -44,6 +45,14 @@ fn block_markup(block: &ReportBlock, marks: &Marks) -> Markup {
             _ => { p class=(class) id=(id) data-n=(n) dir="auto" { (text) } },
         }
     }
+}
+
+/// Whether it is an entry of a list without a sign or number of its own.
+fn wants_dot(block: &ReportBlock) -> bool {
+    let has_own = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '•' | '–'))
+    };
+    block.kind == BlockKind::ListItem && !has_own(block.text().trim_start())
 }
 
 /// One piece: margin entries of the marks that start here, then the words under their marks.

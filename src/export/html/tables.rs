@@ -2,9 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::super::counted;
-use super::parts::{address, article_words, badge, entered, trace};
-use super::{block_link, language, mark_links, marks_counted};
+use super::parts::{address, article_words, badge, entered, passage, trace};
+use super::{block_link, language, mark_links};
 use crate::report::{
     EvidenceRow, ExemptRow, FixRow, MarkRow, QueryRow, Report, SourceRow, VerdictRow,
 };
@@ -24,7 +23,7 @@ pub(super) fn open_items(report: &Report) -> Markup {
                     } }
                     tbody { @for item in &report.open_items { tr {
                         td.num { a href={ "#m" (item.number) } { (item.number) } }
-                        td.words dir="auto" { (article_words(&item.words, language(report))) }
+                        td { (article_words(&item.words, language(report))) }
                         td { (item.what) }
                         td { (block_link(item.block)) }
                     } } }
@@ -38,7 +37,7 @@ pub(super) fn open_items(report: &Report) -> Markup {
 pub(super) fn marks(report: &Report) -> Markup {
     html! {
         section {
-            h2 id="marks" { "Marks (" (marks_counted(report.marks.len())) ")" }
+            h2 id="marks" { "Marks (" (report.marks.len()) ")" }
             @if !report.marks.is_empty() {
                 table {
                     thead { tr {
@@ -61,7 +60,7 @@ fn mark(row: &MarkRow, language: Option<&str>) -> Markup {
             }
             td { (badge(row.badge)) (standing(row)) }
             td {
-                div.words dir="auto" { (article_words(&row.words, language)) }
+                (article_words(&row.words, language))
                 @if !row.details.is_empty() {
                     div.part { @for (i, detail) in row.details.iter().enumerate() {
                         @if i > 0 { " · " }
@@ -113,7 +112,7 @@ fn standing(row: &MarkRow) -> Markup {
         @if let Some(given) = &row.verdict {
             @if !given.stands { div.meta { "was: " (given.verdict.label()) ", on other words" } }
             @else if row.state.is_open() { div.meta { "given: " (given.verdict.label()) } }
-            @if let Some(method) = given.method { div.meta { "by " (method.label()) } }
+            @if let Some(method) = given.method { div.meta { "method: " (method.label()) } }
             div.meta { (trace(&given.trace)) }
         } @else {
             div.meta { "marked: " (trace(&row.created)) }
@@ -140,7 +139,7 @@ fn evidence_markup(row: &EvidenceRow) -> Markup {
             @if !row.locator.trim().is_empty() { (entered(&row.locator)) " " }
             @if let Some(method) = row.method { span.mut { "· " (method.label()) " " } }
             @if !row.passage.trim().is_empty() {
-                div.passage dir="auto" { (entered(&row.passage)) }
+                (passage(&row.passage))
             }
             @if !row.url.trim().is_empty() { div { (address(&row.url)) } }
             @if !row.note.trim().is_empty() { div.pre { (entered(&row.note)) } }
@@ -192,7 +191,8 @@ fn query(row: &QueryRow) -> Markup {
                 div.pre { (entered(&row.text)) }
                 div.meta { (trace(&row.trace)) }
                 @for answer in &row.answers {
-                    div.passage dir="auto" { (entered(&answer.text)) " – " (trace(&answer.trace)) }
+                    (passage(&answer.text))
+                    div.meta { (trace(&answer.trace)) }
                 }
             }
             td {
@@ -209,7 +209,7 @@ pub(super) fn sources(report: &Report) -> Markup {
     html! {
         @if !report.sources.is_empty() {
             section {
-                h2 id="sources" { "Sources (" (counted(report.sources.len(), "source", "sources")) ")" }
+                h2 id="sources" { "Sources (" (report.sources.len()) ")" }
                 table {
                     thead { tr {
                         th.num scope="col" { "No." } th scope="col" { "Source" }
@@ -264,7 +264,7 @@ pub(super) fn exempt(report: &Report) -> Markup {
 fn exempt_markup(row: &ExemptRow, language: Option<&str>) -> Markup {
     html! {
         tr {
-            td.words dir="auto" { (article_words(&row.words, language)) }
+            td { (article_words(&row.words, language)) }
             td {
                 (row.reason.label())
                 @if !row.note.trim().is_empty() { ": " (entered(&row.note)) }

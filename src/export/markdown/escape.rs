@@ -49,7 +49,8 @@ pub(super) fn target(address: &str) -> String {
 pub(super) fn code(text: &str) -> String {
     let text = one_line(&visible(text)).replace('|', "¦");
     let fence = "`".repeat(longest_run(&text) + 1);
-    format!("{fence} {text} {fence}")
+    let gap = if text.contains('`') { " " } else { "" };
+    format!("{fence}{gap}{text}{gap}{fence}")
 }
 
 fn longest_run(text: &str) -> usize {
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn addresses_that_may_not_be_links_are_code() {
         assert_eq!(link("https://a.example/(b)"), "<https://a.example/(b)>");
-        assert_eq!(link("javascript:alert(1)"), "` javascript:alert(1) `");
+        assert_eq!(link("javascript:alert(1)"), "`javascript:alert(1)`");
         assert_eq!(code("a``b"), "``` a``b ```");
     }
 

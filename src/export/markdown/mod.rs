@@ -163,14 +163,14 @@ fn marks_table(out: &mut String, report: &Report) -> fmt::Result {
     }
     writeln!(out, "| No. | Kind | Words | Verdict | State | Block |\n|---:|---|---|---|---|---:|")?;
     for row in &report.marks {
+        let given = row.verdict.as_ref().filter(|given| given.stands).map(|given| given.verdict);
+        let verdict = given.map_or_else(String::new, |v| format!("{} {}", v.sign(), v.label()));
         writeln!(
             out,
-            "| {} | {} | {} | {} {} | {} | {} |",
+            "| {} | {} | {} | {verdict} | {} | {} |",
             row.number,
             row.kind.label(),
             cell(&row.words, CELL_CHARS),
-            row.badge.sign,
-            row.badge.label,
             row.state.label(),
             place(row.block)
         )?;
@@ -187,7 +187,7 @@ fn mark(out: &mut String, row: &MarkRow) -> fmt::Result {
     }
     if let Some(given) = &row.verdict {
         let stands = if given.stands { "" } else { " (given on other words)" };
-        let method = given.method.map_or_else(String::new, |m| format!(", by {}", m.label()));
+        let method = given.method.map_or_else(String::new, |m| format!(", method: {}", m.label()));
         let by = trace(&given.trace);
         writeln!(out, "- Verdict: {}{stands}{method}, {by}", given.verdict.label())?;
         entry(out, given.verdict.reason_label(), &given.reason)?;

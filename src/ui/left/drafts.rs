@@ -28,13 +28,16 @@ fn entry(ui: &mut Ui, cx: &PanelCx<'_>, draft: &Draft) {
     ui.label(small(&draft.file_name, &cx.tokens));
     let read = draft.imported.at.with_timezone(&Local).format("%-d %b %Y, %H:%M");
     ui.label(small(format!("read {read}"), &cx.tokens));
-    let encoding = if draft.encoding.is_empty() { String::new() } else { format!(", {}", draft.encoding) };
+    let encoding =
+        if draft.encoding.is_empty() { String::new() } else { format!(", {}", draft.encoding) };
     ui.label(small(format!("{}{encoding}", draft.format), &cx.tokens));
     for loss in &draft.losses {
-        let place = if loss.place.is_empty() { String::new() } else { format!(" ({})", loss.place) };
+        let place =
+            if loss.place.is_empty() { String::new() } else { format!(" ({})", loss.place) };
         ui.label(small(format!("not carried over: {}{place}", loss.what), &cx.tokens));
     }
     let digest = draft.text_digest.to_string();
     let short = digest.get(..16).unwrap_or_default();
-    ui.label(small(format!("text {short}…"), &cx.tokens)).on_hover_text(format!("SHA-256 {digest}"));
+    ui.label(small(format!("text {short}…"), &cx.tokens))
+        .on_hover_text(format!("SHA-256 {digest}"));
 }

@@ -1,6 +1,9 @@
 //! The list of marks, with a filter over it.
 
-use egui::{Align2, FontId, Margin, Rect, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{
+    Align2, FontId, Margin, Rect, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role,
+    pos2, vec2,
+};
 
 use crate::find::{self, Filter, Sort};
 use crate::model::{Mark, MarkBody, MarkId};
@@ -84,11 +87,17 @@ impl MarksPanel {
                 ui.label(small(problem, &cx.tokens).color(cx.tokens.partly));
             }
             ui.horizontal(|ui| {
-                let count = if self.rows.len() == 1 { "1 mark".to_owned() } else { format!("{} marks", self.rows.len()) };
+                let count = if self.rows.len() == 1 {
+                    "1 mark".to_owned()
+                } else {
+                    format!("{} marks", self.rows.len())
+                };
                 ui.label(small(count, &cx.tokens));
                 let label = |sort: Sort| format!("by {}", sort.label());
                 ui.set_max_width(ui.available_width());
-                if let Some(sort) = choice(ui, "Order of marks", Some(self.sort), "", Sort::ALL, label) {
+                if let Some(sort) =
+                    choice(ui, "Order of marks", Some(self.sort), "", Sort::ALL, label)
+                {
                     self.sort = sort;
                 }
             });
@@ -143,7 +152,13 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
     let number = FontId::proportional(size::TEXT);
     let top = rect.top() + 17.0;
     let ink = if is_selected { cx.tokens.ink } else { cx.tokens.muted };
-    ui.painter().text(pos2(rect.left() + 35.0, top), Align2::RIGHT_CENTER, mark.number, number, ink);
+    ui.painter().text(
+        pos2(rect.left() + 35.0, top),
+        Align2::RIGHT_CENTER,
+        mark.number,
+        number,
+        ink,
+    );
     let badge = Badge::of(review, mark, &cx.tokens);
     badge::paint(ui.painter(), pos2(rect.left() + 50.0, top), size::BADGE, &badge);
 
@@ -155,7 +170,8 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
         lines: 2,
     };
     let left = rect.left() + 66.0;
-    let text = Rect::from_min_max(pos2(left, rect.top() + 7.0), pos2(rect.right() - 12.0, rect.bottom()));
+    let text =
+        Rect::from_min_max(pos2(left, rect.top() + 7.0), pos2(rect.right() - 12.0, rect.bottom()));
     let scale = ui.ctx().pixels_per_point();
     let short: String = words.chars().take(160).map(|c| if c == '\n' { ' ' } else { c }).collect();
     let height = cx.excerpts.height(cx.engine, &short, &style, text.width(), scale);

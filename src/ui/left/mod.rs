@@ -39,11 +39,9 @@ impl LeftPanel {
             _ => size::LEFT_PANEL,
         };
         let frame = Frame::new().fill(cx.tokens.chrome);
-        Panel::left("left panel")
-            .frame(frame)
-            .default_size(width)
-            .size_range(220.0..=520.0)
-            .show(ui, |ui| {
+        Panel::left("left panel").frame(frame).default_size(width).size_range(220.0..=520.0).show(
+            ui,
+            |ui| {
                 let all = [
                     (Tab::Marks, "Marks"),
                     (Tab::Sources, "Sources"),
@@ -59,6 +57,7 @@ impl LeftPanel {
                     Tab::Outline => outline::show(ui, cx),
                     Tab::Drafts => drafts::show(ui, cx),
                 }
-            });
+            },
+        );
     }
 }

@@ -11,9 +11,8 @@ use crate::workspace::Action;
 pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let Some(document) = cx.document() else { return };
     let review = &document.review;
-    let heads: Vec<usize> = (0..review.article().blocks().len())
-        .filter(|block| is_head(review, *block))
-        .collect();
+    let heads: Vec<usize> =
+        (0..review.article().blocks().len()).filter(|block| is_head(review, *block)).collect();
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(8, 8)).show(ui, |ui| {
             if heads.is_empty() {

@@ -1,6 +1,8 @@
 //! The source register: add, edit, and see what leans on each source.
 
-use egui::{Align, Button, Frame, Layout, Margin, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role};
+use egui::{
+    Align, Button, Frame, Layout, Margin, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role,
+};
 
 use crate::model::{Source, SourceId, SourceKind};
 use crate::review::Review;
@@ -33,10 +35,14 @@ impl SourcesPanel {
             wants_focus = true;
         }
         Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
-            let (_, typed) = line_field(ui, "Search sources", "title, author, address …", &self.search);
+            let (_, typed) =
+                line_field(ui, "Search sources", "title, author, address …", &self.search);
             self.search = typed.unwrap_or(std::mem::take(&mut self.search));
             ui.horizontal(|ui| {
-                ui.label(small(format!("{} sources", document.review.sources().count()), &cx.tokens));
+                ui.label(small(
+                    format!("{} sources", document.review.sources().count()),
+                    &cx.tokens,
+                ));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let enabled = Command::AddSource.resolve(cx.env).is_ok();
                     if ui.add_enabled(enabled, Button::new("Add source")).clicked() {
@@ -64,14 +70,24 @@ impl SourcesPanel {
         });
     }
 
-    fn entry(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, source: &Source, wants_focus: bool) {
+    fn entry(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCx<'_>,
+        document: &Document,
+        source: &Source,
+        wants_focus: bool,
+    ) {
         let is_open = self.open == Some(source.id);
         let shown = card(&cx.tokens).show(ui, |ui| {
             ui.set_width(ui.available_width());
             head(ui, cx, &document.review, source);
         });
-        let response = ui.interact(shown.response.rect, ui.id().with(source.id), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, format!("Source {}", source.title)));
+        let response =
+            ui.interact(shown.response.rect, ui.scope_id().with(source.id), Sense::click());
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Button, true, is_open, format!("Source {}", source.title))
+        });
         if response.clicked() {
             self.open = (!is_open).then_some(source.id);
         }
@@ -80,13 +96,21 @@ impl SourcesPanel {
         }
     }
 
-    fn form(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, source: &Source, wants_focus: bool) {
+    fn form(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCx<'_>,
+        document: &Document,
+        source: &Source,
+        wants_focus: bool,
+    ) {
         ui.add_space(4.0);
         let mut new = source.clone();
         let mut typed_in = None;
         let mut field = |ui: &mut Ui, name: &'static str, hint: &str, value: &mut String| {
             ui.label(small(name, &cx.tokens));
-            let (response, typed) = line_field(ui, &format!("Source {}", name.to_lowercase()), hint, value);
+            let (response, typed) =
+                line_field(ui, &format!("Source {}", name.to_lowercase()), hint, value);
             self.session += u64::from(response.gained_focus());
             if let Some(typed) = typed {
                 *value = typed;
@@ -99,7 +123,9 @@ impl SourcesPanel {
             title.request_focus();
         }
         ui.label(small("Kind", &cx.tokens));
-        let kind = choice(ui, "Source kind", Some(new.kind), "", SourceKind::ALL, |k| k.label().to_owned());
+        let kind = choice(ui, "Source kind", Some(new.kind), "", SourceKind::ALL, |k| {
+            k.label().to_owned()
+        });
         field(ui, "By", "author, publisher, position", &mut new.by);
         field(ui, "Date", "as written on it", &mut new.date);
         field(ui, "Address", "https://…", &mut new.url);
@@ -124,7 +150,8 @@ impl SourcesPanel {
             if remove.on_disabled_hover_text("Marks lean on it").clicked() {
                 cx.out.push(Action::RemoveSource(source.id));
             }
-            if crate::export::web_link(&source.url).is_some() && ui.button("Open address").clicked() {
+            if crate::export::web_link(&source.url).is_some() && ui.button("Open address").clicked()
+            {
                 cx.out.push(Action::OpenUrl(source.url.clone()));
             }
         });

@@ -61,12 +61,13 @@ impl Blocks {
         self.heights = Heights::new(article.blocks().iter().map(estimate).collect());
     }
 
-    pub(super) fn clear(&mut self) {
-        *self = Self::default();
-    }
-
     /// The layout of `block`, made now if it is not there.
-    pub(super) fn get(&mut self, engine: &mut Engine, article: &Article, block: usize) -> Option<&LaidBlock> {
+    pub(super) fn get(
+        &mut self,
+        engine: &mut Engine,
+        article: &Article,
+        block: usize,
+    ) -> Option<&LaidBlock> {
         let measure = self.measure?;
         if !self.laid.contains_key(&block) {
             let laid = lay_out(engine, article, block, measure)?;
@@ -117,7 +118,12 @@ fn estimate(block: &crate::model::Block, measure: Measure) -> f32 {
     lines * size * look.line_height + (look.before + look.after) * measure.zoom
 }
 
-fn lay_out(engine: &mut Engine, article: &Article, index: usize, measure: Measure) -> Option<LaidBlock> {
+fn lay_out(
+    engine: &mut Engine,
+    article: &Article,
+    index: usize,
+    measure: Measure,
+) -> Option<LaidBlock> {
     let block = article.blocks().get(index)?;
     let look = Look::of(block);
     let indent = look.indent * measure.zoom;
@@ -182,6 +188,9 @@ mod tests {
         let wrapped = format!("{}\n{}", "word ".repeat(13).trim(), "the end.");
         assert!(!shown_text(&wrapped).contains('\n'));
         assert_eq!(shown_text(&wrapped).len(), wrapped.len());
-        assert_eq!(shown_text("Roses are red\nviolets are blue"), "Roses are red\nviolets are blue");
+        assert_eq!(
+            shown_text("Roses are red\nviolets are blue"),
+            "Roses are red\nviolets are blue"
+        );
     }
 }

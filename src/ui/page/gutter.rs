@@ -14,7 +14,13 @@ const ENTRY: f32 = 40.0;
 /// Entries beside a line; the rest are counted.
 const MOST: usize = 2;
 
-pub(super) fn show(view: &PageView, ui: &mut Ui, cx: &PageCx<'_>, column: Rect, out: &mut Vec<Action>) {
+pub(super) fn show(
+    view: &PageView,
+    ui: &mut Ui,
+    cx: &PageCx<'_>,
+    column: Rect,
+    out: &mut Vec<Action>,
+) {
     let review = &cx.document.review;
     for visible in &view.visible {
         let Some(laid) = view.blocks.peek(visible.block) else { continue };
@@ -72,7 +78,13 @@ fn entry(ui: &mut Ui, cx: &PageCx<'_>, mark: &Mark, rect: Rect, out: &mut Vec<Ac
     let family = if is_selected { crate::ui::setting::bold() } else { FontFamily::Proportional };
     let ink = if is_selected { cx.tokens.ink } else { cx.tokens.muted };
     let at = pos2(rect.right() - 23.0, rect.center().y);
-    ui.painter().text(at, Align2::RIGHT_CENTER, mark.number.to_string(), FontId::new(12.0, family), ink);
+    ui.painter().text(
+        at,
+        Align2::RIGHT_CENTER,
+        mark.number.to_string(),
+        FontId::new(12.0, family),
+        ink,
+    );
     if response.clicked() {
         out.push(Action::TouchMark(mark.id));
     }

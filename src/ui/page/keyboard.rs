@@ -36,12 +36,8 @@ pub(super) fn handle(
     if !takes_keys(ui, cx, response) {
         return;
     }
-    let filter = EventFilter {
-        tab: false,
-        escape: true,
-        horizontal_arrows: true,
-        vertical_arrows: true,
-    };
+    let filter =
+        EventFilter { tab: false, escape: true, horizontal_arrows: true, vertical_arrows: true };
     ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
     if ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::A)) {
         let end = TextPos::from_usize(cx.document.review.text().len());
@@ -127,14 +123,19 @@ fn target(
         Move::Block(step) => {
             let block = article.block_index_at(focus);
             let start = article.blocks().get(block)?.range.start();
-            let to = if step < 0 && focus > start { block } else { block.checked_add_signed(step as isize)? };
+            let to = if step < 0 && focus > start {
+                block
+            } else {
+                block.checked_add_signed(step as isize)?
+            };
             article.blocks().get(to).map(|b| b.range.start())
         }
     }
 }
 
 fn in_block(cx: &PageCx<'_>, block: usize, byte: usize) -> TextPos {
-    let range = cx.document.review.article().blocks().get(block).map(|b| b.range).unwrap_or_default();
+    let range =
+        cx.document.review.article().blocks().get(block).map(|b| b.range).unwrap_or_default();
     TextPos::from_usize(range.start().as_usize() + byte.min(range.len()))
 }
 

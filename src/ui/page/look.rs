@@ -67,12 +67,14 @@ impl Look {
             BlockKind::ListItem => {
                 Self { after: 6.0, indent: 24.0 * depth, ornament: Ornament::Bullet, ..TEXT }
             }
-            BlockKind::Quotation => {
-                Self { indent: 24.0 * depth, ornament: Ornament::Rule, ..TEXT }
-            }
-            BlockKind::Caption => {
-                Self { face: Face::Interface, size: 13.0, is_muted: true, line_height: 1.45, ..TEXT }
-            }
+            BlockKind::Quotation => Self { indent: 24.0 * depth, ornament: Ornament::Rule, ..TEXT },
+            BlockKind::Caption => Self {
+                face: Face::Interface,
+                size: 13.0,
+                is_muted: true,
+                line_height: 1.45,
+                ..TEXT
+            },
             BlockKind::TableCell => Self { size: 16.0, line_height: 1.45, after: 4.0, ..TEXT },
             BlockKind::Footnote => Self { size: 15.0, line_height: 1.5, after: 10.0, ..TEXT },
             BlockKind::Preformatted => {

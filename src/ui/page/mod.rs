@@ -15,4 +15,4 @@ mod scroll;
 mod selection_bar;
 mod view;
 
-pub use view::{PageCx, PageView};
+pub(super) use view::{PageCx, PageView, page_id};

@@ -1,6 +1,8 @@
 //! Painting the blocks in sight: selection, text, underlines, caret, and what screen readers read.
 
-use egui::{Color32, Painter, Rect, Response, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{
+    Color32, Painter, Rect, Response, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+};
 
 use super::blocks::inks;
 use super::look::{Look, Ornament};
@@ -14,7 +16,7 @@ use crate::ui::setting::{Engine, paint_mesh};
 /// Distance between the underlines of marks that overlap, in points.
 const LANE: f32 = 4.0;
 
-/// Paints what is in sight; gives the number of marks painted.
+/// Paints what is in sight.
 pub(super) fn page(
     view: &mut PageView,
     ui: &mut Ui,
@@ -22,25 +24,25 @@ pub(super) fn page(
     engine: &mut Engine,
     column: Rect,
     response: &Response,
-) -> usize {
+) {
     let painter = ui.painter().with_clip_rect(response.rect);
     highlights(view, ui, cx, &painter);
     let scale = ui.ctx().pixels_per_point();
-    let mut painted = 0;
     for at in 0..view.visible.len() {
         let visible = view.visible[at];
-        let Some(block) = cx.document.review.article().blocks().get(visible.block) else { continue };
+        let Some(block) = cx.document.review.article().blocks().get(visible.block) else {
+            continue;
+        };
         let look = Look::of(block);
         ornament(&painter, cx, &look, &visible, column, view);
         let ink = inks(&look, &cx.tokens);
         if let Some(mesh) = view.blocks.mesh(engine, visible.block, ink) {
             paint_mesh(&painter, mesh, visible.at, scale);
         }
-        painted += underlines(view, cx, &painter, &visible);
+        underlines(view, cx, &painter, &visible);
         readable(ui, cx, &visible, column);
     }
     caret(view, ui, cx, &painter, response);
-    painted
 }
 
 /// Behind the text: the selected mark, the selection, what a jump lights up, exempt words.
@@ -66,23 +68,43 @@ fn highlights(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter) 
         for rect in view.rects(cx, range) {
             let y = rect.bottom() - 6.0;
             let line = [pos2(rect.left(), y), pos2(rect.right(), y)];
-            painter.extend(egui::Shape::dashed_line(&line, Stroke::new(1.0, cx.tokens.exempt), 3.0, 3.0));
+            painter.extend(egui::Shape::dashed_line(
+                &line,
+                Stroke::new(1.0, cx.tokens.exempt),
+                3.0,
+                3.0,
+            ));
         }
     }
 }
 
-fn fill(view: &PageView, cx: &PageCx<'_>, painter: &Painter, range: TextRange, colour: Color32, corner: f32) {
+fn fill(
+    view: &PageView,
+    cx: &PageCx<'_>,
+    painter: &Painter,
+    range: TextRange,
+    colour: Color32,
+    corner: f32,
+) {
     for rect in view.rects(cx, range) {
         painter.rect_filled(rect.shrink2(vec2(-corner, 2.0)), corner, colour);
     }
 }
 
-fn ornament(painter: &Painter, cx: &PageCx<'_>, look: &Look, visible: &Visible, column: Rect, view: &PageView) {
+fn ornament(
+    painter: &Painter,
+    cx: &PageCx<'_>,
+    look: &Look,
+    visible: &Visible,
+    column: Rect,
+    view: &PageView,
+) {
     let Some(laid) = view.blocks.peek(visible.block) else { return };
     let Some(line) = laid.laid.line(0) else { return };
     let is_rtl = laid.laid.is_rtl();
     match look.ornament {
         Ornament::None => {}
+        Ornament::Bullet if brings_its_own_sign(cx, visible.block) => {}
         Ornament::Bullet => {
             let x = if is_rtl { column.right() + 12.0 } else { visible.at.x - 13.0 };
             let centre = pos2(x, visible.at.y + line.rect.center().y);
@@ -97,17 +119,23 @@ fn ornament(painter: &Painter, cx: &PageCx<'_>, look: &Look, visible: &Visible, 
     }
 }
 
-/// Underlines the marks of a block, overlapping ones below each other; gives their number.
-fn underlines(view: &PageView, cx: &PageCx<'_>, painter: &Painter, visible: &Visible) -> usize {
+/// Plain text keeps the `-`, `*` or `1.` of a list item in the text itself.
+fn brings_its_own_sign(cx: &PageCx<'_>, block: usize) -> bool {
+    let text = cx.document.review.article().block_text(block);
+    text.starts_with(|c: char| "-*+•–—".contains(c) || c.is_ascii_digit())
+}
+
+/// Underlines the marks of a block, overlapping ones below each other.
+fn underlines(view: &PageView, cx: &PageCx<'_>, painter: &Painter, visible: &Visible) {
     let review = &cx.document.review;
     let mut lanes: Vec<TextRange> = Vec::new();
-    let mut count = 0;
-    let Some(laid) = view.blocks.peek(visible.block) else { return 0 };
-    let Some(block) = review.article().blocks().get(visible.block) else { return 0 };
+    let Some(laid) = view.blocks.peek(visible.block) else { return };
+    let Some(block) = review.article().blocks().get(visible.block) else { return };
     let base = block.range.start().as_usize();
     for mark in review.marks_in_block(visible.block) {
-        let Some(part) = mark.range().and_then(|range| range.intersection(block.range)) else { continue };
-        count += 1;
+        let Some(part) = mark.range().and_then(|range| range.intersection(block.range)) else {
+            continue;
+        };
         let lane = lane_of(&mut lanes, part);
         let verdict = mark.verdict.as_ref().map(|given| given.verdict);
         let colour = cx.tokens.mark(work_state(review, mark), verdict);
@@ -120,7 +148,6 @@ fn underlines(view: &PageView, cx: &PageCx<'_>, painter: &Painter, visible: &Vis
             Underline::of(mark.kind()).paint(painter, left, right, y.round(), colour);
         }
     }
-    count
 }
 
 /// The first lane in which `range` meets no other mark; marks come by start.
@@ -147,7 +174,8 @@ fn readable(ui: &Ui, cx: &PageCx<'_>, visible: &Visible, column: Rect) {
         BlockKind::Quotation => Role::Blockquote,
         _ => Role::Paragraph,
     };
-    let rect = Rect::from_min_max(pos2(column.left(), visible.top), pos2(column.right(), visible.bottom));
+    let rect =
+        Rect::from_min_max(pos2(column.left(), visible.top), pos2(column.right(), visible.bottom));
     let response = ui.interact(rect, page_id().with(visible.block), Sense::empty());
     let text = review.article().block_text(visible.block);
     response.widget_info(|| WidgetInfo::labeled(role, true, text));
@@ -169,7 +197,11 @@ fn caret(view: &PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter, response:
     if let Some(caret) = view.caret_rect(cx, cx.document.selection.focus) {
         let x = caret.center().x;
         let inset = caret.height() * 0.14;
-        painter.vline(x, caret.top() + inset..=caret.bottom() - inset, Stroke::new(1.5, cx.tokens.accent));
+        painter.vline(
+            x,
+            caret.top() + inset..=caret.bottom() - inset,
+            Stroke::new(1.5, cx.tokens.accent),
+        );
     }
 }
 

@@ -101,7 +101,9 @@ fn count_press(view: &mut PageView, ui: &Ui) -> u32 {
     const INTERVAL: f64 = 0.4;
     let (now, at) = ui.input(|i| (i.time, i.pointer.interact_pos().unwrap_or_default()));
     let count = match view.last_press {
-        Some((time, place, count)) if now - time < INTERVAL && place.distance(at) < 6.0 => count + 1,
+        Some((time, place, count)) if now - time < INTERVAL && place.distance(at) < 6.0 => {
+            count + 1
+        }
         _ => 1,
     };
     view.last_press = Some((now, at, count));

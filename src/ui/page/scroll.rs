@@ -34,9 +34,12 @@ pub(super) fn bar(view: &mut PageView, ui: &mut Ui, cx: &PageCx<'_>, rect: Rect)
     let top = track.top() + way * (part(above) / part(total - window).max(1e-6)).min(1.0);
     let thumb = Rect::from_min_size(pos2(track.left(), top), vec2(track.width(), length));
 
-    let response = ui.interact(track.expand(3.0), Id::unique("page scroll bar"), Sense::click_and_drag());
+    let response =
+        ui.interact(track.expand(3.0), Id::unique("page scroll bar"), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Scroll the article"));
-    if let Some(at) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) {
+    if let Some(at) =
+        response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on())
+    {
         let share = ((at.y - length / 2.0 - track.top()) / way.max(1.0)).clamp(0.0, 1.0);
         let (block, offset) = view.blocks.heights.find(f64::from(share) * (total - window * 0.6));
         view.first = block;

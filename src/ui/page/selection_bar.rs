@@ -25,9 +25,14 @@ pub(super) fn show(
     let rects = view.rects(cx, range);
     let (Some(first), Some(last)) = (rects.first(), rects.last()) else { return };
     let below = last.bottom() + 8.0;
-    let y = if below + ROOM < page.bottom() { below } else { (first.top() - ROOM).max(page.top() + 4.0) };
+    let y = if below + ROOM < page.bottom() {
+        below
+    } else {
+        (first.top() - ROOM).max(page.top() + 4.0)
+    };
     let x = last.left().clamp(page.left() + 8.0, (page.right() - 380.0).max(page.left() + 8.0));
-    let area = Area::new(Id::unique("selection bar")).order(Order::Foreground).fixed_pos(pos2(x, y));
+    let area =
+        Area::new(Id::unique("selection bar")).order(Order::Foreground).fixed_pos(pos2(x, y));
     area.show(ui.ctx(), |ui| {
         Frame::new()
             .fill(cx.tokens.ink)
@@ -40,14 +45,16 @@ pub(super) fn show(
 
 fn buttons(ui: &mut Ui, cx: &PageCx<'_>, out: &mut Vec<Action>) {
     let env = CommandEnv::of(Some(cx.document));
-    let mut commands: Vec<Command> = MarkKind::ALL.iter().map(|kind| Command::Mark(*kind)).collect();
+    let mut commands: Vec<Command> =
+        MarkKind::ALL.iter().map(|kind| Command::Mark(*kind)).collect();
     commands.push(Command::Exempt);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for command in commands {
             let spec = command.spec();
             let text = RichText::new(spec.label).color(cx.tokens.paper);
-            let key = RichText::new(spec.keys[0]).small().color(cx.tokens.paper.gamma_multiply(0.65));
+            let key =
+                RichText::new(spec.keys[0]).small().color(cx.tokens.paper.gamma_multiply(0.65));
             let button = Button::new((text, key)).frame_when_inactive(false);
             if ui.add(button).on_hover_text(spec.help).clicked()
                 && let Ok(action) = command.resolve(&env)

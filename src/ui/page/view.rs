@@ -14,7 +14,7 @@ use crate::workspace::{Action, Document};
 
 /// What the page reads while it is shown.
 #[derive(Debug)]
-pub struct PageCx<'a> {
+pub(crate) struct PageCx<'a> {
     /// The open review.
     pub document: &'a Document,
     /// Colours.
@@ -38,7 +38,7 @@ pub(super) struct Visible {
 
 /// What the eye needs: where the page is scrolled to, what is laid out, what is being dragged.
 #[derive(Debug, Default)]
-pub struct PageView {
+pub(crate) struct PageView {
     pub(super) blocks: Blocks,
     /// The block at the top of the window.
     pub(super) first: usize,
@@ -55,16 +55,6 @@ pub struct PageView {
     /// What is lit up, and until when.
     pub(super) flash: Option<(TextRange, f64)>,
     wants_focus: bool,
-    counters: Counters,
-}
-
-/// What the last frame did, for benches and reports of slowness.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counters {
-    /// Blocks in sight.
-    pub visible_blocks: usize,
-    /// Marks painted.
-    pub marks_painted: usize,
 }
 
 /// Space above the first block.
@@ -75,33 +65,34 @@ const FLASH: f64 = 0.9;
 
 impl PageView {
     /// Forgets the last article.
-    pub fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         *self = Self { wants_focus: true, ..Self::default() };
     }
 
     /// Shows `range` at the next frame: scrolled to only when it is not in sight.
-    pub fn reveal(&mut self, range: TextRange) {
+    pub(crate) fn reveal(&mut self, range: TextRange) {
         self.pending = Some(range);
     }
 
     /// Gives the page the keyboard at the next frame.
-    pub fn focus(&mut self) {
+    pub(crate) fn focus(&mut self) {
         self.wants_focus = true;
     }
 
     /// The first position in sight.
-    pub fn top(&self, document: &Document) -> TextPos {
+    pub(crate) fn top(&self, document: &Document) -> TextPos {
         let blocks = document.review.article().blocks();
         blocks.get(self.first).map_or(TextPos(0), |block| block.range.start())
     }
 
-    /// What the last frame did.
-    pub fn counters(&self) -> Counters {
-        self.counters
-    }
-
     /// A frame of the page.
-    pub fn show(&mut self, ui: &mut Ui, cx: &PageCx<'_>, engine: &mut Engine, out: &mut Vec<Action>) {
+    pub(crate) fn show(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PageCx<'_>,
+        engine: &mut Engine,
+        out: &mut Vec<Action>,
+    ) {
         let rect = ui.available_rect_before_wrap();
         let id = page_id();
         ui.painter().rect_filled(rect, 0.0, cx.tokens.paper);
@@ -125,10 +116,7 @@ impl PageView {
 
         keyboard::handle(self, ui, &response, cx, engine, column, out);
         pointer::handle(self, ui, &response, cx, out);
-        self.counters = Counters {
-            visible_blocks: self.visible.len(),
-            marks_painted: paint::page(self, ui, cx, engine, column, &response),
-        };
+        paint::page(self, ui, cx, engine, column, &response);
         gutter::show(self, ui, cx, column, out);
         scroll::bar(self, ui, cx, rect);
         selection_bar::show(self, ui, cx, rect, &response, out);
@@ -183,7 +171,14 @@ impl PageView {
     }
 
     /// Scrolls so that `range` is in sight, a third from the top, unless it is already.
-    fn go_to(&mut self, ui: &Ui, cx: &PageCx<'_>, engine: &mut Engine, range: TextRange, column: Rect) {
+    fn go_to(
+        &mut self,
+        ui: &Ui,
+        cx: &PageCx<'_>,
+        engine: &mut Engine,
+        range: TextRange,
+        column: Rect,
+    ) {
         let article = cx.document.review.article();
         let block = article.block_index_at(range.start());
         self.lay_out_visible(engine, cx, column);
@@ -235,11 +230,8 @@ impl PageView {
 
     /// The text position under a point, and whether there is text.
     pub(super) fn hit(&self, cx: &PageCx<'_>, at: Pos2) -> Option<(TextPos, bool)> {
-        let visible = self
-            .visible
-            .iter()
-            .find(|v| at.y < v.bottom)
-            .or_else(|| self.visible.last())?;
+        let visible =
+            self.visible.iter().find(|v| at.y < v.bottom).or_else(|| self.visible.last())?;
         let laid = self.blocks.peek(visible.block)?;
         let local = at - visible.at.to_vec2();
         let range = cx.document.review.article().blocks().get(visible.block)?.range;
@@ -250,13 +242,14 @@ impl PageView {
 }
 
 /// The id of the page, for focus.
-pub(super) fn page_id() -> Id {
+pub(in crate::ui) fn page_id() -> Id {
     Id::unique("article page")
 }
 
 /// `pos` as a byte of its block's layout.
 pub(super) fn local_byte(cx: &PageCx<'_>, block: usize, pos: TextPos) -> usize {
-    let range = cx.document.review.article().blocks().get(block).map(|b| b.range).unwrap_or_default();
+    let range =
+        cx.document.review.article().blocks().get(block).map(|b| b.range).unwrap_or_default();
     pos.as_usize().saturating_sub(range.start().as_usize()).min(range.len())
 }
 
@@ -267,7 +260,10 @@ fn column(rect: Rect, zoom: u32) -> Rect {
     let width = (size::COLUMN * zoom as f32 / 100.0).min(room);
     let slack = (rect.width() - width).max(0.0);
     let left = (slack / 2.0).max(size::GUTTER.min(slack));
-    Rect::from_min_size(pos2((rect.left() + left).round(), rect.top()), vec2(width.round(), rect.height()))
+    Rect::from_min_size(
+        pos2((rect.left() + left).round(), rect.top()),
+        vec2(width.round(), rect.height()),
+    )
 }
 
 /// Whether the page takes keys: it has the focus, or nothing else has.

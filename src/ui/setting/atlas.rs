@@ -73,7 +73,10 @@ pub(super) struct Atlas {
 
 impl std::fmt::Debug for Atlas {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Atlas").field("side", &self.side).field("glyphs", &self.slots.len()).finish()
+        f.debug_struct("Atlas")
+            .field("side", &self.side)
+            .field("glyphs", &self.slots.len())
+            .finish()
     }
 }
 
@@ -209,8 +212,12 @@ impl Atlas {
         let data = face.font.data.as_ref();
         let font = FontRef::from_index(data, face.font.index as usize)?;
         let id = [face.font.data.id(), u64::from(face.font.index)];
-        let mut scaler =
-            self.scaler.builder_with_id(font, id).size(face.size).normalized_coords(face.coords).build();
+        let mut scaler = self
+            .scaler
+            .builder_with_id(font, id)
+            .size(face.size)
+            .normalized_coords(face.coords)
+            .build();
         let sources =
             [Source::ColorOutline(0), Source::ColorBitmap(StrikeWith::BestFit), Source::Outline];
         let mut render = Render::new(&sources);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use egui::{Color32, Mesh, Rect, TextureId, pos2};
+use egui::{Color32, Mesh, Rect, pos2};
 use parley::{
     Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontStyle, FontWeight,
     GenericFamily, LayoutContext, LineHeight, PositionedLayoutItem, StyleProperty,
@@ -15,7 +15,7 @@ use super::laid::Laid;
 
 /// Which fonts a setting starts from; every one falls back to what the script needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Face {
+pub(crate) enum Face {
     /// The serif of the page.
     Page,
     /// The sans of the interface.
@@ -26,7 +26,7 @@ pub enum Face {
 
 /// How heavy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Weight {
+pub(crate) enum Weight {
     /// Book weight.
     Regular,
     /// Semi-bold.
@@ -35,7 +35,7 @@ pub enum Weight {
 
 /// A stretch set differently from the rest, in bytes of the text that is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub(crate) struct Run {
     /// Where.
     pub range: Range<usize>,
     /// Slanted.
@@ -52,7 +52,7 @@ pub struct Run {
 
 /// How to set a text. Sizes in points.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Setting {
+pub(crate) struct Setting {
     /// Starting fonts.
     pub face: Face,
     /// Size of an em.
@@ -71,7 +71,7 @@ pub struct Setting {
 
 /// Colours of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inks {
+pub(crate) struct Inks {
     /// Running text.
     pub text: Color32,
     /// Links.
@@ -80,12 +80,12 @@ pub struct Inks {
 
 /// What a glyph's style carries through the layout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Brush {
+pub(super) struct Brush {
     pub(super) is_link: bool,
 }
 
 /// Fonts, scratch space and the glyph atlas: one for the program.
-pub struct Engine {
+pub(crate) struct Engine {
     fonts: FontContext,
     scratch: LayoutContext<Brush>,
     atlas: Atlas,
@@ -100,7 +100,7 @@ impl std::fmt::Debug for Engine {
 
 impl Engine {
     /// Finds the system's fonts and gives the interface its own.
-    pub fn new(ctx: &egui::Context) -> Self {
+    pub(crate) fn new(ctx: &egui::Context) -> Self {
         let mut fonts = FontContext::new();
         let mut page: Vec<FontFamilyName<'static>> = page_families(&mut fonts.collection)
             .into_iter()
@@ -111,23 +111,18 @@ impl Engine {
         Self { fonts, scratch: LayoutContext::new(), atlas: Atlas::new(ctx), page }
     }
 
-    /// The texture that every mesh refers to.
-    pub fn texture(&self) -> TextureId {
-        self.atlas.texture()
-    }
-
     /// Rises whenever meshes made before are stale.
-    pub fn epoch(&self) -> u64 {
+    pub(crate) fn epoch(&self) -> u64 {
         self.atlas.epoch()
     }
 
     /// Tells which way round the text will stand.
-    pub fn set_dark(&mut self, is_dark: bool) {
+    pub(crate) fn set_dark(&mut self, is_dark: bool) {
         self.atlas.set_dark(is_dark);
     }
 
     /// The first family of the page, for those who wonder.
-    pub fn page_family(&self) -> String {
+    pub(crate) fn page_family(&self) -> String {
         match self.page.first() {
             Some(FontFamilyName::Named(name)) => name.to_string(),
             _ => "the system's serif".to_owned(),
@@ -135,7 +130,7 @@ impl Engine {
     }
 
     /// Lays `text` out.
-    pub fn lay_out(&mut self, text: &str, setting: &Setting, runs: &[Run]) -> Laid {
+    pub(crate) fn lay_out(&mut self, text: &str, setting: &Setting, runs: &[Run]) -> Laid {
         let generic = |family| FontFamily::Single(FontFamilyName::Generic(family));
         let page = FontFamily::List(Cow::Borrowed(self.page.as_slice()));
         let family = match setting.face {
@@ -164,7 +159,10 @@ impl Engine {
                 builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
             }
             if run.is_mono {
-                builder.push(StyleProperty::FontFamily(generic(GenericFamily::Monospace)), range.clone());
+                builder.push(
+                    StyleProperty::FontFamily(generic(GenericFamily::Monospace)),
+                    range.clone(),
+                );
             }
             if run.is_struck {
                 builder.push(StyleProperty::Strikethrough(true), range.clone());
@@ -180,7 +178,7 @@ impl Engine {
     }
 
     /// The mesh of a layout, its top left at the origin, in points.
-    pub fn mesh(&mut self, laid: &Laid, inks: Inks) -> Mesh {
+    pub(crate) fn mesh(&mut self, laid: &Laid, inks: Inks) -> Mesh {
         loop {
             let epoch = self.atlas.epoch();
             let mesh = self.try_mesh(laid, inks);
@@ -207,16 +205,20 @@ impl Engine {
                     skew: synthesis.skew(),
                 };
                 for glyph in run.positioned_glyphs() {
-                    let Some((x, slot)) = self.atlas.glyph(&face, glyph.id, glyph.x) else { continue };
+                    let Some((x, slot)) = self.atlas.glyph(&face, glyph.id, glyph.x) else {
+                        continue;
+                    };
                     let min = pos2(x, glyph.y.round()) + slot.offset;
                     let rect = Rect::from_min_size(min, slot.size) / scale;
                     let colour = if slot.is_colour { Color32::WHITE } else { ink };
                     mesh.add_rect_with_uv(rect, slot.uv, colour);
                 }
                 if run.style().strikethrough.is_some() {
-                    let y = run.baseline() - run.run().metrics().x_height.unwrap_or(face.size / 2.0) / 2.0;
+                    let y = run.baseline()
+                        - run.run().metrics().x_height.unwrap_or(face.size / 2.0) / 2.0;
                     let min = pos2(run.offset(), y.round());
-                    let bar = Rect::from_min_size(min, egui::vec2(run.advance(), scale.max(1.0))) / scale;
+                    let bar =
+                        Rect::from_min_size(min, egui::vec2(run.advance(), scale.max(1.0))) / scale;
                     bars.push((bar, ink));
                 }
             }

@@ -10,7 +10,7 @@ use super::paint_mesh;
 
 /// Layouts of excerpts, kept while they are shown.
 #[derive(Debug, Default)]
-pub struct Excerpts {
+pub(crate) struct Excerpts {
     cache: BTreeMap<Key, Kept>,
     frame: u64,
 }
@@ -38,7 +38,7 @@ struct Kept {
 
 /// How an excerpt is set.
 #[derive(Clone, Copy, Debug)]
-pub struct ExcerptStyle {
+pub(crate) struct ExcerptStyle {
     /// Starting fonts.
     pub face: Face,
     /// Size of an em in points.
@@ -53,7 +53,7 @@ pub struct ExcerptStyle {
 
 impl Excerpts {
     /// Starts a frame: what the last one did not show is forgotten.
-    pub fn begin_frame(&mut self) {
+    pub(crate) fn begin_frame(&mut self) {
         let last = self.frame;
         if self.cache.len() > 256 {
             self.cache.retain(|_, kept| kept.used == last);
@@ -61,8 +61,19 @@ impl Excerpts {
         self.frame += 1;
     }
 
-    fn get(&mut self, engine: &mut Engine, text: &str, style: &ExcerptStyle, width: f32, scale: f32) -> &Kept {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes in points")]
+    fn get(
+        &mut self,
+        engine: &mut Engine,
+        text: &str,
+        style: &ExcerptStyle,
+        width: f32,
+        scale: f32,
+    ) -> &Kept {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "sizes in points"
+        )]
         let fixed = |value: f32| (value * 64.0) as u32;
         let key = Key {
             text: text.to_owned(),
@@ -101,12 +112,26 @@ impl Excerpts {
     }
 
     /// The height that [`excerpt`] will take.
-    pub fn height(&mut self, engine: &mut Engine, text: &str, style: &ExcerptStyle, width: f32, scale: f32) -> f32 {
+    pub(crate) fn height(
+        &mut self,
+        engine: &mut Engine,
+        text: &str,
+        style: &ExcerptStyle,
+        width: f32,
+        scale: f32,
+    ) -> f32 {
         self.get(engine, text, style, width, scale).height
     }
 
     /// Paints at `rect.min`, cut to `rect`.
-    pub fn paint(&mut self, ui: &Ui, engine: &mut Engine, text: &str, style: &ExcerptStyle, rect: Rect) {
+    pub(crate) fn paint(
+        &mut self,
+        ui: &Ui,
+        engine: &mut Engine,
+        text: &str,
+        style: &ExcerptStyle,
+        rect: Rect,
+    ) {
         let scale = ui.ctx().pixels_per_point();
         let kept = self.get(engine, text, style, rect.width(), scale);
         let clip = Rect::from_min_size(rect.min, vec2(rect.width() + 2.0, kept.height));
@@ -116,7 +141,7 @@ impl Excerpts {
 }
 
 /// Shows an excerpt as a label.
-pub fn excerpt(
+pub(crate) fn excerpt(
     ui: &mut Ui,
     engine: &mut Engine,
     excerpts: &mut Excerpts,

@@ -39,7 +39,7 @@ const SANS: &[&str] = &[
 const BUNDLED: &str = "Ubuntu";
 
 /// Registers the bundled font and gives the families for the page, best first.
-pub fn page_families(collection: &mut Collection) -> Vec<String> {
+pub(super) fn page_families(collection: &mut Collection) -> Vec<String> {
     let bundled = Blob::new(Arc::new(epaint_default_fonts::UBUNTU_LIGHT));
     collection.register_fonts(bundled, None);
     let known = |name: &&&str| collection.family_id(name).is_some();
@@ -52,7 +52,11 @@ pub(super) const PAGE_FALLBACKS: &[&str] = &["serif", BUNDLED];
 /// The fonts of the interface: the system's sans in two weights in front of what egui brings.
 ///
 /// The bold weight is the family [`bold`]; without a system font both are egui's own.
-pub fn install_interface_fonts(ctx: &egui::Context, collection: &mut Collection, cache: &mut SourceCache) {
+pub(super) fn install_interface_fonts(
+    ctx: &egui::Context,
+    collection: &mut Collection,
+    cache: &mut SourceCache,
+) {
     let mut fonts = FontDefinitions::default();
     let family = SANS.iter().find_map(|name| collection.family_by_name(name));
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
@@ -77,6 +81,6 @@ pub fn install_interface_fonts(ctx: &egui::Context, collection: &mut Collection,
 }
 
 /// The bold interface family.
-pub fn bold() -> FontFamily {
+pub(crate) fn bold() -> FontFamily {
     FontFamily::Name("bold".into())
 }

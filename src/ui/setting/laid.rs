@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
-use parley::{Affinity, Cursor, Layout, PositionedLayoutItem, Selection};
+use parley::{Affinity, Cursor, Layout, Selection};
 
 use super::engine::Brush;
 
 /// A laid-out text. All geometry is in points, from its top left; all places are bytes of its text.
 #[derive(Clone)]
-pub struct Laid {
+pub(crate) struct Laid {
     layout: Layout<Brush>,
     scale: f32,
 }
@@ -22,7 +22,7 @@ impl std::fmt::Debug for Laid {
 
 /// One line of a [`Laid`] text.
 #[derive(Clone, Debug)]
-pub struct LaidLine {
+pub(crate) struct LaidLine {
     /// From top to bottom of the line, over the width of its text.
     pub rect: Rect,
     /// Where its letters stand.
@@ -33,7 +33,7 @@ pub struct LaidLine {
 
 /// Which way a cursor goes inside a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// To the left, as seen.
     Left,
     /// To the right, as seen.
@@ -58,22 +58,22 @@ impl Laid {
     }
 
     /// Width and height.
-    pub fn size(&self) -> Vec2 {
+    pub(crate) fn size(&self) -> Vec2 {
         vec2(self.layout.width(), self.layout.height()) / self.scale
     }
 
     /// Whether the text runs from right to left.
-    pub fn is_rtl(&self) -> bool {
+    pub(crate) fn is_rtl(&self) -> bool {
         self.layout.is_rtl()
     }
 
     /// How many lines.
-    pub fn line_count(&self) -> usize {
+    pub(crate) fn line_count(&self) -> usize {
         self.layout.len()
     }
 
     /// One line.
-    pub fn line(&self, index: usize) -> Option<LaidLine> {
+    pub(crate) fn line(&self, index: usize) -> Option<LaidLine> {
         let line = self.layout.get(index)?;
         let metrics = line.metrics();
         let left = metrics.offset + metrics.inline_min_coord;
@@ -89,26 +89,26 @@ impl Laid {
     }
 
     /// The line that holds `byte`.
-    pub fn line_of(&self, byte: usize) -> usize {
+    pub(crate) fn line_of(&self, byte: usize) -> usize {
         let found = (0..self.layout.len())
             .find(|n| self.layout.get(*n).is_some_and(|line| byte < line.text_range().end));
         found.unwrap_or(self.layout.len().saturating_sub(1))
     }
 
     /// The byte nearest to a point.
-    pub fn hit(&self, at: Pos2) -> usize {
+    pub(crate) fn hit(&self, at: Pos2) -> usize {
         Cursor::from_point(&self.layout, at.x * self.scale, at.y * self.scale).index()
     }
 
     /// Whether a point lies on text rather than beside it.
-    pub fn is_on_text(&self, at: Pos2) -> bool {
+    pub(crate) fn is_on_text(&self, at: Pos2) -> bool {
         (0..self.layout.len())
             .filter_map(|n| self.line(n))
             .any(|line| line.rect.expand2(vec2(2.0, 0.0)).contains(at))
     }
 
     /// The rectangles that show `range`, one or more for each line, with the line's index.
-    pub fn rects(&self, range: Range<usize>) -> Vec<(Rect, usize)> {
+    pub(crate) fn rects(&self, range: Range<usize>) -> Vec<(Rect, usize)> {
         let cursor = |byte, affinity| Cursor::from_byte_index(&self.layout, byte, affinity);
         let selection = Selection::new(
             cursor(range.start, Affinity::Downstream),
@@ -117,10 +117,8 @@ impl Laid {
         let mut out = Vec::new();
         selection.geometry_with(&self.layout, |b, line| {
             #[expect(clippy::cast_possible_truncation, reason = "screen coordinates")]
-            let rect = Rect::from_min_max(
-                pos2(b.x0 as f32, b.y0 as f32),
-                pos2(b.x1 as f32, b.y1 as f32),
-            );
+            let rect =
+                Rect::from_min_max(pos2(b.x0 as f32, b.y0 as f32), pos2(b.x1 as f32, b.y1 as f32));
             out.push((rect / self.scale, line));
         });
         for (rect, line) in &mut out {
@@ -134,16 +132,17 @@ impl Laid {
     }
 
     /// The caret in front of `byte`: an upright line.
-    pub fn caret(&self, byte: usize) -> Rect {
+    pub(crate) fn caret(&self, byte: usize) -> Rect {
         let cursor = Cursor::from_byte_index(&self.layout, byte, Affinity::Downstream);
         let b = cursor.geometry(&self.layout, 1.0);
         #[expect(clippy::cast_possible_truncation, reason = "screen coordinates")]
-        let rect = Rect::from_min_max(pos2(b.x0 as f32, b.y0 as f32), pos2(b.x1 as f32, b.y1 as f32));
+        let rect =
+            Rect::from_min_max(pos2(b.x0 as f32, b.y0 as f32), pos2(b.x1 as f32, b.y1 as f32));
         rect / self.scale
     }
 
     /// One step from `byte`, in the order in which the text is seen; `None` at the end of the text.
-    pub fn step(&self, byte: usize, step: Step) -> Option<usize> {
+    pub(crate) fn step(&self, byte: usize, step: Step) -> Option<usize> {
         let cursor = Cursor::from_byte_index(&self.layout, byte, Affinity::Downstream);
         let next = match step {
             Step::Left => cursor.previous_visual(&self.layout),
@@ -152,15 +151,5 @@ impl Laid {
             Step::WordRight => cursor.next_visual_word(&self.layout),
         };
         (next.index() != byte).then(|| next.index())
-    }
-
-    /// Whether every glyph was found in some font.
-    pub fn has_all_glyphs(&self) -> bool {
-        self.layout.lines().all(|line| {
-            line.items().all(|item| match item {
-                PositionedLayoutItem::GlyphRun(run) => run.glyphs().all(|glyph| glyph.id != 0),
-                PositionedLayoutItem::InlineBox(_) => true,
-            })
-        })
     }
 }

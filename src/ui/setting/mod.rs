@@ -10,15 +10,15 @@ mod excerpt;
 mod families;
 mod laid;
 
-pub use engine::{Engine, Face, Inks, Run, Setting, Weight};
-pub use excerpt::{ExcerptStyle, Excerpts, excerpt};
-pub use families::bold;
-pub use laid::{Laid, LaidLine, Step};
+pub(super) use engine::{Engine, Face, Inks, Run, Setting, Weight};
+pub(super) use excerpt::{ExcerptStyle, Excerpts, excerpt};
+pub(super) use families::bold;
+pub(super) use laid::{Laid, Step};
 
 use egui::{Mesh, Painter, Pos2, Shape};
 
 /// Paints a mesh with its origin at `at`, moved to a whole pixel so that it stays crisp.
-pub fn paint_mesh(painter: &Painter, mesh: &Mesh, at: Pos2, scale: f32) {
+pub(super) fn paint_mesh(painter: &Painter, mesh: &Mesh, at: Pos2, scale: f32) {
     if mesh.is_empty() {
         return;
     }

@@ -6,11 +6,11 @@ use egui::Color32;
 
 use crate::model::{Verdict, WorkState};
 
-pub use style::apply;
+pub(super) use style::apply;
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tokens {
+pub(super) struct Tokens {
     /// Behind the text of the article.
     pub paper: Color32,
     /// Behind bars and panels.
@@ -51,7 +51,7 @@ const fn rgb(hex: u32) -> Color32 {
 }
 
 /// Dark on light.
-pub const LIGHT: Tokens = Tokens {
+pub(super) const LIGHT: Tokens = Tokens {
     paper: rgb(0xfcfbf8),
     chrome: rgb(0xf3f1ec),
     line: rgb(0xdedad1),
@@ -71,7 +71,7 @@ pub const LIGHT: Tokens = Tokens {
 };
 
 /// Light on dark.
-pub const DARK: Tokens = Tokens {
+pub(super) const DARK: Tokens = Tokens {
     paper: rgb(0x1b1c1e),
     chrome: rgb(0x232427),
     line: rgb(0x34363a),
@@ -92,7 +92,7 @@ pub const DARK: Tokens = Tokens {
 
 impl Tokens {
     /// The tokens of the theme that is on.
-    pub fn of(ctx: &egui::Context) -> Self {
+    pub(super) fn of(ctx: &egui::Context) -> Self {
         match ctx.theme() {
             egui::Theme::Dark => DARK,
             egui::Theme::Light => LIGHT,
@@ -100,7 +100,7 @@ impl Tokens {
     }
 
     /// The colour of a verdict.
-    pub fn verdict(&self, verdict: Verdict) -> Color32 {
+    pub(super) fn verdict(&self, verdict: Verdict) -> Color32 {
         match verdict {
             Verdict::Confirmed | Verdict::ConfirmedWithFix => self.good,
             Verdict::Wrong => self.bad,
@@ -112,7 +112,7 @@ impl Tokens {
     }
 
     /// The colour of a mark: its verdict's, or that of what stands in its way.
-    pub fn mark(&self, state: WorkState, verdict: Option<Verdict>) -> Color32 {
+    pub(super) fn mark(&self, state: WorkState, verdict: Option<Verdict>) -> Color32 {
         match (state, verdict) {
             (WorkState::Recheck | WorkState::Lost, _) => self.bad,
             (_, Some(verdict)) => self.verdict(verdict),
@@ -122,21 +122,21 @@ impl Tokens {
 }
 
 /// Sizes in points.
-pub mod size {
+pub(super) mod size {
     /// Running text of the page at 100 %.
-    pub const PAGE_TEXT: f32 = 18.0;
+    pub(crate) const PAGE_TEXT: f32 = 18.0;
     /// Width of the page's column at 100 %: 62 to 72 characters.
-    pub const COLUMN: f32 = 600.0;
+    pub(crate) const COLUMN: f32 = 600.0;
     /// Room left of the column for numbers and badges.
-    pub const GUTTER: f32 = 104.0;
+    pub(crate) const GUTTER: f32 = 104.0;
     /// Interface text.
-    pub const TEXT: f32 = 13.0;
+    pub(crate) const TEXT: f32 = 13.0;
     /// Small interface text.
-    pub const SMALL: f32 = 11.5;
+    pub(crate) const SMALL: f32 = 11.5;
     /// Width of the list at the start.
-    pub const LEFT_PANEL: f32 = 292.0;
+    pub(crate) const LEFT_PANEL: f32 = 292.0;
     /// Width of the inspector at the start.
-    pub const RIGHT_PANEL: f32 = 348.0;
+    pub(crate) const RIGHT_PANEL: f32 = 348.0;
     /// Radius of a badge.
-    pub const BADGE: f32 = 8.0;
+    pub(crate) const BADGE: f32 = 8.0;
 }

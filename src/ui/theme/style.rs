@@ -9,7 +9,7 @@ use egui::{
 use super::{DARK, LIGHT, Tokens, size};
 
 /// Gives both of egui's themes our colours, sizes and spacing.
-pub fn apply(ctx: &Context) {
+pub(crate) fn apply(ctx: &Context) {
     for (theme, tokens) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| restyle(style, tokens));
     }

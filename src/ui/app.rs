@@ -1,0 +1,358 @@
+//! The app: a frame from keys to panels to actions, and what only a window can do.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use egui::{CentralPanel, Context, Frame, Ui, ViewportCommand};
+
+use super::dialogs::Dialogs;
+use super::inspector::Inspector;
+use super::keys::{self, Keyboard};
+use super::left::{LeftPanel, Tab};
+use super::notices::NoticeView;
+use super::page::{PageCx, PageView};
+use super::panel::PanelCx;
+use super::pick::{Pick, Picked};
+use super::setting::{Engine, Excerpts};
+use super::theme::{self, Tokens};
+use super::{status, top, welcome};
+use crate::report::{Summary, summarise};
+use crate::store::{ThemeChoice, WindowPlace};
+use crate::workspace::{Action, CommandEnv, Effect, Field, Workspace};
+
+/// The window's state: the workspace, and what the eye needs.
+pub struct App {
+    workspace: Workspace,
+    engine: Engine,
+    excerpts: Excerpts,
+    page: PageView,
+    left: LeftPanel,
+    inspector: Inspector,
+    dialogs: Dialogs,
+    notices: NoticeView,
+    picker: Box<dyn Pick>,
+    picks: (Sender<Picked>, Receiver<Picked>),
+    summary: Option<(u64, Summary)>,
+    /// The theme that the system has, where it can be asked.
+    system_theme: Option<egui::Theme>,
+    had_focus: bool,
+    may_close: bool,
+    title: String,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("workspace", &self.workspace).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// An app over `workspace` in the window of `ctx`.
+    pub fn new(ctx: &Context, workspace: Workspace, picker: Box<dyn Pick>) -> Self {
+        theme::apply(ctx);
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let app = Self {
+            engine: Engine::new(ctx),
+            excerpts: Excerpts::default(),
+            page: PageView::default(),
+            left: LeftPanel::default(),
+            inspector: Inspector::default(),
+            dialogs: Dialogs::default(),
+            notices: NoticeView::default(),
+            picker,
+            picks: channel(),
+            summary: None,
+            system_theme: None,
+            had_focus: true,
+            may_close: false,
+            title: String::new(),
+            workspace,
+        };
+        app.choose_theme(ctx);
+        app
+    }
+
+    /// What the app shows and changes.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// Tells which theme the system has, for when the reviewer wants that one.
+    pub fn set_system_theme(&mut self, ctx: &Context, theme: egui::Theme) {
+        self.system_theme = Some(theme);
+        self.choose_theme(ctx);
+    }
+
+    fn choose_theme(&self, ctx: &Context) {
+        let preference = match self.workspace.settings.theme {
+            ThemeChoice::Light => egui::ThemePreference::Light,
+            ThemeChoice::Dark => egui::ThemePreference::Dark,
+            ThemeChoice::System => match self.system_theme {
+                Some(theme) => theme.into(),
+                None => egui::ThemePreference::System,
+            },
+        };
+        ctx.set_theme(preference);
+    }
+
+    /// Carries out `action` and whatever follows from it.
+    pub fn dispatch(&mut self, ctx: &Context, action: Action) {
+        for effect in self.workspace.apply(action) {
+            self.carry_out(ctx, effect);
+        }
+    }
+
+    /// Work that needs no frame: what jobs brought home, what was picked, autosave, closing.
+    pub fn think(&mut self, ctx: &Context) {
+        for effect in self.workspace.poll() {
+            self.carry_out(ctx, effect);
+        }
+        let picked: Vec<Picked> = self.picks.1.try_iter().collect();
+        for picked in picked {
+            let action = match picked {
+                Picked::Article(path) => Action::Open(path),
+                Picked::Report(format, path) => Action::Export(format, path),
+            };
+            self.dispatch(ctx, action);
+        }
+        let now = ctx.input(|i| i.time);
+        if let Some(seconds) = self.workspace.tick(now) {
+            ctx.request_repaint_after_secs(seconds as f32 + 0.02);
+        }
+        let focused = ctx.input(|i| i.focused);
+        if focused && !std::mem::replace(&mut self.had_focus, focused) {
+            for effect in self.workspace.check_article() {
+                self.carry_out(ctx, effect);
+            }
+        }
+        self.had_focus = focused;
+        if ctx.input(|i| i.viewport().close_requested()) && !self.may_close {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.remember_window(ctx);
+            self.dispatch(ctx, Action::Quit);
+        }
+    }
+
+    /// A frame.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let tokens = Tokens::of(&ctx);
+        self.engine.set_dark(tokens.is_dark);
+        self.excerpts.begin_frame();
+        let mut out = Vec::new();
+        self.take_keys(&ctx, &mut out);
+        self.take_drops(&ctx, &mut out);
+        self.refresh_summary();
+        let env = CommandEnv::of(self.workspace.document.as_ref());
+        self.panels(ui, tokens, &env, &mut out);
+        self.notices.show(&ctx, &tokens, &self.workspace.notices, &mut out);
+        for action in out {
+            self.dispatch(&ctx, action);
+            ctx.request_repaint();
+        }
+        if let Some(document) = &self.workspace.document {
+            let at = self.page.top(document);
+            self.workspace.remember_view(at);
+        }
+        self.show_title(&ctx);
+    }
+
+    fn panels(&mut self, ui: &mut Ui, tokens: Tokens, env: &CommandEnv, out: &mut Vec<Action>) {
+        let keyboard = self.keyboard(ui.ctx());
+        let mut cx = PanelCx {
+            workspace: &self.workspace,
+            tokens,
+            engine: &mut self.engine,
+            excerpts: &mut self.excerpts,
+            env,
+            summary: self.summary.as_ref().map(|(_, summary)| summary),
+            out,
+        };
+        top::show(ui, &mut cx);
+        status::show(ui, &mut cx);
+        if let Some(document) = cx.document() {
+            if cx.workspace.settings.left_panel {
+                self.left.show(ui, &mut cx);
+            }
+            if cx.workspace.settings.right_panel {
+                self.inspector.show(ui, &mut cx);
+            }
+            let frame = Frame::new().fill(tokens.paper);
+            CentralPanel::default().frame(frame).show(ui, |ui| {
+                let page = PageCx {
+                    document,
+                    tokens,
+                    zoom: cx.workspace.settings.text_percent(),
+                    has_keys: keyboard == Keyboard::Page,
+                };
+                self.page.show(ui, &page, cx.engine, cx.out);
+            });
+        } else {
+            welcome::show(ui, &mut cx);
+        }
+        self.dialogs.show(ui, &mut cx);
+        drop_hint(ui, &tokens);
+    }
+
+    fn keyboard(&self, ctx: &Context) -> Keyboard {
+        let focused = ctx.memory(|m| m.focused());
+        if self.workspace.dialog.is_some() {
+            Keyboard::Dialog
+        } else if ctx.text_edit_focused() {
+            Keyboard::Text
+        } else if focused.is_none() || focused == Some(super::page::page_id()) {
+            Keyboard::Page
+        } else {
+            Keyboard::Widget
+        }
+    }
+
+    fn take_keys(&self, ctx: &Context, out: &mut Vec<Action>) {
+        let keyboard = self.keyboard(ctx);
+        // X11 and Wayland hand Ctrl+C over as a copy event, not as a key.
+        let copies = ctx.input(|i| i.events.iter().any(|event| *event == egui::Event::Copy));
+        if copies && keyboard == Keyboard::Page {
+            out.push(Action::CopySelection);
+        }
+        let env = CommandEnv::of(self.workspace.document.as_ref());
+        for command in keys::pressed(ctx, keyboard) {
+            out.extend(command.resolve(&env).ok());
+        }
+    }
+
+    fn take_drops(&self, ctx: &Context, out: &mut Vec<Action>) {
+        let dropped = ctx.input(|i| i.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        out.extend(dropped.filter(|path| !path.as_os_str().is_empty()).map(Action::Open));
+    }
+
+    fn refresh_summary(&mut self) {
+        let Some(document) = &self.workspace.document else {
+            self.summary = None;
+            return;
+        };
+        let revision = document.history.revision();
+        if self.summary.as_ref().is_none_or(|(of, _)| *of != revision) {
+            self.summary = Some((revision, summarise(&document.review)));
+        }
+    }
+
+    fn show_title(&mut self, ctx: &Context) {
+        let title = match &self.workspace.document {
+            Some(document) => {
+                let dirty = if document.is_dirty() { "• " } else { "" };
+                format!("{dirty}{} – Obelus", document.title())
+            }
+            None => "Obelus".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, effect: Effect) {
+        match effect {
+            Effect::PickArticle => {
+                self.picker.article(self.folder(), self.picks.0.clone());
+            }
+            Effect::PickReport(format, name) => {
+                self.picker.report(format, &name, self.folder(), self.picks.0.clone());
+            }
+            Effect::Reveal(range) => self.page.reveal(range),
+            Effect::Focus(field) => self.focus(ctx, field),
+            Effect::Copy(words) => ctx.copy_text(words),
+            Effect::OpenUrl(url) => open_url(url),
+            Effect::ThemeChanged => self.choose_theme(ctx),
+            Effect::DocumentChanged => {
+                self.page.reset();
+                self.left.marks.reset();
+                self.summary = None;
+            }
+            Effect::Quit => {
+                self.may_close = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+        ctx.request_repaint();
+    }
+
+    fn folder(&self) -> Option<&std::path::Path> {
+        let document = self.workspace.document.as_ref();
+        let recent = self.workspace.settings.recent.first().map(|recent| recent.path.as_path());
+        document.map(|d| d.sidecar_path.as_path()).or(recent)?.parent()
+    }
+
+    fn focus(&mut self, ctx: &Context, field: Field) {
+        match field {
+            Field::Page => {
+                ctx.memory_mut(|m| m.stop_text_input());
+                self.page.focus();
+            }
+            Field::Filter => {
+                self.left.tab = Tab::Marks;
+                self.left.marks.focus_filter();
+            }
+            Field::Source => {
+                self.left.tab = Tab::Sources;
+                self.left.sources.open_newest();
+            }
+            Field::Inspector | Field::Note | Field::Fix | Field::Evidence => {
+                self.inspector.focus(field, self.workspace.document.as_ref());
+            }
+        }
+    }
+
+    fn remember_window(&mut self, ctx: &Context) {
+        let (inner, outer, maximized) = ctx.input(|i| {
+            let viewport = i.viewport();
+            (viewport.inner_rect, viewport.outer_rect, viewport.maximized)
+        });
+        if let Some(inner) = inner {
+            self.workspace.settings.window = Some(WindowPlace {
+                width: inner.width(),
+                height: inner.height(),
+                x: outer.map(|rect| rect.left()),
+                y: outer.map(|rect| rect.top()),
+                maximized: maximized.unwrap_or(false),
+            });
+        }
+        let width = |id: &str| {
+            egui::PanelState::load(ctx, egui::Id::unique(id)).map_or(0.0, |state| state.size().x)
+        };
+        let (left, right) = (width("left panel"), width("inspector"));
+        self.workspace.settings.left_width = left;
+        self.workspace.settings.right_width = right;
+        self.workspace.settings_changed();
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.think(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+}
+
+fn drop_hint(ui: &Ui, tokens: &Tokens) {
+    if ui.input(|i| i.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let painter = ui
+        .ctx()
+        .layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint")));
+    let rect = ui.ctx().content_rect();
+    painter.rect_filled(rect, 0.0, tokens.paper.gamma_multiply(0.85));
+    let font = egui::FontId::proportional(22.0);
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop to open", font, tokens.ink);
+}
+
+/// Follows an address on a thread of its own; the scheme was checked before.
+fn open_url(url: String) {
+    std::thread::spawn(move || {
+        if let Err(error) = webbrowser::open(&url) {
+            drop(error); // there is no browser: the address stands in the window to be copied
+        }
+    });
+}

@@ -1,0 +1,64 @@
+//! All keys, made from the command list.
+
+use egui::{Grid, ScrollArea, Ui};
+
+use crate::ui::panel::PanelCx;
+use crate::ui::widgets::{small, strong};
+use crate::workspace::{COMMANDS, Menu};
+
+/// Keys of the page that are no commands.
+const PAGE_KEYS: &[(&str, &str)] = &[
+    ("Arrows", "move the caret"),
+    ("Ctrl+arrows", "by word, or by block"),
+    ("Home, End", "to the ends of the line"),
+    ("Shift+any of these", "select"),
+    ("Ctrl+A", "select all"),
+    ("Double-click, triple-click", "select a word, a sentence"),
+    ("Shift+click", "select up to there"),
+    ("Ctrl+click", "follow a link"),
+];
+
+pub(super) fn show(ui: &mut Ui, cx: &PanelCx<'_>) {
+    ui.set_width(680.0);
+    ui.label(strong("Keys").size(16.0));
+    ui.label(small(
+        "Escape closes this. While a text field has the keyboard, its letters are its own.",
+        &cx.tokens,
+    ));
+    ui.add_space(6.0);
+    ScrollArea::vertical().show(ui, |ui| {
+        ui.columns(2, |columns| {
+            for menu in [Menu::File, Menu::Edit, Menu::Mark] {
+                group(&mut columns[0], menu);
+            }
+            page(&mut columns[1]);
+            for menu in [Menu::Review, Menu::View, Menu::Help] {
+                group(&mut columns[1], menu);
+            }
+        });
+    });
+}
+
+fn group(ui: &mut Ui, menu: Menu) {
+    ui.add_space(6.0);
+    ui.label(strong(menu.label()));
+    Grid::new(("keys", menu.label())).num_columns(2).spacing([16.0, 3.0]).show(ui, |ui| {
+        for spec in COMMANDS.iter().filter(|spec| spec.menu == menu && !spec.keys.is_empty()) {
+            ui.monospace(spec.keys.join(" or "));
+            ui.label(spec.label).on_hover_text(spec.help);
+            ui.end_row();
+        }
+    });
+}
+
+fn page(ui: &mut Ui) {
+    ui.add_space(6.0);
+    ui.label(strong("On the page"));
+    Grid::new("page keys").num_columns(2).spacing([16.0, 3.0]).show(ui, |ui| {
+        for (keys, what) in PAGE_KEYS {
+            ui.monospace(*keys);
+            ui.label(*what);
+            ui.end_row();
+        }
+    });
+}

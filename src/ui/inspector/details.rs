@@ -1,0 +1,194 @@
+//! What only a claim, a quote or a source has; queries; and what was done to the mark.
+
+use chrono::Local;
+use egui::Ui;
+
+use super::{Change, Inspector};
+use crate::model::{
+    Claim, ClaimType, Importance, Mark, MarkBody, MarkKind, Mention, Quotation, QuoteForm, SourceId,
+};
+use crate::review::Review;
+use crate::ui::panel::PanelCx;
+use crate::ui::widgets::{card, choice, line_field, section, small, text_field};
+use crate::workspace::{Action, Document, Field};
+
+/// What the section is called.
+pub(super) fn title(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Claim => "Claim",
+        MarkKind::Quote => "Quote",
+        MarkKind::Source => "Which source",
+    }
+}
+
+impl Inspector {
+    pub(super) fn details(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCx<'_>,
+        document: &Document,
+        change: &mut Change<'_>,
+    ) {
+        let mut body = change.new.body.clone();
+        let edited = match &mut body {
+            MarkBody::Claim(claim) => self.claim(ui, cx, claim),
+            MarkBody::Quote(quote) => self.quote(ui, cx, &document.review, quote),
+            MarkBody::Source(mention) => source(ui, cx, &document.review, mention),
+        };
+        match edited {
+            Edited::No => return,
+            Edited::Chose => change.chose("edit details"),
+            Edited::Typed(field) => change.typed("edit details", field),
+        }
+        change.new.body = body;
+    }
+
+    fn claim(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, claim: &mut Claim) -> Edited {
+        let mut edited = Edited::No;
+        ui.columns(2, |columns| {
+            let label = |value: ClaimType| value.label().to_owned();
+            if let Some(value) = choice(
+                &mut columns[0],
+                "Claim type",
+                Some(claim.claim_type),
+                "",
+                ClaimType::ALL,
+                label,
+            ) {
+                claim.claim_type = value;
+                edited = Edited::Chose;
+            }
+            let label = |value: Importance| value.label().to_owned();
+            if let Some(value) = choice(
+                &mut columns[1],
+                "Importance",
+                Some(claim.importance),
+                "",
+                Importance::ALL,
+                label,
+            ) {
+                claim.importance = value;
+                edited = Edited::Chose;
+            }
+        });
+        ui.label(small("The claim in one plain sentence", &cx.tokens));
+        let (response, statement) = text_field(ui, "Statement", "", &claim.statement, 1);
+        self.attend(&response, Field::Inspector);
+        if let Some(statement) = statement {
+            claim.statement = statement;
+            edited = Edited::Typed("statement");
+        }
+        self.line(ui, cx, "Asserted by", "the publication", &mut claim.asserted_by, &mut edited);
+        edited
+    }
+
+    fn quote(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCx<'_>,
+        review: &Review,
+        quote: &mut Quotation,
+    ) -> Edited {
+        let mut edited = Edited::No;
+        self.line(ui, cx, "Speaker", "whose words", &mut quote.speaker, &mut edited);
+        let label = |value: QuoteForm| value.label().to_owned();
+        if let Some(value) = choice(ui, "Form", Some(quote.form), "", QuoteForm::ALL, label) {
+            quote.form = value;
+            edited = Edited::Chose;
+        }
+        ui.label(small("Recording or document", &cx.tokens));
+        if let Some(source) = register(ui, "Recording or document", review, quote.recording) {
+            quote.recording = Some(source);
+            edited = Edited::Chose;
+        }
+        self.line(ui, cx, "From", "00:14:32", &mut quote.from, &mut edited);
+        self.line(ui, cx, "To", "00:14:40", &mut quote.to, &mut edited);
+        edited
+    }
+
+    fn line(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCx<'_>,
+        name: &'static str,
+        hint: &str,
+        value: &mut String,
+        edited: &mut Edited,
+    ) {
+        ui.label(small(name, &cx.tokens));
+        let (response, typed) = line_field(ui, name, hint, value);
+        self.session += u64::from(response.gained_focus());
+        if let Some(typed) = typed {
+            *value = typed;
+            *edited = Edited::Typed(name);
+        }
+    }
+}
+
+/// What happened to a form in this frame.
+enum Edited {
+    No,
+    Chose,
+    Typed(&'static str),
+}
+
+fn source(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, mention: &mut Mention) -> Edited {
+    if let Some(source) = register(ui, "Which source", review, mention.source) {
+        mention.source = Some(source);
+        return Edited::Chose;
+    }
+    if mention.source.is_none() {
+        let button = ui.button("Add to the register");
+        if button.on_hover_text("A new source with these words as its title").clicked() {
+            cx.out.push(Action::AddSource(None));
+        }
+    }
+    Edited::No
+}
+
+fn register(
+    ui: &mut Ui,
+    name: &str,
+    review: &Review,
+    current: Option<SourceId>,
+) -> Option<SourceId> {
+    let ids: Vec<SourceId> = review.sources_by_title().iter().map(|source| source.id).collect();
+    let label = |id: SourceId| review.source(id).map_or_else(String::new, |s| s.title.clone());
+    choice(ui, name, current, "choose from the register …", &ids, label)
+}
+
+/// Queries about the mark, to read.
+pub(super) fn queries(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
+    let review = &document.review;
+    if review.queries_of(mark.id).next().is_none() {
+        return;
+    }
+    section(ui, cx, "Queries", None);
+    for query in review.queries_of(mark.id) {
+        card(&cx.tokens).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(small(
+                format!("to {} · {}", query.to.label(), query.status.label()),
+                &cx.tokens,
+            ));
+            ui.label(&query.text);
+            for answer in &query.answers {
+                let who = review.reviewer(answer.stamp.by).map_or("", |reviewer| reviewer.short());
+                ui.label(small(format!("{who}: {}", answer.text), &cx.tokens));
+            }
+        });
+    }
+}
+
+/// The newest events that touched the mark.
+pub(super) fn history(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
+    const MOST: usize = 8;
+    section(ui, cx, "History", None);
+    let review = &document.review;
+    let touching = review.events().iter().rev().filter(|event| event.marks.contains(&mark.number));
+    for event in touching.take(MOST) {
+        let who = review.reviewer(event.stamp.by).map_or("", |reviewer| reviewer.short());
+        let when = event.stamp.at.with_timezone(&Local).format("%-d %b, %H:%M");
+        ui.label(small(format!("{when} · {who} · {}", event.what), &cx.tokens));
+    }
+}

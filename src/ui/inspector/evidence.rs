@@ -1,0 +1,202 @@
+//! Evidence as cards; the one that is open is a form.
+
+use egui::{Button, Sense, Ui, WidgetInfo, accesskit::Role};
+
+use super::{Change, Inspector};
+use crate::model::{Evidence, Mark, Method, Relation, SourceId};
+use crate::review::Review;
+use crate::ui::panel::PanelCx;
+use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
+use crate::ui::widgets::{card, choice, line_field, small, strong, text_field};
+use crate::workspace::{Action, Document, Field};
+
+impl Inspector {
+    pub(super) fn evidence(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCx<'_>,
+        document: &Document,
+        mark: &Mark,
+        change: &mut Change<'_>,
+    ) {
+        if mark.evidence.is_empty() {
+            ui.label(small("None yet.", &cx.tokens));
+        }
+        for (at, evidence) in mark.evidence.iter().enumerate() {
+            ui.push_id(evidence.id, |ui| {
+                let is_open = self.open == Some(evidence.id);
+                let tokens = cx.tokens;
+                let shown = card(&tokens).show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    if is_open {
+                        self.form(ui, cx, document, evidence, at, change);
+                    } else {
+                        summary(ui, cx, &document.review, evidence);
+                    }
+                });
+                if !is_open {
+                    let response = ui.interact(
+                        shown.response.rect,
+                        ui.scope_id().with("open"),
+                        Sense::click(),
+                    );
+                    let name = format!(
+                        "Evidence {}: {}",
+                        at + 1,
+                        source_title(&document.review, evidence)
+                    );
+                    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+                    if response.on_hover_text("Edit this evidence").clicked() {
+                        self.open = Some(evidence.id);
+                    }
+                }
+            });
+        }
+    }
+
+    fn form(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCx<'_>,
+        document: &Document,
+        evidence: &Evidence,
+        at: usize,
+        change: &mut Change<'_>,
+    ) {
+        let mut new = evidence.clone();
+        let mut chose = false;
+        let label = |relation: Relation| relation.label().to_owned();
+        if let Some(relation) = choice(ui, "Relation", Some(new.relation), "", Relation::ALL, label)
+        {
+            new.relation = relation;
+            chose = true;
+        }
+        chose |= source_choice(ui, cx, &document.review, &mut new);
+        let label = |method: Method| method.label().to_owned();
+        if let Some(method) =
+            choice(ui, "Evidence method", new.method, "method …", Method::ALL, label)
+        {
+            new.method = Some(method);
+            chose = true;
+        }
+        let mut typed = None;
+        let (response, passage) =
+            text_field(ui, "Passage", "what the source says", &new.passage, 2);
+        self.attend(&response, Field::Evidence);
+        if let Some(passage) = passage {
+            new.passage = passage;
+            typed = Some("passage");
+        }
+        let fields: [(&str, &str, &mut String); 4] = [
+            ("Locator", "page, time stamp, cell", &mut new.locator),
+            ("Address", "https://…", &mut new.url),
+            ("Accessed", "YYYY-MM-DD", &mut new.accessed),
+            ("Evidence note", "note", &mut new.note),
+        ];
+        for (name, hint, value) in fields {
+            let (response, text) = line_field(ui, name, hint, value);
+            self.session += u64::from(response.gained_focus());
+            if let Some(text) = text {
+                *value = text;
+                typed = Some(name);
+            }
+        }
+        self.form_foot(ui, cx, evidence);
+        if let Some(field) = typed {
+            change.typed("edit evidence", field);
+        } else if chose {
+            change.chose("edit evidence");
+        }
+        if (chose || typed.is_some())
+            && let Some(slot) = change.new.evidence.get_mut(at)
+        {
+            if slot.url.is_empty() && !new.url.is_empty() && new.accessed.is_empty() {
+                new.accessed = crate::store::today();
+            }
+            *slot = new;
+        }
+    }
+
+    fn form_foot(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, evidence: &Evidence) {
+        ui.horizontal(|ui| {
+            if ui.button("Done").clicked() {
+                self.open = None;
+            }
+            if ui.button("Remove").on_hover_text("Undo brings it back").clicked() {
+                cx.out.push(Action::RemoveEvidence(evidence.id));
+            }
+            let can_open = crate::export::web_link(&evidence.url).is_some();
+            if can_open && ui.button("Open address").clicked() {
+                cx.out.push(Action::OpenUrl(evidence.url.clone()));
+            }
+        });
+    }
+}
+
+/// Which source of the register; a new one is added and linked at once. Gives whether it changed.
+fn source_choice(
+    ui: &mut Ui,
+    cx: &mut PanelCx<'_>,
+    review: &Review,
+    evidence: &mut Evidence,
+) -> bool {
+    let sources = review.sources_by_title();
+    let ids: Vec<SourceId> = sources.iter().map(|source| source.id).collect();
+    let label = |id: SourceId| review.source(id).map_or_else(String::new, |s| s.title.clone());
+    let mut changed = false;
+    ui.horizontal(|ui| {
+        let new = Button::new("New source");
+        let width = 92.0;
+        ui.scope(|ui| {
+            ui.set_max_width((ui.available_width() - width).max(80.0));
+            if let Some(source) = choice(ui, "Source", evidence.source, "source …", &ids, label) {
+                evidence.source = Some(source);
+                changed = true;
+            }
+        });
+        if ui.add(new).on_hover_text("Add a source to the register and use it here").clicked() {
+            cx.out.push(Action::AddSource(Some(evidence.id)));
+        }
+    });
+    changed
+}
+
+fn source_title(review: &Review, evidence: &Evidence) -> String {
+    let source = evidence.source.and_then(|id| review.source(id));
+    match (source, evidence.method) {
+        (Some(source), _) => source.title.clone(),
+        (None, Some(method)) => method.label().to_owned(),
+        (None, None) if !evidence.url.is_empty() => evidence.url.clone(),
+        (None, None) => "no source yet".to_owned(),
+    }
+}
+
+fn summary(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, evidence: &Evidence) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.label(strong(source_title(review, evidence)));
+        ui.label(format!("· {}", evidence.relation.label()));
+    });
+    if !evidence.passage.is_empty() {
+        let style = ExcerptStyle {
+            face: Face::Page,
+            size: 13.0,
+            weight: Weight::Regular,
+            ink: cx.tokens.ink,
+            lines: 6,
+        };
+        let passage: String = evidence.passage.chars().take(600).collect();
+        excerpt(ui, cx.engine, cx.excerpts, &passage, &style);
+    }
+    let mut foot: Vec<String> = Vec::new();
+    foot.extend(evidence.method.map(|method| method.label().to_owned()));
+    for part in [&evidence.locator, &evidence.url, &evidence.note] {
+        if !part.is_empty() {
+            foot.push(part.clone());
+        }
+    }
+    let who = review.reviewer(evidence.created.by).map_or("", |reviewer| reviewer.short());
+    let when = evidence.created.at.with_timezone(&chrono::Local).format("%-d %b, %H:%M");
+    foot.push(format!("{who} {when}").trim().to_owned());
+    ui.label(small(foot.join(" · "), &cx.tokens));
+}

@@ -1,0 +1,54 @@
+//! The fix: new wording, and what the editor decided.
+
+use egui::Ui;
+
+use super::{Change, Inspector};
+use crate::model::{Fix, FixDecision, Mark};
+use crate::ui::panel::PanelCx;
+use crate::ui::widgets::{choice, small, text_field};
+use crate::workspace::Field;
+
+impl Inspector {
+    pub(super) fn fix(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCx<'_>,
+        mark: &Mark,
+        change: &mut Change<'_>,
+    ) {
+        let wording = mark.fix.as_ref().map_or("", |fix| fix.wording.as_str());
+        let (response, typed) =
+            text_field(ui, "Fix: new wording", "how it should read", wording, 1);
+        self.attend(&response, Field::Fix);
+        if let Some(wording) = typed {
+            let created = crate::model::Stamp {
+                by: cx.workspace.settings.reviewer.id,
+                at: cx.workspace.now(),
+            };
+            change.new.fix = if wording.is_empty() {
+                None
+            } else {
+                let fresh = || Fix {
+                    wording: String::new(),
+                    decision: FixDecision::Proposed,
+                    created,
+                    decided: None,
+                };
+                Some(Fix { wording, ..mark.fix.clone().unwrap_or_else(fresh) })
+            };
+            change.typed("edit fix", "fix");
+        }
+        let Some(fix) = &mark.fix else { return };
+        let label = |decision: FixDecision| decision.label().to_owned();
+        if let Some(decision) =
+            choice(ui, "Decision on the fix", Some(fix.decision), "", FixDecision::ALL, label)
+            && let Some(new) = &mut change.new.fix
+        {
+            new.decision = decision;
+            change.chose("decide fix");
+        }
+        if fix.decision == FixDecision::Proposed {
+            ui.label(small("waits for the editor", &cx.tokens));
+        }
+    }
+}

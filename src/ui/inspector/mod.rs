@@ -1,0 +1,293 @@
+//! The panel at the right: everything about the selected mark, in one column.
+
+mod details;
+mod evidence;
+mod fix;
+mod verdict;
+
+use egui::{Button, Frame, Margin, Panel, Rect, RichText, ScrollArea, Ui, pos2, vec2};
+
+use super::panel::PanelCx;
+use super::setting::{ExcerptStyle, Face, Weight, excerpt};
+use super::theme::size;
+use super::widgets::{section, small, strong, text_field};
+use crate::model::{EvidenceId, Mark, MarkBody, MarkKind};
+use crate::review::{missing, work_state};
+use crate::workspace::{Action, Command, Document, Field, Typing};
+
+/// The inspector's own state.
+#[derive(Debug, Default)]
+pub(super) struct Inspector {
+    /// The piece of evidence whose form is open.
+    open: Option<EvidenceId>,
+    /// The field that is to take the keyboard.
+    wants: Option<Field>,
+    /// Counts the times a field took the keyboard: typing then and now are two steps of undo.
+    session: u64,
+    /// Tags as they are typed, commas and all.
+    tags: Option<String>,
+}
+
+/// A change that a form proposes: the whole mark as it would be.
+pub(super) struct Change<'a> {
+    new: Mark,
+    label: Option<&'static str>,
+    typed: Option<&'a str>,
+}
+
+impl<'a> Change<'a> {
+    fn of(mark: &Mark) -> Self {
+        Self { new: mark.clone(), label: None, typed: None }
+    }
+
+    /// Something was chosen: a step of its own.
+    fn chose(&mut self, label: &'static str) {
+        self.label = Some(label);
+    }
+
+    /// Something was typed in `field`.
+    fn typed(&mut self, label: &'static str, field: &'a str) {
+        self.label = Some(label);
+        self.typed = Some(field);
+    }
+}
+
+impl Inspector {
+    /// Gives a field the keyboard.
+    pub(super) fn focus(&mut self, field: Field, document: Option<&Document>) {
+        self.wants = Some(field);
+        if field == Field::Evidence {
+            let mark = document.and_then(Document::selected_mark);
+            self.open = mark.and_then(|mark| mark.evidence.last()).map(|evidence| evidence.id);
+        }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
+        let width = match cx.workspace.settings.right_width {
+            width if width > 0.0 => width,
+            _ => size::RIGHT_PANEL,
+        };
+        let frame = Frame::new().fill(cx.tokens.chrome).inner_margin(Margin {
+            left: 16,
+            right: 4,
+            top: 12,
+            bottom: 8,
+        });
+        Panel::right("inspector").frame(frame).default_size(width).size_range(280.0..=560.0).show(
+            ui,
+            |ui| {
+                let Some(document) = cx.document() else { return };
+                let Some(mark) = document.selected_mark() else { return nothing(ui, cx) };
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    ui.set_max_width(ui.available_width() - 12.0);
+                    ui.add_enabled_ui(document.read_only.is_none(), |ui| {
+                        ui.push_id(mark.id, |ui| self.mark(ui, cx, document, mark));
+                    });
+                });
+            },
+        );
+    }
+
+    fn mark(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
+        head(ui, cx, document, mark);
+        verdict::buttons(ui, cx, document, mark);
+        let mut change = Change::of(mark);
+        self.verdict_details(ui, cx, mark, &mut change);
+        section(ui, cx, "Evidence", Some((Command::Evidence, "add")));
+        self.evidence(ui, cx, document, mark, &mut change);
+        section(ui, cx, "Fix", None);
+        self.fix(ui, cx, mark, &mut change);
+        section(ui, cx, "Note", None);
+        self.note_and_tags(ui, cx, mark, &mut change);
+        section(ui, cx, details::title(mark.kind()), None);
+        self.details(ui, cx, document, &mut change);
+        kind_and_place(ui, cx, mark);
+        details::queries(ui, cx, document, mark);
+        details::history(ui, cx, document, mark);
+        self.send(cx, mark, change);
+    }
+
+    fn send(&mut self, cx: &mut PanelCx<'_>, mark: &Mark, change: Change<'_>) {
+        let Some(label) = change.label else { return };
+        let typing = match change.typed {
+            Some(field) => Typing::In(format!("mark {} {field} {}", mark.id, self.session)),
+            None => Typing::No,
+        };
+        cx.out.push(Action::PutMark(Box::new(change.new), label, typing));
+    }
+
+    /// Notes that a field took the keyboard, and gives it when it was asked for.
+    fn attend(&mut self, response: &egui::Response, field: Field) {
+        self.session += u64::from(response.gained_focus());
+        if self.wants == Some(field) {
+            self.wants = None;
+            response.request_focus();
+            response.scroll_to_me(None);
+        }
+    }
+
+    fn note_and_tags<'a>(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCx<'_>,
+        mark: &Mark,
+        change: &mut Change<'a>,
+    ) {
+        let (response, note) =
+            text_field(ui, "Note", "anything the next reader should know", &mark.note, 2);
+        self.attend(&response, Field::Note);
+        if let Some(note) = note {
+            change.new.note = note;
+            change.typed("edit note", "note");
+        }
+        ui.label(small("Tags", &cx.tokens));
+        let shown = self.tags.clone().unwrap_or_else(|| mark.tags.join(", "));
+        let (response, typed) =
+            super::widgets::line_field(ui, "Tags", "separated by commas", &shown);
+        self.session += u64::from(response.gained_focus());
+        if let Some(typed) = typed {
+            change.new.tags = tags_of(&typed);
+            self.tags = Some(typed);
+            change.typed("edit tags", "tags");
+        }
+        if !response.has_focus() {
+            self.tags = None;
+        }
+    }
+}
+
+fn tags_of(typed: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for tag in typed.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+        if !out.iter().any(|known| known == tag) {
+            out.push(tag.to_owned());
+        }
+    }
+    out
+}
+
+fn nothing(ui: &mut Ui, cx: &PanelCx<'_>) {
+    ui.label(strong("No mark selected"));
+    ui.add_space(4.0);
+    let hints = [
+        "Select words on the page: drag, double-click a word, triple-click a sentence, or hold Shift and use the arrows.",
+        "C makes a claim, Q a quote, S a source.",
+        "Then 1 to 9 and 0 give the verdict, E adds evidence, N a note.",
+        "J and K go from mark to mark, U to the next one that is open. F1 shows all keys.",
+    ];
+    for hint in hints {
+        ui.add_space(2.0);
+        ui.label(RichText::new(hint).color(cx.tokens.muted));
+    }
+}
+
+fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
+    let review = &document.review;
+    let mut title = format!("{} · {}", mark.number, capital(mark.kind().label()));
+    let mut about = Vec::new();
+    match &mark.body {
+        MarkBody::Claim(claim) => {
+            if !claim.claim_type.is_default() {
+                title = format!("{title} · {}", claim.claim_type.label());
+            }
+            about.push(claim.importance.label().to_owned());
+            let who =
+                if claim.asserted_by.is_empty() { "the publication" } else { &claim.asserted_by };
+            about.push(format!("asserted by {who}"));
+        }
+        MarkBody::Quote(quote) => {
+            about.push(quote.form.label().to_owned());
+            if !quote.speaker.is_empty() {
+                about.push(quote.speaker.clone());
+            }
+        }
+        MarkBody::Source(mention) => {
+            let source = mention.source.and_then(|id| review.source(id));
+            about.push(
+                source.map_or("which source is not said yet".to_owned(), |s| s.title.clone()),
+            );
+        }
+    }
+    ui.label(strong(title).size(14.5));
+    ui.label(small(about.join(" · "), &cx.tokens));
+    ui.add_space(6.0);
+    let state = work_state(review, mark);
+    let colour = cx.tokens.mark(state, mark.verdict.as_ref().map(|given| given.verdict));
+    quoted(ui, cx, mark.words(document.review.text()), colour);
+    let lacks: Vec<&str> = missing(mark).iter().map(|demand| demand.label()).collect();
+    let told = match state {
+        crate::model::WorkState::Recheck => {
+            Some("The words changed after the verdict: check again.".to_owned())
+        }
+        crate::model::WorkState::Lost => Some(
+            "These words are not in the text any more. Select where they are now and press M."
+                .to_owned(),
+        ),
+        _ if !lacks.is_empty() => Some(format!("Still missing: {}", lacks.join(", "))),
+        _ => None,
+    };
+    if let Some(told) = told {
+        ui.label(RichText::new(told).size(12.0).color(cx.tokens.bad));
+    }
+    ui.add_space(4.0);
+}
+
+/// Words of the article beside a bar in the colour of their mark.
+fn quoted(ui: &mut Ui, cx: &mut PanelCx<'_>, words: &str, colour: egui::Color32) {
+    let style = ExcerptStyle {
+        face: Face::Page,
+        size: 15.0,
+        weight: Weight::Regular,
+        ink: cx.tokens.ink,
+        lines: 8,
+    };
+    let short: String = words.chars().take(900).collect();
+    let shown = ui
+        .horizontal(|ui| {
+            ui.add_space(12.0);
+            ui.vertical(|ui| excerpt(ui, cx.engine, cx.excerpts, &short, &style)).inner
+        })
+        .response;
+    let bar = Rect::from_min_size(
+        pos2(shown.rect.left(), shown.rect.top()),
+        vec2(3.0, shown.rect.height()),
+    );
+    ui.painter().rect_filled(bar, 0.0, colour);
+}
+
+/// Change of kind and place, and deletion: seldom wanted, so at the end.
+fn kind_and_place(ui: &mut Ui, cx: &mut PanelCx<'_>, mark: &Mark) {
+    ui.add_space(10.0);
+    ui.horizontal_wrapped(|ui| {
+        let kinds = MarkKind::ALL.iter().filter(|kind| **kind != mark.kind());
+        let commands = kinds
+            .map(|kind| Command::SetKind(*kind))
+            .chain([Command::MoveToSelection, Command::Delete]);
+        for command in commands {
+            let resolved = command.resolve(cx.env);
+            let response = ui.add_enabled(resolved.is_ok(), Button::new(command.spec().label));
+            let response = match &resolved {
+                Ok(_) => response.on_hover_text(command.spec().help),
+                Err(why) => response.on_disabled_hover_text(&why.0),
+            };
+            if response.clicked() {
+                cx.out.extend(resolved.ok());
+            }
+        }
+    });
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_cut_at_commas_and_stand_once() {
+        assert_eq!(tags_of("money, , tram ,money"), ["money", "tram"]);
+    }
+}

@@ -1,0 +1,106 @@
+//! The ten verdicts as buttons, and what goes with the one that was given.
+
+use egui::{
+    Align2, FontId, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+};
+
+use super::{Change, Inspector};
+use crate::model::{Mark, Method, Verdict};
+use crate::ui::badge::{self, Badge};
+use crate::ui::panel::PanelCx;
+use crate::ui::setting::bold;
+use crate::ui::theme::size;
+use crate::ui::widgets::{choice, small, text_field};
+use crate::workspace::{Command, Document, Field};
+
+/// Height of a verdict's button in points.
+const HEIGHT: f32 = 30.0;
+
+/// The grid of verdicts.
+pub(super) fn buttons(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
+    let gap = 6.0;
+    let width = ((ui.available_width() - gap) / 2.0).floor();
+    ui.spacing_mut().item_spacing = vec2(gap, gap);
+    for pair in Verdict::ALL.chunks(2) {
+        ui.horizontal(|ui| {
+            for verdict in pair {
+                button(ui, cx, document, mark, *verdict, width);
+            }
+        });
+    }
+}
+
+fn button(
+    ui: &mut Ui,
+    cx: &mut PanelCx<'_>,
+    document: &Document,
+    mark: &Mark,
+    verdict: Verdict,
+    width: f32,
+) {
+    let command = Command::Verdict(verdict);
+    let on = mark.verdict.as_ref().is_some_and(|given| given.verdict == verdict);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
+    let name = format!("Verdict: {}", verdict.label());
+    let enabled = document.read_only.is_none();
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, &name));
+    let tokens = &cx.tokens;
+    let colour = tokens.verdict(verdict);
+    let line = if on {
+        Stroke::new(1.8, colour)
+    } else if response.hovered() || response.has_focus() {
+        Stroke::new(1.0, tokens.accent)
+    } else {
+        Stroke::new(1.0, tokens.line)
+    };
+    ui.painter().rect(rect, 6.0, tokens.card, line, StrokeKind::Inside);
+    let centre = rect.left_center() + vec2(17.0, 0.0);
+    badge::paint(ui.painter(), centre, size::BADGE, &Badge::of_verdict(verdict, tokens));
+    let font = if on { FontId::new(size::TEXT, bold()) } else { FontId::proportional(size::TEXT) };
+    let label = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), rect.max);
+    ui.painter().text(label.left_center(), Align2::LEFT_CENTER, verdict.label(), font, tokens.ink);
+    let key = FontId::monospace(11.0);
+    let at = rect.right_center() - vec2(9.0, 0.0);
+    ui.painter().text(at, Align2::RIGHT_CENTER, verdict.digit(), key, tokens.muted);
+    let response =
+        response.on_hover_text(format!("{} (key {})", verdict.meaning(), verdict.digit()));
+    if response.clicked() {
+        let again = if on { Command::ClearVerdict } else { command };
+        cx.run(again);
+    }
+}
+
+impl Inspector {
+    /// Method and reason of the verdict.
+    pub(super) fn verdict_details(
+        &mut self,
+        ui: &mut Ui,
+        cx: &PanelCx<'_>,
+        mark: &Mark,
+        change: &mut Change<'_>,
+    ) {
+        let Some(given) = &mark.verdict else { return };
+        ui.add_space(2.0);
+        ui.label(small("Method", &cx.tokens));
+        let label = |method: Method| method.label().to_owned();
+        if let Some(method) =
+            choice(ui, "Method", given.method, "how it was checked …", Method::ALL, label)
+            && let Some(new) = &mut change.new.verdict
+        {
+            new.method = Some(method);
+            change.chose("set method");
+        }
+        let name = given.verdict.reason_label();
+        ui.label(small(name, &cx.tokens));
+        let (response, reason) = text_field(ui, name, "", &given.reason, 1);
+        self.attend(&response, Field::Inspector);
+        if let (Some(reason), Some(new)) = (reason, &mut change.new.verdict) {
+            new.reason = reason;
+            change.typed("edit reason", "reason");
+        }
+        let who = cx.document().and_then(|d| d.review.reviewer(given.stamp.by));
+        let who = who.map_or("somebody unknown", |reviewer| reviewer.name.as_str());
+        let when = given.stamp.at.with_timezone(&chrono::Local).format("%-d %b %Y, %H:%M");
+        ui.label(small(format!("{who}, {when}"), &cx.tokens));
+    }
+}
