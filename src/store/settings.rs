@@ -65,6 +65,7 @@ pub struct Recent {
 /// not know is passed over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Who works here.
     pub reviewer: Reviewer,

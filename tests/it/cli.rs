@@ -233,6 +233,22 @@ fn lines_that_cannot_be_placed_are_told_and_stop_nothing() {
 }
 
 #[test]
+fn whole_words_come_before_the_same_letters_inside_others() {
+    let desk = Desk::new();
+    desk.write("lamps.txt", "Ten lamps, then one lamp, then a lamppost. Cost: 1,250 or 250.\n");
+    let lines = [
+        r#"{"kind": "claim", "exact": "lamp"}"#,
+        r#"{"kind": "claim", "exact": "250", "prefix": "ost: 1,250 or "}"#,
+        r#"{"kind": "claim", "exact": "250", "verdict": "wrong"}"#,
+    ];
+    desk.write("marks.jsonl", lines.join("\n"));
+    let ran = desk.run(&["annotate", "lamps.txt", "--from", "marks.jsonl"]);
+    assert!(ran.out.contains("line 1: claim 1 placed at 20–24"), "{ran:?}");
+    assert!(ran.out.contains("line 2: claim 2 placed at 58–61"), "{ran:?}");
+    assert!(ran.out.contains("line 3: already there as mark 2"), "{ran:?}");
+}
+
+#[test]
 fn when_nothing_is_placed_nothing_is_written() {
     let desk = Desk::new();
     desk.write("marks.jsonl", "{\"kind\": \"claim\", \"exact\": \"nowhere\"}\n");

@@ -185,41 +185,67 @@ impl<'a> Batch<'a> {
 /// Why words that are found inside other words alone get no mark.
 const INSIDE: &str = "its words are in the text inside other words only; give start and end";
 
+/// Why a place without words gets no mark.
+const NO_WORDS: &str = "there are no words there";
+
 /// The one place that a selector means, or why there is none.
 fn find(
     review: &Review,
     occurrences: &Occurrences<'_>,
     selector: &Selector,
 ) -> Result<TextRange, String> {
-    let (text, code_points) = (review.text(), review.code_points());
-    let Selector { position, exact, prefix, suffix } = selector;
-    let anchor = if position.is_none()
-        && let Some(range) = occurrences.only_place(prefix, exact, suffix)
-    {
-        let position = Some(code_points.range(text, range));
-        anchor::resolve(text, code_points, &Selector { position, ..selector.clone() })
-    } else {
-        anchor::resolve(text, code_points, selector)
-    };
-    let range = match anchor {
-        Anchor::Exact(range) => range,
-        Anchor::Moved(range) if !sidecar::splits_a_word(text, range, selector) => range,
-        Anchor::Moved(_) => return Err(INSIDE.to_owned()),
+    let text = review.text();
+    let is_whole = |range: &TextRange| !sidecar::splits_a_word(text, *range, selector);
+    let range = match locate(review, occurrences, selector) {
+        Anchor::Exact(range) if selector.position.is_some() => range,
+        Anchor::Exact(range) | Anchor::Moved(range) if is_whole(&range) => range,
+        Anchor::Exact(_) | Anchor::Moved(_) => return Err(INSIDE.to_owned()),
         Anchor::Ambiguous(places) => {
-            let count = places.len();
-            return Err(format!(
-                "its words are in the text {count} times; give prefix, suffix, or start and end"
-            ));
+            the_one(&places.into_iter().filter(is_whole).collect::<Vec<_>>())?
         }
-        Anchor::Lost if exact.is_empty() => return Err("there are no words there".to_owned()),
-        Anchor::Lost => return Err(format!("its words are not in the text: {exact}")),
+        Anchor::Lost if selector.exact.is_empty() => return Err(NO_WORDS.to_owned()),
+        Anchor::Lost => return Err(format!("its words are not in the text: {}", selector.exact)),
     };
-    if position.is_none() && sidecar::splits_a_word(text, range, selector) {
-        return Err(INSIDE.to_owned());
-    }
     let is_in_a_block = !review.article().block_indices(range).is_empty();
     if range.of(text).trim().is_empty() || !is_in_a_block {
-        return Err("there are no words there".to_owned());
+        return Err(NO_WORDS.to_owned());
     }
     Ok(range)
+}
+
+/// What [`anchor::resolve`] says, without a look through the whole text where the words and their
+/// context stand together only once.
+fn locate(review: &Review, occurrences: &Occurrences<'_>, selector: &Selector) -> Anchor {
+    let (text, code_points) = (review.text(), review.code_points());
+    let Selector { position, exact, prefix, suffix } = selector;
+    let only = || {
+        // Context is cut by length, so it often begins inside a word.
+        let (_, whole_words) = prefix.split_once(char::is_whitespace)?;
+        occurrences.only_place(whole_words, exact, suffix)
+    };
+    if position.is_some() {
+        return anchor::resolve(text, code_points, selector);
+    }
+    match occurrences.only_place(prefix, exact, suffix).or_else(only) {
+        Some(range) => {
+            let position = Some(code_points.range(text, range));
+            match anchor::resolve(text, code_points, &Selector { position, ..selector.clone() }) {
+                Anchor::Exact(range) => Anchor::Exact(range),
+                _ => anchor::resolve(text, code_points, selector),
+            }
+        }
+        None => anchor::resolve(text, code_points, selector),
+    }
+}
+
+/// The only one of several places, when no other is left.
+fn the_one(places: &[TextRange]) -> Result<TextRange, String> {
+    match places {
+        [] => Err(INSIDE.to_owned()),
+        [one] => Ok(*one),
+        more => Err(format!(
+            "its words are in the text {} times; give prefix, suffix, or start and end",
+            more.len()
+        )),
+    }
 }
