@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{SidecarError, v1};
+use super::{SidecarError, splits_a_word, v1};
 use crate::anchor::{self, Anchor};
 use crate::model::{Article, Block, Exempt, InlineSpan, Mark, Place, Selector};
 use crate::review::{Draft, Review, ReviewParts};
@@ -141,8 +141,8 @@ impl Places {
         let v1::Place { start, end, exact, prefix, suffix } = stored;
         let selector = Selector { position: start.zip(end), exact, prefix, suffix };
         match anchor::resolve(self.article.text(), &self.code_points, &selector) {
-            Anchor::Exact(range) if self.has_words(range) => Place::At(range),
-            Anchor::Moved(range) if self.has_words(range) => {
+            Anchor::Exact(range) if self.is_good(range, &selector) => Place::At(range),
+            Anchor::Moved(range) if self.is_good(range, &selector) => {
                 notes.push(format!("{} was moved: its words stand elsewhere", name()));
                 Place::At(range)
             }
@@ -162,9 +162,12 @@ impl Places {
         }
     }
 
-    /// Whether a mark may stand there: over some words, and in a block.
-    fn has_words(&self, range: TextRange) -> bool {
-        !range.of(self.article.text()).trim().is_empty()
+    /// Whether a mark may stand there: over some words, in a block, and not inside other words
+    /// unless its context says so, or its position alone.
+    fn is_good(&self, range: TextRange, selector: &Selector) -> bool {
+        let text = self.article.text();
+        !range.of(text).trim().is_empty()
             && !self.article.block_indices(range).is_empty()
+            && (selector.exact.is_empty() || !splits_a_word(text, range, selector))
     }
 }

@@ -65,6 +65,7 @@ pub struct Recent {
 /// not know is passed over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Settings {
     /// Who works here.
     pub reviewer: Reviewer,
@@ -119,6 +120,13 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Settings as they are at first, for whoever is logged in; saved nowhere yet.
+    pub fn fresh(world: &World) -> Self {
+        let mut settings = Self::default();
+        settings.mend(world);
+        settings
+    }
+
     /// Puts a file at the head of the recent ones, each path once.
     pub fn remember(&mut self, recent: Recent) {
         self.recent.retain(|other| other.path != recent.path);

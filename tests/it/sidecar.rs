@@ -299,6 +299,15 @@ fn a_mark_whose_words_were_changed_is_lost_and_keeps_everything() {
 }
 
 #[test]
+fn a_verdict_never_follows_its_words_into_other_words() {
+    for name in ["Haley", "McHale"] {
+        let loaded = load(&SMALL.replace("Mr Hale said", &format!("Mr {name} said")));
+        assert!(loaded.review.mark_by_number(1).unwrap().range().is_none());
+        assert!(loaded.notes.iter().any(|note| note.starts_with("mark 1 could not be placed")));
+    }
+}
+
+#[test]
 fn positions_outside_the_text_reversed_or_inside_a_character_give_way_to_the_words() {
     for (start, end) in [("4000000000", "5"), ("9", "3"), ("0", "4294967295")] {
         let at = |start, end| format!("start: {start},\n        end: {end},");

@@ -1,0 +1,44 @@
+//! Opening files for a command: to look at, or to change under the reviewer's name.
+
+use std::path::Path;
+
+use anyhow::{anyhow, bail};
+
+use super::output;
+use crate::model::{Id, ReviewerId, Stamp};
+use crate::review::Act;
+use crate::store::{self, Opened, Settings, World};
+
+/// Opens a review that may be looked at in full; notes go to standard error.
+pub(super) fn open(file: &Path) -> anyhow::Result<Opened> {
+    open_as(file, ReviewerId(Id(0))) // what is not saved needs no name
+}
+
+/// Opens a review under the name of a reviewer.
+pub(super) fn open_as(file: &Path, reviewer: ReviewerId) -> anyhow::Result<Opened> {
+    let stamp = Stamp { by: reviewer, at: store::now() };
+    let opened = store::open(file, stamp).map_err(|error| anyhow!("{error}"))?;
+    if let Some(why) = &opened.read_only {
+        let path = opened.sidecar_path.display();
+        bail!("this review is for reading alone: {why}; use a newer Obelus: {path}");
+    }
+    output::remarks(&file.display().to_string(), &opened.notes);
+    Ok(opened)
+}
+
+/// Who works here, from the settings; what is wrong with those is told.
+pub(super) fn settings() -> Settings {
+    let world = World::from_env();
+    let Some(path) = store::settings_path(&world) else { return Settings::fresh(&world) };
+    let (settings, problem) = store::load_settings(&path, &world);
+    if let Some(problem) = problem {
+        output::remark(&problem);
+    }
+    settings
+}
+
+/// An act of the reviewer, now.
+pub(super) fn act(by: ReviewerId) -> Act {
+    let stamp = Stamp { by, at: store::now() };
+    Act { stamp, event: crate::model::EventId(store::new_id()) }
+}
