@@ -138,12 +138,11 @@ fn window(folder: &tempfile::TempDir) -> Harness<'static, App> {
     };
     let (settings, _) = load_settings(&settings_path, &world);
     let settings = Settings { theme: ThemeChoice::Light, ..settings };
-    Harness::builder()
-        .with_size(egui::vec2(1440.0, 900.0))
-        .allow_missing_glyphs()
-        .build_eframe(move |cc| {
+    Harness::builder().with_size(egui::vec2(1440.0, 900.0)).allow_missing_glyphs().build_eframe(
+        move |cc| {
             let outside = Box::new(FixedOutside::default());
             let workspace = Workspace::new(settings, Some(settings_path), Jobs::inline(), outside);
             App::new(&cc.egui_ctx, workspace, Box::new(NoPicker))
-        })
+        },
+    )
 }

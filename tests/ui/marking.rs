@@ -6,7 +6,8 @@ use obelus::model::{MarkKind, Verdict};
 
 use crate::desk::Desk;
 
-const STORY: &str = "The tram\n\nThe cost rose by 12 per cent, to 12.4 million crowns. It opened in March.\n";
+const STORY: &str =
+    "The tram\n\nThe cost rose by 12 per cent, to 12.4 million crowns. It opened in March.\n";
 
 #[test]
 fn c_q_and_s_mark_the_selected_words() {

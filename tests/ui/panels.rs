@@ -6,7 +6,8 @@ use obelus::model::Verdict;
 
 use crate::desk::Desk;
 
-const STORY: &str = "The tram\n\nThe cost rose by 12 per cent, to 12.4 million crowns. It opened in March.\n";
+const STORY: &str =
+    "The tram\n\nThe cost rose by 12 per cent, to 12.4 million crowns. It opened in March.\n";
 
 fn two_marks() -> Desk {
     let mut desk = Desk::with(STORY);
