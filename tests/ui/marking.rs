@@ -106,7 +106,7 @@ fn typing_in_one_field_is_one_step_of_undo() {
     desk.select("12 per cent");
     desk.key(Key::C);
     for word in ["a ", "long ", "note"] {
-        desk.type_into("Note", word);
+        desk.type_into("Note on this mark", word);
     }
     assert_eq!(desk.mark(1).note, "a long note");
     desk.key(Key::Escape);

@@ -133,8 +133,13 @@ impl Inspector {
         mark: &Mark,
         change: &mut Change<'a>,
     ) {
-        let (response, note) =
-            text_field(ui, "Note", "anything the next reader should know", &mark.note, 2);
+        let (response, note) = text_field(
+            ui,
+            "Note on this mark",
+            "anything the next reader should know",
+            &mark.note,
+            2,
+        );
         self.attend(&response, Field::Note);
         if let Some(note) = note {
             change.new.note = note;

@@ -102,10 +102,7 @@ fn target(
         Move::Visual(step) => visual(view, cx, engine, focus, step),
         Move::Line(lines) => by_lines(view, cx, engine, focus, lines),
         Move::Screen(screens) => {
-            let line = view.caret_rect(cx, focus).map_or(30.0, |caret| caret.height());
-            #[expect(clippy::cast_possible_truncation, reason = "lines on a screen")]
-            let lines = ((column.height() / line) as i32 - 2).max(1);
-            by_lines(view, cx, engine, focus, screens * lines)
+            by_screen(view, cx, engine, focus, screens as f32 * column.height() * 0.85)
         }
         Move::LineEdge(edge) => {
             let block = article.block_index_at(focus);
@@ -160,6 +157,25 @@ fn visual(
     } else {
         blocks.get(block.checked_sub(1)?).map(|b| b.range.end())
     }
+}
+
+/// Up or down by a distance, keeping to the column where the caret was set.
+fn by_screen(
+    view: &mut PageView,
+    cx: &PageCx<'_>,
+    engine: &mut Engine,
+    focus: TextPos,
+    distance: f32,
+) -> Option<TextPos> {
+    let article = cx.document.review.article();
+    let block = article.block_index_at(focus);
+    let kept = view.blocks.get(engine, article, block)?;
+    let caret = kept.laid.caret(local_byte(cx, block, focus)).center();
+    let (inside, x) = (kept.before + caret.y, *view.column_x.get_or_insert(kept.x + caret.x));
+    let y = view.blocks.heights.above(block) + f64::from(inside + distance);
+    let (block, inside) = view.blocks.heights.find(y);
+    let kept = view.blocks.get(engine, article, block)?;
+    Some(in_block(cx, block, kept.laid.hit(pos2(x - kept.x, inside - kept.before))))
 }
 
 /// Up or down by lines, keeping to the column where the caret was set.
