@@ -5,6 +5,11 @@ use std::process::ExitCode;
 
 use obelus::cli::{self, Call, Exit};
 
+/// The system's allocator gives memory back to the system and asks for it again with every frame.
+#[cfg(feature = "gui")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let exit = match cli::parse(std::env::args_os()) {
         Ok(Call::Window(path)) => open_window(path),

@@ -142,6 +142,16 @@ impl Verdict {
         }
     }
 
+    /// The label where there is little room: in buttons and lists.
+    pub fn short_label(self) -> &'static str {
+        match self {
+            Self::ConfirmedWithFix => "with fix",
+            Self::PartlyRight => "partly",
+            Self::KeptUnconfirmed => "kept",
+            other => other.label(),
+        }
+    }
+
     /// What the verdict says, in a phrase.
     pub fn meaning(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use super::{Document, EndOfMark, Nudge, Typing};
 use crate::model::{
     Evidence, EvidenceId, Exempt, ExemptId, ExemptReason, FixDecision, Id, Mark, MarkBody, MarkId,
-    MarkKind, Mention, Place, Source, SourceId, SourceKind, Verdict, VerdictGiven,
+    MarkKind, Mention, Place, Relation, Source, SourceId, SourceKind, Verdict, VerdictGiven,
 };
 use crate::review::{Act, Edit, EditError, Transaction};
 use crate::text::WordsHash;
@@ -143,7 +143,12 @@ impl Document {
     }
 
     pub(super) fn add_evidence(&mut self, id: Id, act: Act) -> Outcome {
-        let evidence = Evidence::new(EvidenceId(id), act.stamp);
+        let mut evidence = Evidence::new(EvidenceId(id), act.stamp);
+        let verdict =
+            self.selected_mark().and_then(|mark| mark.verdict.as_ref()).map(|v| v.verdict);
+        if verdict == Some(Verdict::Wrong) {
+            evidence.relation = Relation::Contradicts;
+        }
         self.change(act, "add evidence", |mark| mark.evidence.push(evidence))
     }
 

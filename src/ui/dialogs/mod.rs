@@ -30,7 +30,7 @@ impl Dialogs {
         let comes_up = self.shown != Some(dialog);
         self.shown = Some(dialog);
         let frame = Frame::new()
-            .fill(cx.tokens.card)
+            .fill(cx.tokens.chrome)
             .stroke(egui::Stroke::new(1.0, cx.tokens.line))
             .corner_radius(12)
             .shadow(ui.visuals().window_shadow)

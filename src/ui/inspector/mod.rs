@@ -11,7 +11,7 @@ use super::panel::PanelCx;
 use super::setting::{ExcerptStyle, Face, Weight, excerpt};
 use super::theme::size;
 use super::widgets::{section, small, strong, text_field};
-use crate::model::{EvidenceId, Mark, MarkBody, MarkKind};
+use crate::model::{Demand, EvidenceId, Mark, MarkBody, MarkKind};
 use crate::review::{missing, work_state};
 use crate::workspace::{Action, Command, Document, Field, Typing};
 
@@ -219,7 +219,7 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
     let state = work_state(review, mark);
     let colour = cx.tokens.mark(state, mark.verdict.as_ref().map(|given| given.verdict));
     quoted(ui, cx, mark.words(document.review.text()), colour);
-    let lacks: Vec<&str> = missing(mark).iter().map(|demand| demand.label()).collect();
+    let lacks = lacking(mark);
     let told = match state {
         crate::model::WorkState::Recheck => {
             Some("The words changed after the verdict: check again.".to_owned())
@@ -235,6 +235,18 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
         ui.label(RichText::new(told).size(12.0).color(cx.tokens.bad));
     }
     ui.add_space(4.0);
+}
+
+/// What the verdict still demands, in words.
+fn lacking(mark: &Mark) -> Vec<String> {
+    let reason = mark.verdict.as_ref().map_or("", |given| given.verdict.reason_label());
+    missing(mark)
+        .into_iter()
+        .map(|demand| match demand {
+            Demand::Reason => reason.to_lowercase(),
+            other => other.label().to_owned(),
+        })
+        .collect()
 }
 
 /// Words of the article beside a bar in the colour of their mark.

@@ -58,7 +58,13 @@ fn button(
     badge::paint(ui.painter(), centre, size::BADGE, &Badge::of_verdict(verdict, tokens));
     let font = if on { FontId::new(size::TEXT, bold()) } else { FontId::proportional(size::TEXT) };
     let label = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), rect.max);
-    ui.painter().text(label.left_center(), Align2::LEFT_CENTER, verdict.label(), font, tokens.ink);
+    ui.painter().text(
+        label.left_center(),
+        Align2::LEFT_CENTER,
+        verdict.short_label(),
+        font,
+        tokens.ink,
+    );
     let key = FontId::monospace(11.0);
     let at = rect.right_center() - vec2(9.0, 0.0);
     ui.painter().text(at, Align2::RIGHT_CENTER, verdict.digit(), key, tokens.muted);

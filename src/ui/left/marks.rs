@@ -1,8 +1,9 @@
 //! The list of marks, with a filter over it.
 
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, FontId, Margin, Rect, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role,
-    pos2, vec2,
+    Align, Align2, FontId, Layout, Margin, Rect, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
+    accesskit::Role, pos2, vec2,
 };
 
 use crate::find::{self, Filter, Sort};
@@ -12,11 +13,11 @@ use crate::ui::badge::{self, Badge, spoken};
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight};
 use crate::ui::theme::size;
-use crate::ui::widgets::{choice, name_field, row_ground, small};
+use crate::ui::widgets::{name_field, row_ground, small};
 use crate::workspace::{Action, Document};
 
 /// Height of a row in points: two lines of words and one about the mark.
-const ROW: f32 = 62.0;
+const ROW: f32 = 66.0;
 
 /// The list's own state: what is typed in the filter, and the rows it lets through.
 #[derive(Debug, Default)]
@@ -87,21 +88,28 @@ impl MarksPanel {
                 ui.label(small(problem, &cx.tokens).color(cx.tokens.partly));
             }
             ui.horizontal(|ui| {
-                let count = if self.rows.len() == 1 {
-                    "1 mark".to_owned()
-                } else {
-                    format!("{} marks", self.rows.len())
+                let count = match self.rows.len() {
+                    1 => "1 mark".to_owned(),
+                    count => format!("{count} marks"),
                 };
                 ui.label(small(count, &cx.tokens));
-                let label = |sort: Sort| format!("by {}", sort.label());
-                ui.set_max_width(ui.available_width());
-                if let Some(sort) =
-                    choice(ui, "Order of marks", Some(self.sort), "", Sort::ALL, label)
-                {
-                    self.sort = sort;
-                }
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.order(ui, cx));
             });
         });
+    }
+
+    /// The order of the rows, as a quiet word that opens a menu.
+    fn order(&mut self, ui: &mut Ui, cx: &PanelCx<'_>) {
+        let shown = small(format!("by {} ▾", self.sort.label()), &cx.tokens);
+        let button = egui::Button::new(shown).frame(false);
+        let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
+            for sort in Sort::ALL {
+                if ui.selectable_label(self.sort == *sort, sort.label()).clicked() {
+                    self.sort = *sort;
+                }
+            }
+        });
+        name_field(ui, &response, "Order of marks");
     }
 
     /// Makes the rows anew when the review, the filter or the order changed.
@@ -148,20 +156,22 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
     let words = mark.words(review.text());
     let name = format!("{}: {words}", spoken(review, mark));
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_selected, &name));
+    let first_line = row_text(ui, cx, rect, words, &detail(review, mark));
 
-    let number = FontId::proportional(size::TEXT);
-    let top = rect.top() + 17.0;
     let ink = if is_selected { cx.tokens.ink } else { cx.tokens.muted };
-    ui.painter().text(
-        pos2(rect.left() + 35.0, top),
-        Align2::RIGHT_CENTER,
-        mark.number,
-        number,
-        ink,
-    );
+    let at = pos2(rect.left() + 35.0, first_line);
+    let font = FontId::proportional(size::TEXT);
+    ui.painter().text(at, Align2::RIGHT_CENTER, mark.number, font, ink);
     let badge = Badge::of(review, mark, &cx.tokens);
-    badge::paint(ui.painter(), pos2(rect.left() + 50.0, top), size::BADGE, &badge);
+    badge::paint(ui.painter(), pos2(rect.left() + 51.0, first_line), size::BADGE, &badge);
+    if response.clicked() {
+        cx.out.push(Action::SelectMark(Some(mark.id)));
+    }
+}
 
+/// The words and the line about them, in the middle of the row; gives the height of the middle of
+/// the first line.
+fn row_text(ui: &Ui, cx: &mut PanelCx<'_>, row: Rect, words: &str, detail: &str) -> f32 {
     let style = ExcerptStyle {
         face: Face::Page,
         size: 13.5,
@@ -169,24 +179,23 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
         ink: cx.tokens.ink,
         lines: 2,
     };
-    let left = rect.left() + 66.0;
-    let text =
-        Rect::from_min_max(pos2(left, rect.top() + 7.0), pos2(rect.right() - 12.0, rect.bottom()));
+    let left = row.left() + 67.0;
+    let width = row.right() - 12.0 - left;
     let scale = ui.ctx().pixels_per_point();
-    let short: String = words.chars().take(160).map(|c| if c == '\n' { ' ' } else { c }).collect();
-    let height = cx.excerpts.height(cx.engine, &short, &style, text.width(), scale);
-    cx.excerpts.paint(ui, cx.engine, &short, &style, text);
-    let below = pos2(left, text.top() + height + 9.0);
-    let detail = ui.painter().layout_no_wrap(
-        detail(review, mark),
+    let words: String = words.chars().take(160).map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let height = cx.excerpts.height(cx.engine, &words, &style, width, scale);
+    let mut job = LayoutJob::simple_singleline(
+        detail.to_owned(),
         FontId::proportional(size::SMALL),
         cx.tokens.muted,
     );
-    let painter = ui.painter().with_clip_rect(text.intersect(ui.clip_rect()));
-    painter.galley(below - vec2(0.0, detail.size().y / 2.0), detail, cx.tokens.muted);
-    if response.clicked() {
-        cx.out.push(Action::SelectMark(Some(mark.id)));
-    }
+    job.wrap = TextWrapping::truncate_at_width(width);
+    let detail = ui.painter().layout_job(job);
+    let top = row.center().y - (height + 2.0 + detail.size().y) / 2.0;
+    let text = Rect::from_min_size(pos2(left, top), vec2(width, height));
+    cx.excerpts.paint(ui, cx.engine, &words, &style, text);
+    ui.painter().galley(pos2(left, top + height + 2.0), detail, cx.tokens.muted);
+    top + style.size * 0.68
 }
 
 /// The line about a mark: its kind and type, and what is known or missing.
@@ -205,7 +214,7 @@ fn detail(review: &Review, mark: &Mark) -> String {
     }
     let state = work_state(review, mark);
     match &mark.verdict {
-        Some(given) => parts.push(given.verdict.label().to_owned()),
+        Some(given) => parts.push(given.verdict.short_label().to_owned()),
         None => parts.push(state.label().to_owned()),
     }
     if mark.verdict.is_some() && state.is_open() {

@@ -97,7 +97,7 @@ impl Excerpts {
                 width,
                 scale,
             };
-            let laid = engine.lay_out(text, &setting, &[]);
+            let laid = lay_out_cut(engine, text, &setting, style.lines);
             let last = laid.line_count().min(style.lines).saturating_sub(1);
             let height = laid.line(last).map_or(0.0, |line| line.rect.bottom());
             let mesh = engine.mesh(&laid, inks);
@@ -137,6 +137,23 @@ impl Excerpts {
         let clip = Rect::from_min_size(rect.min, vec2(rect.width() + 2.0, kept.height));
         let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
         paint_mesh(&painter, &kept.mesh, rect.min, scale);
+    }
+}
+
+/// Lays `text` out in at most `lines` lines; what does not fit is cut off behind an ellipsis.
+fn lay_out_cut(engine: &mut Engine, text: &str, setting: &Setting, lines: usize) -> Laid {
+    let laid = engine.lay_out(text, setting, &[]);
+    if laid.line_count() <= lines {
+        return laid;
+    }
+    let end = laid.line(lines.saturating_sub(1)).map_or(text.len(), |line| line.range.end);
+    let mut kept = text.get(..end).unwrap_or(text).trim_end();
+    loop {
+        let cut = engine.lay_out(&format!("{kept}…"), setting, &[]);
+        match kept.rsplit_once(char::is_whitespace) {
+            Some((shorter, _)) if cut.line_count() > lines => kept = shorter.trim_end(),
+            _ => return cut,
+        }
     }
 }
 
