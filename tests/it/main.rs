@@ -8,3 +8,4 @@ mod props;
 mod sidecar;
 mod store;
 mod tidy;
+mod workflow;
