@@ -421,10 +421,6 @@ fn transit_money(desk: &mut Desk) {
             "It says winter, not spring.",
         ],
     );
-    let town = desk.mention("statement");
-    desk.mark_in("the town council said on Tuesday", "the town council", town)
-        .found(Supports, "statement", Method::Web, ["", "", "Published on that Tuesday."])
-        .verdict(Verdict::Confirmed, Method::Web, "");
     desk.mark("rose by 12 per cent", claim(Number, Central, "the council"))
         .states("The budget rose by 12 per cent this year.")
         .found(
@@ -456,18 +452,6 @@ fn transit_money(desk: &mut Desk) {
         .verdict(Verdict::Confirmed, Method::Document, "")
         .tags(&["money"])
         .read_again("Both tables seen.");
-    desk.mark("It is the third rise since work began in 2021.", claim(Number, Supporting, ""))
-        .found(
-            Context,
-            "audit",
-            Method::Document,
-            [
-                "annex A",
-                "Revisions: 2022, 2023, this year",
-                "Says nothing on the start of the work.",
-            ],
-        )
-        .tags(&["money"]);
     let crown =
         desk.quote("Teodora Lindqvist", QuoteForm::Verbatim, "press", ["00:14:32", "00:14:35"]);
     desk.mark("“We did not hide a single crown,”", crown)
