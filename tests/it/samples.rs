@@ -278,7 +278,7 @@ impl Line<'_> {
 
     /// The editor decides on the fix.
     fn decide(self, decision: FixDecision) -> Self {
-        self.editor().step("decide on fix", |mark, stamp, _| {
+        self.editor().step("decide fix", |mark, stamp, _| {
             let fix = mark.fix.as_mut().unwrap();
             fix.decision = decision;
             fix.decided = Some(stamp);
