@@ -358,51 +358,51 @@ fn transit_sources(desk: &mut Desk) {
         }
     };
     desk.source("statement", SourceKind::WebPage, "Statement on the tram budget", |source| {
-        source.by = "Varnholt town council".to_owned();
+        source.by = "Varnholt town council".into();
         web("tram-budget")(source);
     });
     desk.source("plan", SourceKind::WebPage, "Line 4: route, stops and timetable", |source| {
-        source.by = "Varnholt Trams".to_owned();
+        source.by = "Varnholt Trams".into();
         web("line-4")(source);
     });
     desk.source("minutes", SourceKind::Document, "Council minutes of 9 November", |source| {
-        source.by = "Varnholt town council".to_owned();
-        source.date = "9 November".to_owned();
-        source.note = "A copy. The audit office has asked for the original book.".to_owned();
+        source.by = "Varnholt town council".into();
+        source.date = "9 November".into();
+        source.note = "A copy. The audit office has asked for the original book.".into();
     });
     desk.source("audit", SourceKind::Document, "Audit report on the tram", |source| {
-        source.by = "Varnholt audit office".to_owned();
-        source.date = "14 March".to_owned();
+        source.by = "Varnholt audit office".into();
+        source.date = "14 March".into();
     });
     desk.source("press", SourceKind::Recording, "Press conference of the council", |source| {
-        source.by = "recorded by Ines Halvorsen".to_owned();
-        source.date = "Tuesday".to_owned();
+        source.by = "recorded by Ines Halvorsen".into();
+        source.date = "Tuesday".into();
     });
     desk.source(
         "sitting",
         SourceKind::Transcript,
         "Transport committee, sitting of May",
         |source| {
-            source.by = "Varnholt town council".to_owned();
-            source.date = "May 2024".to_owned();
+            source.by = "Varnholt town council".into();
+            source.date = "May 2024".into();
         },
     );
     desk.source("rain", SourceKind::DataSet, "Monthly rainfall, Varnholt station", |source| {
-        source.by = "weather service".to_owned();
-        source.contact = "climate desk, through the switchboard".to_owned();
+        source.by = "weather service".into();
+        source.contact = "climate desk, through the switchboard".into();
     });
     desk.source("brenn", SourceKind::Person, "Osvald Brenn", |source| {
-        source.by = "works manager".to_owned();
-        source.contact = "through the works office".to_owned();
+        source.by = "works manager".into();
+        source.contact = "through the works office".into();
     });
     desk.source("book", SourceKind::Book, "Trams of the region", |source| {
-        source.by = "Varnholt Museum of Transport".to_owned();
+        source.by = "Varnholt Museum of Transport".into();
     });
     desk.source("photo", SourceKind::Photo, "Mill Street, the trenches", |source| {
-        source.by = "Ines Halvorsen".to_owned();
+        source.by = "Ines Halvorsen".into();
     });
     desk.source("visit", SourceKind::OwnObservation, "A walk along Mill Street", |source| {
-        source.by = "Jonna Reiss".to_owned();
+        source.by = "Jonna Reiss".into();
     });
 }
 
@@ -749,17 +749,17 @@ fn resignation_sources(desk: &mut Desk) {
         SourceKind::Document,
         "Letter to the High Commissioner for Human Rights",
         |source| {
-            source.by = "Craig Mokhiber".to_owned();
-            source.date = "28 October 2023".to_owned();
-            source.note = "As reported.".to_owned();
+            source.by = "Craig Mokhiber".into();
+            source.date = "28 October 2023".into();
+            source.note = "As reported.".into();
         },
     );
     desk.source("reports", SourceKind::Document, "News reports on the letter", |source| {
-        source.by = "several news media".to_owned();
-        source.date = "31 October and 1 November 2023".to_owned();
+        source.by = "several news media".into();
+        source.date = "31 October and 1 November 2023".into();
     });
     desk.source("spokesperson", SourceKind::Person, "UN spokesperson, to the Guardian", |source| {
-        source.note = "As reported by the newspaper.".to_owned();
+        source.note = "As reported by the newspaper.".into();
     });
 }
 
