@@ -25,9 +25,10 @@ fn article(words: usize) -> (String, String) {
         if n % 10 == 0 {
             let start = text.chars().count();
             let end = start + word.len();
-            marks.push_str(&format!(
-                "{{\"kind\":\"claim\",\"exact\":\"{word}\",\"start\":{start},\"end\":{end}}}\n"
-            ));
+            let quote = format!("\"exact\":\"{word}\",\"start\":{start},\"end\":{end}");
+            marks.push_str("{\"kind\":\"claim\",");
+            marks.push_str(&quote);
+            marks.push_str("}\n");
         }
         text.push_str(word);
         text.push_str(if n % 90 == 89 { ".\n\n" } else { " " });
@@ -92,6 +93,7 @@ fn wheel(y: f32) -> Vec<Event> {
             unit: egui::MouseWheelUnit::Point,
             delta: vec2(0.0, y),
             phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
             modifiers: Modifiers::NONE,
         },
     ]

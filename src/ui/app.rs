@@ -116,7 +116,7 @@ impl App {
         }
         let now = ctx.input(|i| i.time);
         if let Some(seconds) = self.workspace.tick(now) {
-            ctx.request_repaint_after_secs(seconds as f32 + 0.02);
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(seconds + 0.02));
         }
         let focused = ctx.input(|i| i.focused);
         if focused && !std::mem::replace(&mut self.had_focus, focused) {
@@ -140,7 +140,7 @@ impl App {
         self.excerpts.begin_frame();
         let mut out = Vec::new();
         self.take_keys(&ctx, &mut out);
-        self.take_drops(&ctx, &mut out);
+        Self::take_drops(&ctx, &mut out);
         self.refresh_summary();
         let env = CommandEnv::of(self.workspace.document.as_ref());
         self.panels(ui, tokens, &env, &mut out);
@@ -209,7 +209,7 @@ impl App {
     fn take_keys(&self, ctx: &Context, out: &mut Vec<Action>) {
         let keyboard = self.keyboard(ctx);
         // X11 and Wayland hand Ctrl+C over as a copy event, not as a key.
-        let copies = ctx.input(|i| i.events.iter().any(|event| *event == egui::Event::Copy));
+        let copies = ctx.input(|i| i.events.contains(&egui::Event::Copy));
         if copies && keyboard == Keyboard::Page {
             out.push(Action::CopySelection);
         }
@@ -219,7 +219,7 @@ impl App {
         }
     }
 
-    fn take_drops(&self, ctx: &Context, out: &mut Vec<Action>) {
+    fn take_drops(ctx: &Context, out: &mut Vec<Action>) {
         let dropped = ctx.input(|i| i.raw.dropped_files.first().map(|file| file.path().to_owned()));
         out.extend(dropped.filter(|path| !path.as_os_str().is_empty()).map(Action::Open));
     }

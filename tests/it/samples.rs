@@ -850,7 +850,7 @@ fn resignation_wording(desk: &mut Desk) {
         .verdict(Verdict::Confirmed, Method::Document, ONLY_THE_WORDING)
         .tags(&["wording"]);
     desk.mark(
-        "The letter said this of governments.",
+        "That wording, too, is the letter’s own.",
         claim(Attribution, Central, "Craig Mokhiber, in the letter"),
     )
     .found(Supports, "reports", Method::Document, ["", "", ""]);
