@@ -47,6 +47,10 @@ pub enum Dialog {
     Export,
     /// Who is reviewing.
     Reviewer,
+    /// The path of an article, typed.
+    OpenPath,
+    /// The path for a report in the format with this key, typed.
+    ReportPath(&'static str),
 }
 
 /// A field that can be asked to take the keyboard.

@@ -9,6 +9,8 @@ use crate::store::ThemeChoice;
 pub enum Command {
     /// Ask for an article.
     Open,
+    /// Open an article by its path.
+    OpenPath,
     /// Save now.
     Save,
     /// Report, with a summary first.
@@ -204,6 +206,7 @@ impl Command {
         self.check(env)?;
         Ok(match self {
             Self::Open => Action::PickArticle,
+            Self::OpenPath => Action::Show(Dialog::OpenPath),
             Self::Save => Action::Save,
             Self::Export => Action::Show(Dialog::Export),
             Self::Close => Action::CloseReview,
@@ -283,6 +286,7 @@ impl Command {
             | Self::Delete => env.mark(),
             Self::Next | Self::Previous | Self::NextOpen | Self::PreviousOpen => env.marks(),
             Self::Open
+            | Self::OpenPath
             | Self::Quit
             | Self::Reviewer
             | Self::ZoomIn
@@ -335,6 +339,13 @@ const fn group(
 /// All commands, in menu order.
 pub const COMMANDS: &[Spec] = &[
     spec(Menu::File, Command::Open, "Open…", &["Ctrl+O"], "Open an article or a review"),
+    spec(
+        Menu::File,
+        Command::OpenPath,
+        "Open path…",
+        &["Ctrl+Shift+O"],
+        "Open an article or a review by its path",
+    ),
     spec(Menu::File, Command::Save, "Save", &["Ctrl+S"], "Write the review beside the article now"),
     group(
         Menu::File,

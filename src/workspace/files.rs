@@ -13,6 +13,9 @@ use crate::{export, report, sidecar};
 /// Seconds of quiet before a change is saved by itself.
 const AUTOSAVE_AFTER: f64 = 1.0;
 
+/// Seconds after which changed settings are saved.
+const SETTINGS_AFTER: f64 = 3.0;
+
 /// How many files the recent list holds.
 const MOST_RECENT: usize = 12;
 
@@ -109,13 +112,18 @@ impl Workspace {
         effects
     }
 
-    /// Called with every frame: saves what has been quiet for a while. Gives the seconds until it
-    /// wants to be called again.
+    /// Called with every frame: saves the review and the settings when they have been left alone
+    /// for a while. Gives the seconds until it wants to be called again.
     pub fn tick(&mut self, seconds: f64) -> Option<f64> {
-        let autosave = self.settings.autosave;
-        let document = self.document.as_mut()?;
-        if !autosave || !document.is_dirty() || document.read_only.is_some() || document.save_failed
-        {
+        let review = self.tick_review(seconds);
+        let settings = self.tick_settings(seconds);
+        [review, settings].into_iter().flatten().reduce(f64::min)
+    }
+
+    fn tick_review(&mut self, seconds: f64) -> Option<f64> {
+        let document = self.document.as_mut().filter(|_| self.settings.autosave)?;
+        let was_tried = document.failed_revision == Some(document.history.revision());
+        if !document.is_dirty() || document.read_only.is_some() || was_tried {
             return None;
         }
         let since = *document.changed_at.get_or_insert(seconds);
@@ -127,10 +135,34 @@ impl Workspace {
         None
     }
 
+    fn tick_settings(&mut self, seconds: f64) -> Option<f64> {
+        if !self.settings_dirty {
+            self.settings_since = None;
+            return None;
+        }
+        let since = *self.settings_since.get_or_insert(seconds);
+        let left = since + SETTINGS_AFTER - seconds;
+        if left > 0.0 {
+            return Some(left);
+        }
+        self.settings_dirty = false;
+        self.settings_since = None;
+        let (settings, path) = (self.settings.clone(), self.settings_path.clone()?);
+        self.jobs
+            .start("settings", move || Done::SettingsSaved(store::save_settings(&settings, &path)));
+        None
+    }
+
     fn take(&mut self, done: Done) -> Vec<Effect> {
         match done {
             Done::Opened(path, result) => self.opened(&path, *result),
             Done::Saved { revision, path, result } => self.saved(revision, path, result),
+            Done::SettingsSaved(result) => {
+                if let Err(error) = result {
+                    self.notices.push(Severity::Warning, "Settings not saved", error.to_string());
+                }
+                Vec::new()
+            }
             Done::Looked(path, found) => {
                 self.looked(&path, found);
                 Vec::new()
@@ -138,7 +170,7 @@ impl Workspace {
             Done::NotWritten(why) => {
                 if let Some(document) = &mut self.document {
                     document.saving = None;
-                    document.save_failed = true;
+                    document.failed_revision = Some(document.history.revision());
                 }
                 self.notices.push(Severity::Error, "Not saved", why);
                 Vec::new()
@@ -155,7 +187,8 @@ impl Workspace {
             Done::Panicked(job) => {
                 if let Some(document) = &mut self.document {
                     document.saving = None;
-                    document.save_failed = document.is_dirty();
+                    document.failed_revision =
+                        document.is_dirty().then_some(document.history.revision());
                 }
                 self.opening = None;
                 let detail = format!("The job “{job}” broke down. What is open is untouched.");
@@ -223,7 +256,7 @@ impl Workspace {
                 document.saved_revision = revision;
                 document.fingerprint = Some(fingerprint);
                 document.saved_at = Some(now);
-                document.save_failed = false;
+                document.failed_revision = None;
                 if document.sidecar_path != path {
                     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                     let detail = format!(
@@ -235,7 +268,7 @@ impl Workspace {
                 }
             }
             Err(error) => {
-                document.save_failed = true;
+                document.failed_revision = Some(document.history.revision());
                 self.then_open = None;
                 self.notices.push(Severity::Error, "Not saved", error.to_string());
             }

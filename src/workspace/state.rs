@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::editing::Refusal;
 use super::walk::Direction;
-use super::{Action, Change, Dialog, Document, Effect, Field, Jobs, Notices, Severity};
+use super::{Action, Change, Dialog, Document, Effect, Field, Jobs, Notices, Selection, Severity};
 use crate::model::{EventId, Id, Stamp, Timestamp};
 use crate::review::Act;
 use crate::store::{self, Settings};
@@ -44,6 +44,7 @@ pub struct Workspace {
     pub dialog: Option<Dialog>,
     pub(super) settings_path: Option<PathBuf>,
     pub(super) settings_dirty: bool,
+    pub(super) settings_since: Option<f64>,
     pub(super) opening: Option<PathBuf>,
     pub(super) then_quit: bool,
     pub(super) then_open: Option<PathBuf>,
@@ -66,6 +67,7 @@ impl Workspace {
             dialog: None,
             settings_path,
             settings_dirty: false,
+            settings_since: None,
             opening: None,
             then_quit: false,
             then_open: None,
@@ -126,9 +128,7 @@ impl Workspace {
                 Vec::new()
             }
             Action::Focus(field) => {
-                if matches!(field, Field::Filter) {
-                    self.settings.left_panel = true;
-                }
+                self.make_way_for(field);
                 vec![Effect::Focus(field)]
             }
             Action::SetReviewer { name, initials, role } => {
@@ -161,6 +161,21 @@ impl Workspace {
         }
     }
 
+    /// A field that is asked for is shown; going to the page lets go of the selection.
+    fn make_way_for(&mut self, field: Field) {
+        match field {
+            Field::Filter | Field::Source => self.settings.left_panel = true,
+            Field::Inspector | Field::Note | Field::Fix | Field::Evidence => {
+                self.settings.right_panel = true;
+            }
+            Field::Page => {
+                if let Some(document) = &mut self.document {
+                    document.selection = Selection::at(document.selection.focus);
+                }
+            }
+        }
+    }
+
     /// Changes the review, or says why not.
     fn change(&mut self, change: Change) -> Vec<Effect> {
         let act = self.act();
@@ -178,7 +193,12 @@ impl Workspace {
             _ => None,
         };
         match document.carry_out(change, id, act) {
-            Ok(()) => then.into_iter().collect(),
+            Ok(()) => {
+                if let Some(Effect::Focus(field)) = &then {
+                    self.make_way_for(*field);
+                }
+                then.into_iter().collect()
+            }
             Err(refusal) => {
                 let severity = match refusal {
                     Refusal::Nothing(_) => Severity::Info,
