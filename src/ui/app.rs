@@ -268,7 +268,7 @@ impl App {
             Effect::ThemeChanged => self.choose_theme(ctx),
             Effect::DocumentChanged => {
                 self.page.reset();
-                self.left.marks.reset();
+                self.left.reset();
                 self.summary = None;
             }
             Effect::Quit => {

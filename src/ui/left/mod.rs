@@ -30,9 +30,17 @@ pub(super) struct LeftPanel {
     pub(super) tab: Tab,
     pub(super) marks: MarksPanel,
     pub(super) sources: SourcesPanel,
+    outline: outline::Outline,
 }
 
 impl LeftPanel {
+    /// Forgets the last review.
+    pub(super) fn reset(&mut self) {
+        self.marks.reset();
+        self.sources.reset();
+        self.outline.reset();
+    }
+
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
         let width = match cx.workspace.settings.left_width {
             width if width > 0.0 => width,
@@ -54,7 +62,7 @@ impl LeftPanel {
                 match self.tab {
                     Tab::Marks => self.marks.show(ui, cx),
                     Tab::Sources => self.sources.show(ui, cx),
-                    Tab::Outline => outline::show(ui, cx),
+                    Tab::Outline => self.outline.show(ui, cx),
                     Tab::Drafts => drafts::show(ui, cx),
                 }
             },

@@ -1,11 +1,12 @@
 //! The source register: add, edit, and see what leans on each source.
 
+use std::collections::BTreeMap;
+
 use egui::{
     Align, Button, Frame, Layout, Margin, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role,
 };
 
 use crate::model::{Source, SourceId, SourceKind};
-use crate::review::Review;
 use crate::ui::panel::PanelCx;
 use crate::ui::widgets::{card, choice, line_field, small, strong, text_field};
 use crate::workspace::{Action, Change, Command, Document, Typing};
@@ -18,9 +19,35 @@ pub(in crate::ui) struct SourcesPanel {
     /// Counts the times a field took the keyboard: typing then and now are two steps of undo.
     session: u64,
     opens_newest: bool,
+    /// The numbers of the marks that lean on each source, and the revision they were counted at.
+    uses: (Option<u64>, BTreeMap<SourceId, Vec<u32>>),
 }
 
 impl SourcesPanel {
+    /// Forgets the last review.
+    pub(super) fn reset(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Counts anew when the review changed.
+    fn count_uses(&mut self, document: &Document) {
+        let revision = document.history.revision();
+        if self.uses.0 == Some(revision) {
+            return;
+        }
+        let mut uses: BTreeMap<SourceId, Vec<u32>> = BTreeMap::new();
+        for mark in document.review.marks_in_order() {
+            for source in mark.sources() {
+                uses.entry(source).or_default().push(mark.number);
+            }
+        }
+        self.uses = (Some(revision), uses);
+    }
+
+    fn uses_of(&self, source: SourceId) -> &[u32] {
+        self.uses.1.get(&source).map_or(&[], Vec::as_slice)
+    }
+
     /// Opens the source that was added last and gives it the keyboard.
     pub(in crate::ui) fn open_newest(&mut self) {
         self.opens_newest = true;
@@ -28,6 +55,7 @@ impl SourcesPanel {
 
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
         let Some(document) = cx.document() else { return };
+        self.count_uses(document);
         let mut wants_focus = false;
         if std::mem::take(&mut self.opens_newest) {
             let newest = document.review.sources().max_by_key(|s| (s.created.at, s.id));
@@ -63,25 +91,18 @@ impl SourcesPanel {
                     ui.label(small("A source is what the story leans on: a report, a person, a recording. One source serves many marks.", &cx.tokens));
                 }
                 for source in found {
-                    self.entry(ui, cx, document, source, wants_focus);
+                    self.entry(ui, cx, source, wants_focus);
                     ui.add_space(2.0);
                 }
             });
         });
     }
 
-    fn entry(
-        &mut self,
-        ui: &mut Ui,
-        cx: &mut PanelCx<'_>,
-        document: &Document,
-        source: &Source,
-        wants_focus: bool,
-    ) {
+    fn entry(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, source: &Source, wants_focus: bool) {
         let is_open = self.open == Some(source.id);
         let shown = card(&cx.tokens).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            head(ui, cx, &document.review, source);
+            head(ui, cx, source, self.uses_of(source.id));
         });
         let response =
             ui.interact(shown.response.rect, ui.scope_id().with(source.id), Sense::click());
@@ -92,18 +113,11 @@ impl SourcesPanel {
             self.open = (!is_open).then_some(source.id);
         }
         if is_open {
-            ui.push_id(source.id, |ui| self.form(ui, cx, document, source, wants_focus));
+            ui.push_id(source.id, |ui| self.form(ui, cx, source, wants_focus));
         }
     }
 
-    fn form(
-        &mut self,
-        ui: &mut Ui,
-        cx: &mut PanelCx<'_>,
-        document: &Document,
-        source: &Source,
-        wants_focus: bool,
-    ) {
+    fn form(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, source: &Source, wants_focus: bool) {
         ui.add_space(4.0);
         let mut new = source.clone();
         let mut typed_in = None;
@@ -145,8 +159,8 @@ impl SourcesPanel {
             cx.out.push(Action::Change(Change::PutSource(Box::new(new), Typing::In(key))));
         }
         ui.horizontal(|ui| {
-            let used = uses(&document.review, source.id);
-            let remove = ui.add_enabled(used.is_empty(), Button::new("Remove"));
+            let unused = self.uses_of(source.id).is_empty();
+            let remove = ui.add_enabled(unused, Button::new("Remove"));
             if remove.on_disabled_hover_text("Marks lean on it").clicked() {
                 cx.out.push(Action::Change(Change::RemoveSource(source.id)));
             }
@@ -159,11 +173,10 @@ impl SourcesPanel {
     }
 }
 
-fn head(ui: &mut Ui, cx: &PanelCx<'_>, review: &Review, source: &Source) {
+fn head(ui: &mut Ui, cx: &PanelCx<'_>, source: &Source, used: &[u32]) {
     ui.label(strong(&source.title));
     let by = if source.by.is_empty() { String::new() } else { format!(" · {}", source.by) };
     ui.label(small(format!("{}{by}", source.kind.label()), &cx.tokens));
-    let used = uses(review, source.id);
     let list: Vec<String> = used.iter().take(8).map(u32::to_string).collect();
     let text = match used.len() {
         0 => "not used yet".to_owned(),
@@ -172,10 +185,6 @@ fn head(ui: &mut Ui, cx: &PanelCx<'_>, review: &Review, source: &Source) {
         _ => format!("used by marks {}", list.join(", ")),
     };
     ui.label(small(text, &cx.tokens));
-}
-
-fn uses(review: &Review, source: SourceId) -> Vec<u32> {
-    review.marks_in_order().filter(|m| m.sources().contains(&source)).map(|m| m.number).collect()
 }
 
 fn fits(source: &Source, search: &str) -> bool {
