@@ -6,7 +6,6 @@
 
 mod batch;
 mod line;
-mod occurrences;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
