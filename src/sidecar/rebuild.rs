@@ -34,6 +34,7 @@ pub(super) fn review(file: v1::File) -> Result<(Review, Vec<String>), SidecarErr
         queries: file.queries,
         sign_offs: file.sign_offs,
         events: file.events,
+        ext: file.ext,
     };
     let review = Review::from_parts(parts).map_err(|what| SidecarError::Invalid { what })?;
     Ok((review, notes))
@@ -123,6 +124,7 @@ impl Places<'_> {
             note: stored.note,
             tags: stored.tags,
             created: stored.created,
+            ext: stored.ext,
         }
     }
 

@@ -6,8 +6,8 @@ use super::line::{self, Wanted};
 use crate::anchor::{Anchor, Finder, MOST_PLACES};
 use crate::cli::output;
 use crate::model::{
-    Evidence, EvidenceId, Mark, MarkBody, MarkId, MarkKind, Mention, Place, Relation, Reviewer,
-    Selector, Source, SourceId, SourceKind, Stamp, Timestamp, Verdict, VerdictGiven,
+    Evidence, EvidenceId, Mark, MarkBody, MarkId, MarkKind, Mention, Place, Relation, Selector,
+    Source, SourceId, SourceKind, Stamp, Verdict, VerdictGiven,
 };
 use crate::review::{Edit, Review};
 use crate::store::new_id;
@@ -46,7 +46,6 @@ impl Fate {
 /// Lines being placed in a review.
 pub(super) struct Batch<'a> {
     review: &'a Review,
-    reviewer: &'a Reviewer,
     stamp: Stamp,
     next_number: u32,
     /// Every mark that has a place, by kind and place.
@@ -67,13 +66,12 @@ pub(super) struct Outcome {
 }
 
 impl<'a> Batch<'a> {
-    /// An empty batch of `reviewer`'s marks, made at `at`.
-    pub(super) fn new(review: &'a Review, reviewer: &'a Reviewer, at: Timestamp) -> Self {
+    /// An empty batch of marks, made by whom and when `stamp` says.
+    pub(super) fn new(review: &'a Review, stamp: Stamp) -> Self {
         let place = |mark: &Mark| Some(((mark.kind(), mark.range()?), mark.number));
         Self {
             review,
-            reviewer,
-            stamp: Stamp { by: reviewer.id, at },
+            stamp,
             next_number: review.next_number(),
             there: review.marks_in_order().filter_map(place).collect(),
             sources: review.sources().map(|s| (s.title.clone(), s.id)).collect(),
@@ -128,7 +126,7 @@ impl<'a> Batch<'a> {
             method: wanted.method,
             reason: String::new(),
             stamp: self.stamp,
-            words: WordsHash::of(range.of(self.review.text())).to_string(),
+            words: WordsHash::of(range.of(self.review.text())),
         });
         mark.note = wanted.note;
         mark
@@ -170,11 +168,7 @@ impl<'a> Batch<'a> {
         if self.new_marks.is_empty() {
             return Vec::new();
         }
-        let mut edits = Vec::with_capacity(1 + self.new_sources.len() + self.new_marks.len());
-        if self.review.reviewer(self.reviewer.id) != Some(self.reviewer) {
-            edits.push(Edit::set_reviewer(self.reviewer.clone()));
-        }
-        edits.extend(self.new_sources);
+        let mut edits = self.new_sources;
         edits.extend(self.new_marks);
         edits
     }
