@@ -156,8 +156,11 @@ mod tests {
         mark.verdict = Some(given(Verdict::Opinion, "a figure of speech"));
     }
 
+    /// Something more on the mark, and what it lacks then.
+    type Step<'a> = (fn(&mut Mark), &'a [Demand]);
+
     /// What a mark with this verdict lacks: with nothing, and with what is added one by one.
-    fn demands(verdict: Verdict, steps: &[(fn(&mut Mark), &[Demand])]) {
+    fn demands(verdict: Verdict, steps: &[Step<'_>]) {
         let mut added: Vec<fn(&mut Mark)> = vec![|_| ()];
         let mut wanted: Vec<&[Demand]> = vec![verdict.demands()];
         added.extend(steps.iter().map(|(add, _)| *add));
