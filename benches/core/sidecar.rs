@@ -48,7 +48,7 @@ fn mark(n: u32, range: TextRange, text: &str) -> Mark {
         method: None,
         reason: String::new(),
         stamp: stamp(2),
-        words: WordsHash::of(range.of(text)).to_string(),
+        words: WordsHash::of(range.of(text)),
     });
     mark.evidence = vec![Evidence {
         passage: "lamps out, by ward".to_owned(),
@@ -142,7 +142,7 @@ fn plain() -> PlainFile {
             verdict: PlainVerdict {
                 verdict: "Confirmed".to_owned(),
                 stamp: stamp(),
-                words: verdict.words.clone(),
+                words: verdict.words.to_string(),
             },
             evidence: vec![PlainEvidence {
                 id: evidence.id.to_string(),

@@ -243,8 +243,9 @@ mod tests {
             initials: "MK".to_owned(),
             role: Role::Checker,
         };
-        let tx = Transaction::new("x", vec![Edit::set_mark(mark), Edit::set_reviewer(reviewer)]);
+        let tx = Transaction::new("x", vec![Edit::set_mark(mark)]);
         history.commit(&mut review, tx, testing::act(9)).expect("fits");
+        history.introduce(&mut review, &reviewer);
         let filter = Filter::parse(line);
         review.marks_in_order().filter(|m| filter.matches(&review, m)).map(|m| m.number).collect()
     }

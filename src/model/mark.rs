@@ -1,5 +1,7 @@
 //! Marks: stretches of text that somebody has something to say about.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
@@ -239,6 +241,8 @@ pub struct Mark {
     pub tags: Vec<String>,
     /// Who made it, and when.
     pub created: Stamp,
+    /// What other programs and later versions keep with it, untouched.
+    pub ext: BTreeMap<String, String>,
 }
 
 impl Mark {
@@ -256,6 +260,7 @@ impl Mark {
             note: String::new(),
             tags: Vec::new(),
             created,
+            ext: BTreeMap::new(),
         }
     }
 

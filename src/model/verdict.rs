@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Stamp;
 use super::vocabulary::vocabulary;
+use crate::text::WordsHash;
 
 vocabulary! {
     /// The result of a check. *Source*: product.md, "Verdicts".
@@ -225,9 +226,9 @@ pub struct VerdictGiven {
     pub reason: String,
     /// Who gave it, and when.
     pub stamp: Stamp,
-    /// Fingerprint of the words it was given on ([`crate::text::WordsHash`], hexadecimal). When
-    /// the words under the mark have another one, the verdict is dead.
-    pub words: String,
+    /// Fingerprint of the words it was given on. When the words under the mark have another one,
+    /// the verdict is dead.
+    pub words: WordsHash,
 }
 
 /// Another reviewer's reading of a verdict.
@@ -240,7 +241,7 @@ pub struct SecondRead {
     /// The verdict they read.
     pub verdict: Verdict,
     /// Fingerprint of the words they read it on.
-    pub words: String,
+    pub words: WordsHash,
     /// What they wanted to add.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

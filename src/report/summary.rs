@@ -1,7 +1,7 @@
 //! The figures at the head of a report, cheap enough to show before it is made.
 
 use crate::model::{MarkKind, QueryStatus, Verdict, WorkState};
-use crate::review::{Review, Tally, work_state};
+use crate::review::{Review, Tally};
 
 /// How a review stands, in figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +39,7 @@ impl Summary {
 /// The figures of `review`: one pass over its marks.
 pub fn summarise(review: &Review) -> Summary {
     let mut summary = empty(review);
-    for mark in review.marks_in_order() {
-        let state = work_state(review, mark);
+    for (mark, state) in review.states_in_order() {
         summary.open += usize::from(state.is_open());
         count(&mut summary.by_kind, &mark.kind());
         count(&mut summary.by_state, &state);

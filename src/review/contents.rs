@@ -1,16 +1,18 @@
 //! The review: what is said about one article, readable by all, changed by `edit` alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::coverage::{Coverage, Tally, WordState};
-use super::index::MarkIndex;
+use super::grid::Grid;
+use super::marks::Marks;
+use super::state::state_of_kept;
 use super::{Draft, Event};
 use crate::model::{
-    Article, Exempt, ExemptId, Mark, MarkId, Query, QueryId, Reviewer, ReviewerId, SignOff, Source,
-    SourceId,
+    Article, Exempt, ExemptId, Id, Mark, MarkId, Query, QueryId, Reviewer, ReviewerId, SignOff,
+    Source, SourceId, WorkState,
 };
-use crate::text::{CodePoints, TextPos};
+use crate::text::{CodePoints, TextPos, TextRange};
 
 /// The plain contents of a review, as a sidecar holds them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub struct ReviewParts {
     pub sign_offs: Vec<SignOff>,
     /// What was done.
     pub events: Vec<Event>,
+    /// What other programs keep here, untouched.
+    pub ext: BTreeMap<String, String>,
 }
 
 /// Everything said about one article.
@@ -38,20 +42,28 @@ pub struct ReviewParts {
 /// Holds: at least one draft; every [`crate::model::Place::At`] lies in the text of the last one,
 /// on grapheme boundaries, over at least one character that is not white space; ids and numbers are
 /// unique; every source that a mark names is in the register.
+///
+/// A copy shares the article, the marks and the log, and is cheap enough to hand to the job that
+/// saves it.
 #[derive(Clone, Debug)]
 pub struct Review {
     pub(super) drafts: Vec<Draft>,
     pub(super) reviewers: BTreeMap<ReviewerId, Reviewer>,
     pub(super) sources: BTreeMap<SourceId, Source>,
-    pub(super) marks: BTreeMap<MarkId, Mark>,
+    pub(super) marks: Marks,
     pub(super) exempt: BTreeMap<ExemptId, Exempt>,
+    pub(super) exempt_places: Grid<ExemptId, ()>,
     pub(super) queries: BTreeMap<QueryId, Query>,
-    pub(super) sign_offs: Vec<SignOff>,
-    pub(super) events: Vec<Event>,
+    /// The queries that are about a mark, by mark.
+    pub(super) asked: BTreeSet<(MarkId, QueryId)>,
+    sign_offs: Vec<SignOff>,
+    /// Whether somebody signed the text that is shown.
+    is_signed: bool,
+    pub(super) events: Vec<Arc<Event>>,
     /// Every number ever given, with the mark that has or had it.
     pub(super) numbers: BTreeMap<u32, Option<MarkId>>,
-    pub(super) index: MarkIndex,
     pub(super) coverage: Coverage,
+    ext: BTreeMap<String, String>,
     article: Arc<Article>,
     code_points: CodePoints,
 }
@@ -61,23 +73,25 @@ impl Review {
     pub fn new(draft: Draft) -> Self {
         let article = Arc::clone(&draft.article);
         let code_points = CodePoints::new(article.text());
-        let mut review = Self {
+        let bytes = article.text().len();
+        Self {
             drafts: vec![draft],
             reviewers: BTreeMap::new(),
             sources: BTreeMap::new(),
-            marks: BTreeMap::new(),
+            marks: Marks::new(bytes),
             exempt: BTreeMap::new(),
+            exempt_places: Grid::new(bytes),
             queries: BTreeMap::new(),
+            asked: BTreeSet::new(),
             sign_offs: Vec::new(),
+            is_signed: false,
             events: Vec::new(),
             numbers: BTreeMap::new(),
-            index: MarkIndex::default(),
-            coverage: Coverage::default(),
+            coverage: Coverage::new(&article),
+            ext: BTreeMap::new(),
             article,
             code_points,
-        };
-        review.coverage = Coverage::of(&review);
-        review
+        }
     }
 
     /// The review with these contents.
@@ -90,13 +104,9 @@ impl Review {
         let mut review = Self::new(last);
         parts.drafts.append(&mut review.drafts);
         review.drafts = parts.drafts;
-        review.sign_offs = parts.sign_offs;
-        for event in &parts.events {
-            for number in &event.marks {
-                review.numbers.entry(*number).or_insert(None);
-            }
-        }
-        review.events = parts.events;
+        review.ext = parts.ext;
+        review.load_log(parts.events);
+        review.load_sign_offs(parts.sign_offs);
         for reviewer in parts.reviewers {
             insert_once(&mut review.reviewers, reviewer.id, reviewer, "reviewers")?;
         }
@@ -104,26 +114,44 @@ impl Review {
             insert_once(&mut review.sources, source.id, source, "sources")?;
         }
         for exempt in parts.exempt {
+            if let Some(range) = exempt.place.range() {
+                review.exempt_places.insert(range, exempt.id, &());
+            }
             insert_once(&mut review.exempt, exempt.id, exempt, "exempt stretches")?;
         }
         for query in parts.queries {
+            review.asked.extend(query.mark.map(|mark| (mark, query.id)));
             insert_once(&mut review.queries, query.id, query, "queries")?;
         }
         for mark in parts.marks {
             review.load_mark(mark)?;
         }
-        review.coverage = Coverage::of(&review);
+        review.recount(TextRange::between(TextPos(0), TextPos(u32::MAX)));
         Ok(review)
+    }
+
+    fn load_log(&mut self, events: Vec<Event>) {
+        let numbers = events.iter().flat_map(|event| &event.marks);
+        self.numbers.extend(numbers.map(|number| (*number, None)));
+        self.events = events.into_iter().map(Arc::new).collect();
+    }
+
+    fn load_sign_offs(&mut self, sign_offs: Vec<SignOff>) {
+        let (number, digest) = (self.draft().number, self.draft().text_digest.to_string());
+        self.is_signed = sign_offs.iter().any(|s| s.draft == number && s.text_sha256 == digest);
+        self.sign_offs = sign_offs;
     }
 
     fn load_mark(&mut self, mark: Mark) -> Result<(), String> {
         super::edit::check_mark(self, &mark).map_err(|e| format!("mark {}: {e}", mark.number))?;
-        match self.numbers.get(&mark.number) {
-            Some(Some(_)) => return Err(format!("two marks have the number {}", mark.number)),
-            _ => self.numbers.insert(mark.number, Some(mark.id)),
-        };
-        self.index.insert(&self.article, &mark);
-        insert_once(&mut self.marks, mark.id, mark, "marks")
+        if self.marks.get(mark.id).is_some() {
+            return Err(format!("two marks have the id {}", mark.id));
+        }
+        if let Some(Some(_)) = self.numbers.insert(mark.number, Some(mark.id)) {
+            return Err(format!("two marks have the number {}", mark.number));
+        }
+        self.marks.set(mark.id, Some(Arc::new(mark)), self.article.text());
+        Ok(())
     }
 
     /// The contents, in a stable order: marks as they are read, lost ones last, the rest by id.
@@ -136,7 +164,8 @@ impl Review {
             exempt: self.exempt.values().cloned().collect(),
             queries: self.queries.values().cloned().collect(),
             sign_offs: self.sign_offs.clone(),
-            events: self.events.clone(),
+            events: self.events.iter().map(|event| Event::clone(event)).collect(),
+            ext: self.ext.clone(),
         }
     }
 
@@ -172,32 +201,44 @@ impl Review {
 
     /// The mark with this id.
     pub fn mark(&self, id: MarkId) -> Option<&Mark> {
-        self.marks.get(&id)
+        self.marks.get(id).map(|kept| &*kept.mark)
     }
 
     /// The mark with this number.
     pub fn mark_by_number(&self, number: u32) -> Option<&Mark> {
-        self.numbers.get(&number).copied().flatten().and_then(|id| self.marks.get(&id))
+        self.numbers.get(&number).copied().flatten().and_then(|id| self.mark(id))
     }
 
     /// All marks, in the order in which they are read; those that lost their place come last.
     pub fn marks_in_order(&self) -> impl Iterator<Item = &Mark> {
-        let placed = self.index.in_order(&self.article).filter_map(|id| self.marks.get(&id));
-        placed.chain(self.marks.values().filter(|mark| mark.range().is_none()))
+        self.marks.in_order().map(|kept| &*kept.mark)
+    }
+
+    /// The ids of all marks in the same order: cheaper, where the marks themselves are not needed.
+    pub fn mark_ids_in_order(&self) -> impl Iterator<Item = MarkId> {
+        self.marks.ids_in_order()
+    }
+
+    /// All marks in the same order, each with its work state: cheaper than to ask for that mark by mark.
+    pub fn states_in_order(&self) -> impl Iterator<Item = (&Mark, WorkState)> {
+        self.marks.in_order().map(|kept| (&*kept.mark, state_of_kept(self, kept)))
     }
 
     /// The marks that share text with block `block`, by start.
     pub fn marks_in_block(&self, block: usize) -> impl DoubleEndedIterator<Item = &Mark> {
-        self.index.in_block(block).filter_map(|id| self.marks.get(&id))
+        let range = self.article.blocks().get(block).map(|block| block.range);
+        range.into_iter().flat_map(|range| self.marks_over(range))
+    }
+
+    /// The marks that share text with `range`, by start.
+    pub fn marks_over(&self, range: TextRange) -> impl DoubleEndedIterator<Item = &Mark> {
+        self.marks.overlapping(range).map(|(_, kept)| &*kept.mark)
     }
 
     /// The marks over `pos`, shortest first.
     pub fn marks_at(&self, pos: TextPos) -> Vec<&Mark> {
-        let block = self.article.block_index_at(pos);
-        let mut out: Vec<&Mark> = self
-            .marks_in_block(block)
-            .filter(|mark| mark.range().is_some_and(|range| range.contains(pos)))
-            .collect();
+        let here = TextRange::between(pos, TextPos(pos.0.saturating_add(1)));
+        let mut out: Vec<&Mark> = self.marks_over(here).collect();
         out.sort_by_key(|mark| (mark.range().map(|range| range.len()), mark.number));
         out
     }
@@ -241,7 +282,8 @@ impl Review {
 
     /// The queries about `mark`.
     pub fn queries_of(&self, mark: MarkId) -> impl Iterator<Item = &Query> {
-        self.queries.values().filter(move |query| query.mark == Some(mark))
+        let all = (mark, QueryId(Id(0)))..=(mark, QueryId(Id(u128::MAX)));
+        self.asked.range(all).filter_map(|(_, query)| self.queries.get(query))
     }
 
     /// All queries.
@@ -255,8 +297,18 @@ impl Review {
     }
 
     /// What was done, oldest first.
-    pub fn events(&self) -> &[Event] {
+    pub fn events(&self) -> &[Arc<Event>] {
         &self.events
+    }
+
+    /// Whether somebody signed the text that is shown.
+    pub fn is_signed(&self) -> bool {
+        self.is_signed
+    }
+
+    /// What other programs keep here; only kept.
+    pub fn ext(&self) -> &BTreeMap<String, String> {
+        &self.ext
     }
 
     /// The number that the next new mark gets: one more than was ever given.
@@ -275,8 +327,22 @@ impl Review {
     }
 
     /// The words of one block with their state, as ranges of the whole text.
-    pub fn word_states(&self, block: usize) -> Vec<(crate::text::TextRange, WordState)> {
-        super::coverage::word_states(self, block)
+    pub fn word_states(&self, block: usize) -> Vec<(TextRange, WordState)> {
+        self.coverage.words_of(block)
+    }
+
+    /// Asks again how the words in `touched` stand.
+    pub(super) fn recount(&mut self, touched: TextRange) {
+        let mut coverage = std::mem::take(&mut self.coverage);
+        coverage.recount(self, touched);
+        self.coverage = coverage;
+    }
+
+    /// Asks again how the words of a mark stand.
+    pub(super) fn recount_mark(&mut self, id: MarkId) {
+        if let Some(range) = self.mark(id).and_then(Mark::range) {
+            self.recount(range);
+        }
     }
 }
 

@@ -1,13 +1,15 @@
 //! Coverage: which words of the article are accounted for.
 //!
-//! The sums are kept per block and redone for the blocks that an edit touches, so that a change
-//! costs its block and not the article.
+//! The state of each word is kept, with the sums for each block. An edit costs the words it
+//! touches, neither its block nor the article.
 
-use std::ops::{AddAssign, SubAssign};
+use std::ops::{AddAssign, Range, SubAssign};
+use std::sync::Arc;
 
 use super::Review;
-use super::state::{fix_stands, work_state};
-use crate::model::{Covers, Mark, Verdict};
+use super::marks::Kept;
+use super::state::{fix_stands, state_of_kept};
+use crate::model::{Article, Covers, Verdict};
 use crate::text::{TextPos, TextRange, words};
 
 /// How one word stands, from best to worst: under several marks a word takes the worst.
@@ -97,30 +99,91 @@ impl SubAssign for Tally {
     }
 }
 
-/// The tallies of every block, and their sum.
+/// The words of an article, in order.
+#[derive(Debug, Default)]
+struct Words {
+    ranges: Vec<TextRange>,
+    /// For each block, how many words stand before it.
+    before: Vec<usize>,
+}
+
+impl Words {
+    fn of(article: &Article) -> Self {
+        let mut found = Self::default();
+        for (n, block) in article.blocks().iter().enumerate() {
+            let base = block.range.start().as_usize();
+            let at = |byte: usize| TextPos::from_usize(base + byte);
+            found.before.push(found.ranges.len());
+            found.ranges.extend(
+                words(article.block_text(n))
+                    .map(|word| TextRange::between(at(word.start), at(word.end))),
+            );
+        }
+        found
+    }
+
+    fn in_block(&self, block: usize) -> Range<usize> {
+        let Some(from) = self.before.get(block) else { return 0..0 };
+        *from..self.before.get(block + 1).copied().unwrap_or(self.ranges.len())
+    }
+
+    /// The words that share text with `range`.
+    fn touching(&self, range: TextRange) -> Range<usize> {
+        let from = self.ranges.partition_point(|word| word.end() <= range.start());
+        let to = self.ranges.partition_point(|word| word.start() < range.end());
+        from..to.max(from)
+    }
+
+    /// The block of the word `index`.
+    fn block_of(&self, index: usize) -> usize {
+        self.before.partition_point(|before| *before <= index).saturating_sub(1)
+    }
+}
+
+/// The state of every word, the sums of every block, and those of all.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Coverage {
+    words: Arc<Words>,
+    states: Vec<WordState>,
     blocks: Vec<Tally>,
     total: Tally,
 }
 
 impl Coverage {
-    pub(super) fn of(review: &Review) -> Self {
-        let blocks: Vec<Tally> =
-            (0..review.article().blocks().len()).map(|block| tally(review, block)).collect();
-        let mut total = Tally::default();
-        for block in &blocks {
-            total += *block;
-        }
-        Self { blocks, total }
+    /// The coverage of an article about which nothing is said.
+    pub(super) fn new(article: &Article) -> Self {
+        let words = Arc::new(Words::of(article));
+        let tally = |words: usize| {
+            let words = u32::try_from(words).unwrap_or(u32::MAX);
+            Tally { words, open: words, ..Tally::default() }
+        };
+        let blocks = (0..article.blocks().len()).map(|n| tally(words.in_block(n).len())).collect();
+        let states = vec![WordState::Open; words.ranges.len()];
+        Self { total: tally(states.len()), words, states, blocks }
     }
 
+    /// Asks again how the words in `touched` stand.
     pub(super) fn recount(&mut self, review: &Review, touched: TextRange) {
-        for block in review.article().block_indices(touched) {
-            let Some(slot) = self.blocks.get_mut(block) else { continue };
-            let fresh = tally(review, block);
-            self.total += fresh;
-            self.total -= std::mem::replace(slot, fresh);
+        let words = Arc::clone(&self.words);
+        let indices = words.touching(touched);
+        let claims = claims_over(review, &words.ranges[indices.clone()]);
+        let mut sweep = Sweep { claims: &claims, active: Vec::new() };
+        for index in indices {
+            self.set(&words, index, sweep.state(words.ranges[index]));
+        }
+    }
+
+    fn set(&mut self, words: &Words, index: usize, state: WordState) {
+        let before = std::mem::replace(&mut self.states[index], state);
+        if before == state {
+            return;
+        }
+        let (mut less, mut more) = (Tally::default(), Tally::default());
+        less.add(before);
+        more.add(state);
+        for tally in [&mut self.total, &mut self.blocks[words.block_of(index)]] {
+            *tally += more;
+            *tally -= less;
         }
     }
 
@@ -131,56 +194,56 @@ impl Coverage {
     pub(super) fn of_block(&self, block: usize) -> Tally {
         self.blocks.get(block).copied().unwrap_or_default()
     }
-}
 
-fn tally(review: &Review, block: usize) -> Tally {
-    let mut tally = Tally::default();
-    for (_, state) in word_states(review, block) {
-        tally.add(state);
+    /// The words of `block` with their states, in order.
+    pub(super) fn words_of(&self, block: usize) -> Vec<(TextRange, WordState)> {
+        let indices = self.words.in_block(block);
+        let states = self.states[indices.clone()].iter().copied();
+        self.words.ranges[indices].iter().copied().zip(states).collect()
     }
-    tally
 }
 
-/// The words of `block` with their states, in order.
-pub(super) fn word_states(review: &Review, block: usize) -> Vec<(TextRange, WordState)> {
-    let Some(range) = review.article().blocks().get(block).map(|b| b.range) else {
-        return Vec::new();
-    };
-    let claims = claims_in(review, block, range);
-    let base = range.start().as_usize();
-    let mut active: Vec<(TextRange, WordState)> = Vec::new();
-    let mut next = 0;
-    let mut out = Vec::new();
-    for word in words(range.of(review.text())) {
-        let word = TextRange::between(
-            TextPos::from_usize(base + word.start),
-            TextPos::from_usize(base + word.end),
-        );
-        while let Some(claim) = claims.get(next).filter(|c| c.0.start() < word.end()) {
-            active.push(*claim);
-            next += 1;
-        }
-        active.retain(|(claim, _)| claim.end() > word.start());
-        let worst = active.iter().filter(|(claim, _)| claim.overlaps(word)).map(|(_, s)| *s).max();
-        out.push((word, worst.unwrap_or(WordState::Open)));
+/// A stretch that says how its words stand.
+type Claim = (TextRange, WordState);
+
+/// Claims by start, met word by word.
+struct Sweep<'a> {
+    claims: &'a [Claim],
+    /// Those that began and may still go on.
+    active: Vec<Claim>,
+}
+
+impl Sweep<'_> {
+    /// How `word` stands: the worst that is claimed of it. Words must come in order.
+    fn state(&mut self, word: TextRange) -> WordState {
+        let begun = self.claims.partition_point(|(claim, _)| claim.start() < word.end());
+        let (begun, later) = self.claims.split_at(begun);
+        self.active.extend(begun);
+        self.claims = later;
+        self.active.retain(|(claim, _)| claim.end() > word.start());
+        let over_it = self.active.iter().filter(|(claim, _)| claim.overlaps(word));
+        over_it.map(|(_, state)| *state).max().unwrap_or(WordState::Open)
     }
-    out
 }
 
-/// What claims the words of a block, by start: its marks, and the exempt stretches.
-fn claims_in(review: &Review, block: usize, range: TextRange) -> Vec<(TextRange, WordState)> {
-    let marks =
-        review.marks_in_block(block).filter_map(|m| Some((m.range()?, state_of(review, m))));
-    let exempt = review.exempt().filter_map(|e| e.place.range()).filter(|r| r.overlaps(range));
-    let mut claims: Vec<_> = marks.chain(exempt.map(|r| (r, WordState::Exempt))).collect();
+/// What is claimed of `words`: by marks, and by the exempt stretches.
+fn claims_over(review: &Review, words: &[TextRange]) -> Vec<Claim> {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
+    let range = TextRange::between(first.start(), last.end());
+    let marks = review.marks.overlapping(range).map(|(r, kept)| (r, word_state(review, kept)));
+    let exempt = review.exempt_places.overlapping(range).map(|(r, ())| (r, WordState::Exempt));
+    let mut claims: Vec<Claim> = marks.chain(exempt).collect();
     claims.sort_by_key(|(r, _)| r.start());
     claims
 }
 
 /// How the words of a mark stand.
-fn state_of(review: &Review, mark: &Mark) -> WordState {
-    let settled = !work_state(review, mark).is_open();
-    let Some(given) = mark.verdict.as_ref().filter(|_| settled) else { return WordState::Open };
+pub(super) fn word_state(review: &Review, kept: &Kept) -> WordState {
+    let mark = &kept.mark;
+    let Some(given) = &mark.verdict else { return WordState::Open };
+    if state_of_kept(review, kept).is_open() {
+        return WordState::Open;
+    }
     if given.verdict == Verdict::ConfirmedWithFix && !fix_stands(mark, review.text()) {
         return WordState::NotCovered;
     }
@@ -190,5 +253,91 @@ fn state_of(review: &Review, mark: &Mark) -> WordState {
         Covers::Yes => WordState::Covered,
         Covers::ShownApart => WordState::ShownApart,
         Covers::No => WordState::NotCovered,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Exempt, ExemptId, ExemptReason, Id, Mark, Place, VerdictGiven};
+    use crate::review::{Edit, History, Transaction};
+    use crate::testing::{act, review, stamp};
+    use crate::text::WordsHash;
+
+    fn judge(review: &mut Review, number: u32, verdict: Verdict) {
+        let mut mark: Mark = review.mark_by_number(number).unwrap().clone();
+        let words = WordsHash::of(mark.words(review.text()));
+        let reason = "so it is".to_owned();
+        mark.verdict = Some(VerdictGiven { verdict, method: None, reason, stamp: stamp(2), words });
+        let tx = Transaction::new("judge", vec![Edit::set_mark(mark)]);
+        History::default().commit(review, tx, act(9)).unwrap();
+    }
+
+    fn exempt(review: &mut Review, words: &str) -> ExemptId {
+        let start = review.text().find(words).unwrap();
+        let range = TextRange::checked(review.text(), start, start + words.len()).unwrap();
+        let id = ExemptId(Id(start as u128));
+        let (reason, note) = (ExemptReason::Connective, String::new());
+        let new = Exempt { id, place: Place::At(range), reason, note, created: stamp(3) };
+        Edit::Exempt(id, Some(Box::new(new))).apply(review).unwrap();
+        id
+    }
+
+    fn states(review: &Review, block: usize) -> Vec<WordState> {
+        review.word_states(block).into_iter().map(|(_, state)| state).collect()
+    }
+
+    #[test]
+    fn under_several_marks_a_word_takes_the_worst() {
+        let (mut review, _) = review("[c:one [c:two [c:three]] four] five");
+        let order = [
+            (Verdict::Cut, WordState::Gone),
+            (Verdict::Opinion, WordState::Exempt),
+            (Verdict::OnAuthor, WordState::ShownApart),
+            (Verdict::Unsupported, WordState::NotCovered),
+        ];
+        judge(&mut review, 1, Verdict::OnAuthor);
+        judge(&mut review, 3, Verdict::Cut);
+        for (verdict, state) in order {
+            judge(&mut review, 2, verdict);
+            let two = state.max(WordState::ShownApart);
+            let apart = WordState::ShownApart;
+            assert_eq!(states(&review, 0), [apart, two, two, apart, WordState::Open]);
+        }
+    }
+
+    #[test]
+    fn a_mark_over_part_of_a_word_claims_the_word() {
+        let (mut review, _) = review("un[c:locked] doors");
+        judge(&mut review, 1, Verdict::Opinion);
+        assert_eq!(states(&review, 0), [WordState::Exempt, WordState::Open]);
+    }
+
+    #[test]
+    fn exempt_words_are_accounted_for_until_a_mark_claims_them() {
+        let (mut review, _) = review("And so on, [c:she said] there.");
+        let id = exempt(&mut review, "And so on, she");
+        assert_eq!((review.tally().exempt, review.tally().percent()), (3, Some(50)));
+        assert_eq!(states(&review, 0)[3], WordState::Open);
+        judge(&mut review, 1, Verdict::OnAuthor);
+        assert_eq!(states(&review, 0)[3], WordState::ShownApart);
+        Edit::Exempt(id, None).apply(&mut review).unwrap();
+        assert_eq!((review.tally().exempt, review.tally().open), (0, 4));
+    }
+
+    #[test]
+    fn words_that_go_out_do_not_count() {
+        let (mut review, _) = review("[c:one two] three");
+        judge(&mut review, 1, Verdict::Cut);
+        assert_eq!((review.tally().words, review.tally().counted()), (3, 1));
+        assert_eq!(review.tally().percent(), Some(0));
+    }
+
+    #[test]
+    fn a_mark_over_two_blocks_counts_in_both() {
+        let (mut review, _) = review("one [c:two\nthree] four");
+        judge(&mut review, 1, Verdict::Opinion);
+        assert_eq!((review.tally_of_block(0).exempt, review.tally_of_block(1).exempt), (1, 1));
+        assert_eq!((review.tally().exempt, review.tally().open), (2, 2));
     }
 }

@@ -1,11 +1,14 @@
 //! The one door for change: an edit sets one thing to a value or takes it away.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use thiserror::Error;
 
 use super::Review;
+use super::coverage::{WordState, word_state};
 use crate::model::{
-    Exempt, ExemptId, Mark, MarkBody, MarkId, Place, Query, QueryId, Reviewer, ReviewerId, Source,
-    SourceId,
+    Exempt, ExemptId, Mark, MarkBody, MarkId, Place, Query, QueryId, Source, SourceId,
 };
 use crate::text::{TextRange, snap_to_graphemes};
 
@@ -15,16 +18,14 @@ use crate::text::{TextRange, snap_to_graphemes};
 /// that stood there before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// A mark.
-    Mark(MarkId, Option<Box<Mark>>),
+    /// A mark, shared with the review and its history.
+    Mark(MarkId, Option<Arc<Mark>>),
     /// An entry of the source register.
     Source(SourceId, Option<Box<Source>>),
     /// A stretch that needs no check.
     Exempt(ExemptId, Option<Box<Exempt>>),
     /// A query.
     Query(QueryId, Option<Box<Query>>),
-    /// Somebody who does something here.
-    Reviewer(ReviewerId, Option<Box<Reviewer>>),
 }
 
 /// Why an edit was refused. The review is as it was.
@@ -56,17 +57,12 @@ pub enum EditError {
 impl Edit {
     /// Sets `mark`.
     pub fn set_mark(mark: Mark) -> Self {
-        Self::Mark(mark.id, Some(Box::new(mark)))
+        Self::Mark(mark.id, Some(Arc::new(mark)))
     }
 
     /// Sets `source`.
     pub fn set_source(source: Source) -> Self {
         Self::Source(source.id, Some(Box::new(source)))
-    }
-
-    /// Sets `reviewer`.
-    pub fn set_reviewer(reviewer: Reviewer) -> Self {
-        Self::Reviewer(reviewer.id, Some(Box::new(reviewer)))
     }
 
     /// Applies the edit and gives back the one that undoes it.
@@ -80,10 +76,6 @@ impl Edit {
             Self::Source(id, to) => set_source(review, id, to),
             Self::Exempt(id, to) => set_exempt(review, id, to),
             Self::Query(id, to) => set_query(review, id, to),
-            Self::Reviewer(id, to) => {
-                let before = swap(&mut review.reviewers, id, to, |r| r.id)?;
-                Ok(Self::Reviewer(id, before))
-            }
         }
     }
 
@@ -92,13 +84,24 @@ impl Edit {
         match self {
             Self::Mark(_, Some(mark)) => Some(mark.number),
             Self::Mark(id, None) => review.mark(*id).map(|mark| mark.number),
-            _ => None,
+            Self::Source(..) | Self::Exempt(..) | Self::Query(..) => None,
+        }
+    }
+
+    /// Whether both set the same thing, to whatever value.
+    pub(super) fn sets_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Mark(a, _), Self::Mark(b, _)) => a == b,
+            (Self::Source(a, _), Self::Source(b, _)) => a == b,
+            (Self::Exempt(a, _), Self::Exempt(b, _)) => a == b,
+            (Self::Query(a, _), Self::Query(b, _)) => a == b,
+            (Self::Mark(..) | Self::Source(..) | Self::Exempt(..) | Self::Query(..), _) => false,
         }
     }
 }
 
 fn swap<K: Ord, V>(
-    map: &mut std::collections::BTreeMap<K, V>,
+    map: &mut BTreeMap<K, V>,
     id: K,
     to: Option<Box<V>>,
     id_of: impl Fn(&V) -> K,
@@ -111,7 +114,7 @@ fn swap<K: Ord, V>(
     Ok(before.map(Box::new))
 }
 
-fn set_mark(review: &mut Review, id: MarkId, to: Option<Box<Mark>>) -> Result<Edit, EditError> {
+fn set_mark(review: &mut Review, id: MarkId, to: Option<Arc<Mark>>) -> Result<Edit, EditError> {
     if let Some(mark) = &to {
         if mark.id != id {
             return Err(EditError::WrongId);
@@ -119,27 +122,22 @@ fn set_mark(review: &mut Review, id: MarkId, to: Option<Box<Mark>>) -> Result<Ed
         check_mark(review, mark)?;
         review.numbers.insert(mark.number, Some(id));
     }
+    let claim_before = claim_of(review, id);
     let article = review.shared_article();
-    let mut touched: Vec<TextRange> = Vec::with_capacity(2);
-    if let Some(old) = review.marks.get(&id) {
-        touched.extend(old.range());
-        review.index.remove(&article, old);
+    let before = review.marks.set(id, to, article.text());
+    let claim_after = claim_of(review, id);
+    if claim_before != claim_after {
+        for (range, _) in claim_before.into_iter().chain(claim_after) {
+            review.recount(range);
+        }
     }
-    if let Some(new) = &to {
-        touched.extend(new.range());
-        review.index.insert(&article, new);
-    }
-    let before = swap(&mut review.marks, id, to, |mark| mark.id)?;
-    recount(review, touched);
     Ok(Edit::Mark(id, before))
 }
 
-fn recount(review: &mut Review, touched: Vec<TextRange>) {
-    let mut coverage = std::mem::take(&mut review.coverage);
-    for range in touched {
-        coverage.recount(review, range);
-    }
-    review.coverage = coverage;
+/// Where the mark `id` stands, and what it makes of its words.
+fn claim_of(review: &Review, id: MarkId) -> Option<(TextRange, WordState)> {
+    let kept = review.marks.get(id)?;
+    Some((kept.mark.range()?, word_state(review, kept)))
 }
 
 fn set_source(
@@ -164,10 +162,17 @@ fn set_exempt(
     if let Some(Place::At(range)) = to.as_ref().map(|exempt| &exempt.place) {
         check_range(review.text(), *range)?;
     }
-    let after = to.as_ref().and_then(|exempt| exempt.place.range());
+    let range_of = |exempt: &Exempt| exempt.place.range();
+    let after = to.as_deref().and_then(range_of);
     let before = swap(&mut review.exempt, id, to, |exempt| exempt.id)?;
-    let range_before = before.as_ref().and_then(|exempt| exempt.place.range());
-    recount(review, after.into_iter().chain(range_before).collect());
+    if let Some(range) = before.as_deref().and_then(range_of) {
+        review.exempt_places.remove(range, id);
+        review.recount(range);
+    }
+    if let Some(range) = after {
+        review.exempt_places.insert(range, id, &());
+        review.recount(range);
+    }
     Ok(Edit::Exempt(id, before))
 }
 
@@ -175,9 +180,14 @@ fn set_query(review: &mut Review, id: QueryId, to: Option<Box<Query>>) -> Result
     let mark_of = |query: &Query| query.mark;
     let after = to.as_deref().and_then(mark_of);
     let before = swap(&mut review.queries, id, to, |query| query.id)?;
-    let ids = before.as_deref().and_then(mark_of).into_iter().chain(after);
-    let ranges = ids.filter_map(|id| review.mark(id).and_then(Mark::range)).collect();
-    recount(review, ranges);
+    if let Some(mark) = before.as_deref().and_then(mark_of) {
+        review.asked.remove(&(mark, id));
+        review.recount_mark(mark);
+    }
+    if let Some(mark) = after {
+        review.asked.insert((mark, id));
+        review.recount_mark(mark);
+    }
     Ok(Edit::Query(id, before))
 }
 

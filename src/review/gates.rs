@@ -1,7 +1,7 @@
 //! What stands between the review and a signature.
 
 use super::Review;
-use super::state::{missing, work_state};
+use super::state::missing;
 use crate::model::{Demand, MarkId, WorkState};
 
 /// Why something is not finished.
@@ -60,8 +60,8 @@ pub struct Finding {
 /// What is open, in reading order: at most one finding for each mark, the gravest.
 pub fn findings(review: &Review) -> Vec<Finding> {
     let mut out = Vec::new();
-    for mark in review.marks_in_order() {
-        let kind = match work_state(review, mark) {
+    for (mark, state) in review.states_in_order() {
+        let kind = match state {
             WorkState::Settled | WorkState::SecondRead | WorkState::Signed => continue,
             WorkState::Lost => FindingKind::Lost,
             WorkState::Recheck => FindingKind::Stale,

@@ -1,5 +1,7 @@
 //! Transactions, undo and redo.
 
+use std::sync::Arc;
+
 use super::{Edit, EditError, Event, Review};
 use crate::model::{EventId, Reviewer, Stamp};
 
@@ -48,6 +50,18 @@ struct Step {
     coalesce: Option<Coalesce>,
 }
 
+impl Step {
+    /// Takes in what brings a later state back to the one after this step.
+    ///
+    /// Where it sets nothing but what this step sets, the older values lead back to before both.
+    fn join(&mut self, later: Vec<Edit>) {
+        let is_known = |edit: &Edit| self.edits.iter().any(|own| own.sets_the_same(edit));
+        if !later.iter().all(is_known) {
+            self.edits.splice(..0, later);
+        }
+    }
+}
+
 /// What was done and can be undone, without limit, for as long as the review is open.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -73,10 +87,13 @@ impl History {
         let inverse = apply_all(review, edits)?;
         self.revision += 1;
         self.undone.clear();
-        let joins =
-            coalesce.is_some() && self.done.last().is_some_and(|last| last.coalesce == coalesce);
-        if joins {
-            return Ok(()); // the older inverse already leads back to before both
+        let last = self.done.last_mut();
+        if let Some(last) = last.filter(|last| coalesce.is_some() && last.coalesce == coalesce) {
+            last.join(inverse);
+            if !is_told(review, &numbers) {
+                log(review, act, label, numbers);
+            }
+            return Ok(());
         }
         log(review, act, label.clone(), numbers);
         self.done.push(Step { label, edits: inverse, coalesce });
@@ -92,30 +109,39 @@ impl History {
         }
     }
 
-    /// Takes back the last step and gives its label; `None` when there is none.
+    /// Takes back the last step and gives its label; `None` when there is none, or when the review
+    /// refuses what stood there before. The step is kept then.
     pub fn undo(&mut self, review: &mut Review, act: Act) -> Option<String> {
         let step = self.done.pop()?;
-        let label = step.label.clone();
-        let step = self.replay(review, step, act, "undo")?;
-        self.undone.push(step);
-        Some(label)
+        let Some(inverse) = self.replay(review, &step, act, "undo") else {
+            self.done.push(step);
+            return None;
+        };
+        self.undone.push(inverse);
+        if let Some(last) = self.done.last_mut() {
+            last.coalesce = None; // what is typed from now on is a step of its own
+        }
+        Some(step.label)
     }
 
-    /// Does the last undone step again and gives its label; `None` when there is none.
+    /// Does the last undone step again and gives its label; `None` when there is none, or when the
+    /// review refuses it. The step is kept then.
     pub fn redo(&mut self, review: &mut Review, act: Act) -> Option<String> {
         let step = self.undone.pop()?;
-        let label = step.label.clone();
-        let step = self.replay(review, step, act, "redo")?;
-        self.done.push(step);
-        Some(label)
+        let Some(inverse) = self.replay(review, &step, act, "redo") else {
+            self.undone.push(step);
+            return None;
+        };
+        self.done.push(inverse);
+        Some(step.label)
     }
 
-    fn replay(&mut self, review: &mut Review, step: Step, act: Act, how: &str) -> Option<Step> {
+    fn replay(&mut self, review: &mut Review, step: &Step, act: Act, how: &str) -> Option<Step> {
         let numbers = numbers_of(review, &step.edits);
-        let edits = apply_all(review, step.edits).ok()?;
+        let edits = apply_all(review, step.edits.clone()).ok()?;
         self.revision += 1;
         log(review, act, format!("{how} {}", step.label), numbers);
-        Some(Step { label: step.label, edits, coalesce: None })
+        Some(Step { label: step.label.clone(), edits, coalesce: None })
     }
 
     /// What Undo would take back.
@@ -159,6 +185,113 @@ fn apply_all(review: &mut Review, edits: Vec<Edit>) -> Result<Vec<Edit>, EditErr
     Ok(inverse)
 }
 
+/// Whether the last event names all these marks.
+fn is_told(review: &Review, numbers: &[u32]) -> bool {
+    numbers.iter().all(|number| review.events.last().is_some_and(|e| e.marks.contains(number)))
+}
+
 fn log(review: &mut Review, act: Act, what: String, marks: Vec<u32>) {
-    review.events.push(Event { id: act.event, stamp: act.stamp, what, marks });
+    review.events.push(Arc::new(Event { id: act.event, stamp: act.stamp, what, marks }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Id, Mark, MarkBody, MarkId, MarkKind, Mention, Source, SourceId, SourceKind,
+    };
+    use crate::testing::{act, review, stamp};
+
+    /// Mark `number` of `review` with `note`.
+    fn noted(review: &Review, number: u32, note: &str) -> Edit {
+        let mut mark = review.mark_by_number(number).unwrap().clone();
+        note.clone_into(&mut mark.note);
+        Edit::set_mark(mark)
+    }
+
+    fn type_in(review: &mut Review, history: &mut History, edits: Vec<Edit>) {
+        history
+            .commit(review, Transaction::new("edit note", edits).coalescing("note"), act(9))
+            .unwrap();
+    }
+
+    fn source() -> Source {
+        Source::new(SourceId(Id(5)), SourceKind::Book, "A book", stamp(1))
+    }
+
+    #[test]
+    fn typing_in_one_field_is_one_step_and_one_event() {
+        let (mut review, mut history) = review("[c:one] [c:two]");
+        let before = review.to_parts().marks;
+        let events = review.events().len();
+        for note in ["a", "ab", "abc"] {
+            let edits = vec![noted(&review, 1, note)];
+            type_in(&mut review, &mut history, edits);
+        }
+        assert_eq!(review.events().len(), events + 1);
+        history.undo(&mut review, act(10)).unwrap();
+        assert_eq!(review.to_parts().marks, before);
+    }
+
+    #[test]
+    fn a_step_that_grows_tells_its_new_marks_and_takes_all_back() {
+        let (mut review, mut history) = review("[c:one] [c:two]");
+        let before = review.to_parts().marks;
+        let edits = vec![noted(&review, 1, "a")];
+        type_in(&mut review, &mut history, edits);
+        let place = review.mark_by_number(2).unwrap().place.clone();
+        let body = MarkBody::empty(MarkKind::Quote);
+        let new = Mark::new(MarkId(Id(77)), 3, place, body, stamp(9));
+        let edits = vec![noted(&review, 1, "ab"), Edit::set_mark(new)];
+        type_in(&mut review, &mut history, edits);
+        assert_eq!(review.events().last().unwrap().marks, [1, 3]);
+        history.undo(&mut review, act(10)).unwrap();
+        assert_eq!(review.to_parts().marks, before);
+        let reopened = Review::from_parts(review.to_parts()).unwrap();
+        assert_eq!(reopened.next_number(), 4);
+    }
+
+    #[test]
+    fn typing_after_an_undo_is_a_step_of_its_own() {
+        let (mut review, mut history) = review("[c:one] [c:two]");
+        let edits = vec![noted(&review, 1, "a")];
+        type_in(&mut review, &mut history, edits);
+        let tx = Transaction::new("delete", vec![Edit::Mark(MarkId(Id(102)), None)]);
+        history.commit(&mut review, tx, act(10)).unwrap();
+        history.undo(&mut review, act(11)).unwrap();
+        let edits = vec![noted(&review, 1, "ab")];
+        type_in(&mut review, &mut history, edits);
+        history.undo(&mut review, act(12)).unwrap();
+        assert_eq!(review.mark_by_number(1).unwrap().note, "a");
+    }
+
+    #[test]
+    fn a_step_that_the_review_refuses_is_kept() {
+        let (mut review, mut history) = review("[s:one]");
+        let tx = Transaction::new("add source", vec![Edit::set_source(source())]);
+        history.commit(&mut review, tx, act(9)).unwrap();
+        let (free, revision) = (review.clone(), history.revision());
+        let mut mark = review.mark_by_number(1).unwrap().clone();
+        mark.body = MarkBody::Source(Mention { source: Some(source().id) });
+        let tx = Transaction::new("link", vec![Edit::set_mark(mark)]);
+        History::default().commit(&mut review, tx, act(10)).unwrap();
+
+        assert_eq!(history.undo(&mut review, act(11)), None);
+        assert_eq!((history.undo_label(), history.revision()), (Some("add source"), revision));
+        assert!(review.source(source().id).is_some());
+
+        let mut review = free;
+        assert!(history.undo(&mut review, act(12)).is_some());
+        assert_eq!(history.redo_label(), Some("add source"));
+    }
+
+    #[test]
+    fn a_step_that_cannot_be_done_again_is_kept() {
+        let (mut review, mut history) = review("[c:one]");
+        history.undo(&mut review, act(9)).unwrap();
+        let mut other = Review::new(crate::testing::draft("\n"));
+        assert_eq!(history.redo(&mut other, act(10)), None);
+        assert_eq!(history.redo_label(), Some("add claim"));
+        assert!(history.redo(&mut review, act(11)).is_some());
+    }
 }

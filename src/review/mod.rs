@@ -11,8 +11,9 @@ mod draft;
 mod edit;
 mod event;
 mod gates;
+mod grid;
 mod history;
-mod index;
+mod marks;
 mod state;
 
 pub use contents::{Review, ReviewParts};

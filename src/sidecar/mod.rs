@@ -10,7 +10,6 @@
 //! | [`write`] | review → stored types → text |
 //! | [`layout`] | ron's compact text → the lines that people read |
 //! | [`read`] | bytes → stored types, or why not |
-//! | [`whole`] | whether words were found inside other words |
 //! | [`rebuild`] | stored types → review; marks are placed again, and nothing is dropped |
 //!
 //! A later format gets its own file of types beside `v1`, and `read` turns older ones into newer
@@ -22,7 +21,6 @@ mod layout;
 mod read;
 mod rebuild;
 mod v1;
-mod whole;
 mod write;
 
 use ron::Options;
@@ -30,7 +28,6 @@ use ron::extensions::Extensions;
 
 pub use error::SidecarError;
 pub use read::{Loaded, from_ron};
-pub(crate) use whole::splits_a_word;
 pub use write::to_ron;
 
 /// The format that is written.

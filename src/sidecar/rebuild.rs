@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{SidecarError, splits_a_word, v1};
-use crate::anchor::{self, Anchor};
+use super::{SidecarError, v1};
+use crate::anchor::{Anchor, Finder};
 use crate::model::{Article, Block, Exempt, InlineSpan, Mark, Place, Selector};
 use crate::review::{Draft, Review, ReviewParts};
 use crate::text::{CodePoints, Digest, TextRange};
@@ -21,7 +21,8 @@ pub(super) fn review(file: v1::File) -> Result<(Review, Vec<String>), SidecarErr
         .last()
         .map(|draft| Arc::clone(&draft.article))
         .ok_or_else(|| SidecarError::Invalid { what: "it has no draft".to_owned() })?;
-    let places = Places { code_points: CodePoints::new(article.text()), article };
+    let code_points = CodePoints::new(article.text());
+    let places = Places { finder: Finder::new(article.text(), &code_points), article: &article };
     let marks = file.marks.into_iter().map(|stored| places.mark(stored, &mut notes)).collect();
     let exempt = file.exempt.into_iter().map(|stored| places.exempt(stored, &mut notes)).collect();
     let parts = ReviewParts {
@@ -33,6 +34,7 @@ pub(super) fn review(file: v1::File) -> Result<(Review, Vec<String>), SidecarErr
         queries: file.queries,
         sign_offs: file.sign_offs,
         events: file.events,
+        ext: file.ext,
     };
     let review = Review::from_parts(parts).map_err(|what| SidecarError::Invalid { what })?;
     Ok((review, notes))
@@ -101,12 +103,12 @@ fn spans(text: &str, styled: Vec<(TextRange, v1::Span)>) -> Vec<InlineSpan> {
 }
 
 /// Where marks are looked for: the text of the last draft.
-struct Places {
-    article: Arc<Article>,
-    code_points: CodePoints,
+struct Places<'a> {
+    article: &'a Article,
+    finder: Finder<'a>,
 }
 
-impl Places {
+impl Places<'_> {
     fn mark(&self, stored: v1::Mark, notes: &mut Vec<String>) -> Mark {
         let number = stored.number;
         let place = self.place(stored.place, notes, || format!("mark {number}"));
@@ -122,6 +124,7 @@ impl Places {
             note: stored.note,
             tags: stored.tags,
             created: stored.created,
+            ext: stored.ext,
         }
     }
 
@@ -140,9 +143,9 @@ impl Places {
     ) -> Place {
         let v1::Place { start, end, exact, prefix, suffix } = stored;
         let selector = Selector { position: start.zip(end), exact, prefix, suffix };
-        match anchor::resolve(self.article.text(), &self.code_points, &selector) {
-            Anchor::Exact(range) if self.is_good(range, &selector) => Place::At(range),
-            Anchor::Moved(range) if self.is_good(range, &selector) => {
+        match self.finder.resolve(&selector) {
+            Anchor::Exact(range) if self.is_good(range) => Place::At(range),
+            Anchor::Moved(range) if self.is_good(range) => {
                 notes.push(format!("{} was moved: its words stand elsewhere", name()));
                 Place::At(range)
             }
@@ -162,12 +165,9 @@ impl Places {
         }
     }
 
-    /// Whether a mark may stand there: over some words, in a block, and not inside other words
-    /// unless its context says so, or its position alone.
-    fn is_good(&self, range: TextRange, selector: &Selector) -> bool {
-        let text = self.article.text();
-        !range.of(text).trim().is_empty()
+    /// Whether a mark may stand there: over some words, in a block.
+    fn is_good(&self, range: TextRange) -> bool {
+        !range.of(self.article.text()).trim().is_empty()
             && !self.article.block_indices(range).is_empty()
-            && (selector.exact.is_empty() || !splits_a_word(text, range, selector))
     }
 }

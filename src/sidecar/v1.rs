@@ -4,9 +4,12 @@
 //! memory has its own type. Fields that hold nothing are left out. Positions are counted in Unicode
 //! code points.
 //!
-//! The name `ext` is reserved in the file and in a mark: a map of strings to strings, for the stamps
-//! that joining two people's work will need. This version writes none; like every field that it does
-//! not know, a file with one is opened for reading alone, so that nothing of it is lost.
+//! `ext`, in the file and in a mark, is a map of strings to strings for other programs and for the
+//! stamps that joining two people's work will need. This version puts nothing there and keeps what
+//! is there, by key. A file with a field that is not known at all is opened for reading alone, so
+//! that nothing of it is lost.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +42,9 @@ pub(super) struct File {
     /// Oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) events: Vec<Event>,
+    /// Kept for others.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) ext: BTreeMap<String, String>,
 }
 
 /// One version of the article, with its whole text.
@@ -122,6 +128,9 @@ pub(super) struct Mark {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) tags: Vec<String>,
     pub(super) created: Stamp,
+    /// Kept for others.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) ext: BTreeMap<String, String>,
 }
 
 /// A stretch that needs no check.

@@ -3,7 +3,7 @@
 use super::{FORMAT, MOST_BYTES, SidecarError, layout, options, v1};
 use crate::anchor;
 use crate::model::{Exempt, Mark, Place, Selector};
-use crate::review::{Draft, Review};
+use crate::review::{Draft, Event, Review};
 use crate::text::CodePoints;
 
 /// The first lines of every file: what it is, and the two ways in which its RON is short.
@@ -38,7 +38,8 @@ fn stored(review: &Review) -> v1::File {
         exempt: review.exempt().map(|e| exempt(review, e)).collect(),
         queries: review.queries().cloned().collect(),
         sign_offs: review.sign_offs().to_vec(),
-        events: review.events().to_vec(),
+        events: review.events().iter().map(|event| Event::clone(event)).collect(),
+        ext: review.ext().clone(),
     }
 }
 
@@ -107,6 +108,7 @@ fn mark(review: &Review, mark: &Mark) -> v1::Mark {
         note,
         tags,
         created,
+        ext,
     } = mark;
     v1::Mark {
         id: *id,
@@ -120,6 +122,7 @@ fn mark(review: &Review, mark: &Mark) -> v1::Mark {
         note: note.clone(),
         tags: tags.clone(),
         created: *created,
+        ext: ext.clone(),
     }
 }
 

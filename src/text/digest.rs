@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
 
 use super::fold;
@@ -12,7 +13,8 @@ pub struct Digest([u8; 32]);
 
 /// The fingerprint of the words a verdict was given on: 128 bits over their [`fold`].
 ///
-/// Short on purpose, since it stands in the sidecar once for every verdict.
+/// Short on purpose, since it stands in the sidecar once for every verdict, as 32 hexadecimal
+/// digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordsHash([u8; 16]);
 
@@ -83,6 +85,29 @@ impl fmt::Display for WordsHash {
 impl fmt::Debug for WordsHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_hex(&self.0, f)
+    }
+}
+
+impl Serialize for WordsHash {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for WordsHash {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = WordsHash;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a fingerprint of 32 hexadecimal digits")
+            }
+            fn visit_str<E: de::Error>(self, hex: &str) -> Result<WordsHash, E> {
+                WordsHash::parse(hex)
+                    .ok_or_else(|| E::custom(format!("`{hex}` is not a fingerprint of words")))
+            }
+        }
+        deserializer.deserialize_str(Visitor)
     }
 }
 

@@ -120,7 +120,7 @@ impl Document {
 
     fn set_verdict(&mut self, verdict: Verdict, act: Act) -> Outcome {
         let mark = self.selected_mark().ok_or(NO_MARK)?;
-        let words = WordsHash::of(mark.words(self.review.text())).to_string();
+        let words = WordsHash::of(mark.words(self.review.text()));
         self.change(act, format!("verdict {}", verdict.label()), |mark| {
             let before = mark.verdict.take();
             let (method, reason) = before.map(|v| (v.method, v.reason)).unwrap_or_default();

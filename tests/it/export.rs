@@ -51,7 +51,7 @@ fn settled(mark: &Mark, text: &str) -> Mark {
         method: Some(Method::Document),
         reason: String::new(),
         stamp: stamp(5),
-        words: WordsHash::of(mark.words(text)).to_string(),
+        words: WordsHash::of(mark.words(text)),
     });
     mark
 }
@@ -100,7 +100,6 @@ fn full() -> Review {
         created: stamp(6),
     };
     let edits = vec![
-        Edit::set_reviewer(reviewer),
         Edit::set_source(source),
         Edit::set_mark(mark),
         Edit::set_mark(lost),
@@ -108,6 +107,7 @@ fn full() -> Review {
         Edit::Exempt(exempt.id, Some(Box::new(exempt))),
     ];
     history.commit(&mut review, Transaction::new("fill", edits), testing::act(50)).unwrap();
+    history.introduce(&mut review, &reviewer);
     review
 }
 
@@ -123,10 +123,10 @@ fn filled_with(word: &str) -> Review {
         initials: word.to_owned(),
         role: Role::Editor,
     };
-    let edits = vec![Edit::set_reviewer(reviewer), Edit::set_source(source), Edit::set_mark(mark)];
-    History::default()
-        .commit(&mut review, Transaction::new("fill", edits), testing::act(1))
-        .unwrap();
+    let edits = vec![Edit::set_source(source), Edit::set_mark(mark)];
+    let mut history = History::default();
+    history.commit(&mut review, Transaction::new("fill", edits), testing::act(1)).unwrap();
+    history.introduce(&mut review, &reviewer);
     review
 }
 

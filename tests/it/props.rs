@@ -8,10 +8,12 @@ use obelus::model::{
     MarkId, MarkKind, Method, Place, Query, QueryId, QueryStatus, QueryTo, Relation, Reviewer,
     Role, Selector, Source, SourceId, SourceKind, Verdict, VerdictGiven,
 };
-use obelus::review::{Edit, History, Review, ReviewParts, Transaction};
+use obelus::review::{
+    Edit, History, Review, ReviewParts, Tally, Transaction, WordState, work_state,
+};
 use obelus::sidecar::{from_ron, to_ron};
 use obelus::testing::{act, draft, reviewer_id, stamp};
-use obelus::text::{WordsHash, snap_to_graphemes};
+use obelus::text::{WordsHash, snap_to_graphemes, words};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -66,6 +68,7 @@ enum Deed {
     Evidence { mark: Index, relation: Relation, passage: String, leans: bool },
     Fix { mark: Index, wording: String, decision: FixDecision },
     Tag { mark: Index, tag: String },
+    Ext { mark: Index, key: String, value: String },
     Delete { mark: Index },
     Exempt { from: Index, to: Index, note: String },
     Ask { mark: Index, text: String, blocking: bool },
@@ -91,6 +94,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (any::<Index>(), field(), select(FixDecision::ALL))
             .prop_map(|(mark, wording, decision)| Deed::Fix { mark, wording, decision }),
         1 => (any::<Index>(), field()).prop_map(|(mark, tag)| Deed::Tag { mark, tag }),
+        1 => (any::<Index>(), field(), field())
+            .prop_map(|(mark, key, value)| Deed::Ext { mark, key, value }),
         1 => any::<Index>().prop_map(|mark| Deed::Delete { mark }),
         1 => (places(), field()).prop_map(|((from, to), note)| Deed::Exempt { from, to, note }),
         1 => (any::<Index>(), field(), any::<bool>())
@@ -112,12 +117,15 @@ struct Desk {
 
 impl Desk {
     fn new(text: &str) -> Self {
-        Self {
-            review: Review::new(draft(text)),
-            history: History::default(),
-            clock: 0,
-            numbers: BTreeMap::new(),
-        }
+        let ext = BTreeMap::from([("t\u{301}ool".to_owned(), "\"1\"\n".to_owned())]);
+        let parts = ReviewParts { drafts: vec![draft(text)], ext, ..ReviewParts::default() };
+        let mut review = Review::from_parts(parts).unwrap();
+        let mut history = History::default();
+        let name = "Mara\u{301}".to_owned();
+        let initials = String::new();
+        let role = Role::Checker;
+        history.introduce(&mut review, &Reviewer { id: reviewer_id(), name, initials, role });
+        Self { review, history, clock: 0, numbers: BTreeMap::new() }
     }
 
     fn fresh(&mut self) -> Id {
@@ -159,7 +167,7 @@ impl Desk {
                 self.add(Place::Lost(lost), MarkKind::Claim, note)
             }
             Deed::Judge { mark, verdict, method, reason } => self.change(mark, |mark, text| {
-                let words = WordsHash::of(mark.words(text)).to_string();
+                let words = WordsHash::of(mark.words(text));
                 mark.verdict =
                     Some(VerdictGiven { verdict, method, reason, stamp: stamp(2), words });
             }),
@@ -175,6 +183,9 @@ impl Desk {
                 mark.fix = Some(Fix { wording, decision, created: stamp(4), decided: None });
             }),
             Deed::Tag { mark, tag } => self.change(mark, |mark, _| mark.tags.push(tag)),
+            Deed::Ext { mark, key, value } => {
+                self.change(mark, |mark, _| drop(mark.ext.insert(key, value)))
+            }
             Deed::Delete { mark } => {
                 self.some_mark(mark).map(|mark| Edit::Mark(mark.id, None)).into_iter().collect()
             }
@@ -207,10 +218,7 @@ impl Desk {
             answers: Vec::new(),
             created: stamp(7),
         };
-        let name = "Mara\u{301}".to_owned();
-        let reviewer =
-            Reviewer { id: reviewer_id(), name, initials: String::new(), role: Role::Checker };
-        vec![Edit::Query(id, Some(Box::new(query))), Edit::set_reviewer(reviewer)]
+        vec![Edit::Query(id, Some(Box::new(query)))]
     }
 
     /// Does a deed; a refused one changes nothing.
@@ -248,6 +256,40 @@ impl Desk {
         let highest = self.numbers.last_key_value().map_or(0, |(number, _)| *number);
         assert!(self.review.next_number() > highest);
     }
+}
+
+/// Holds the tallies to the words they count, and each word to the worst that is said of it.
+fn check_tallies(review: &Review) {
+    let mut sum = 0;
+    for (n, block) in review.article().blocks().iter().enumerate() {
+        let states = review.word_states(n);
+        let found: Vec<_> = states.iter().map(|(word, _)| word.of(review.text())).collect();
+        let wanted: Vec<&str> = words(block.range.of(review.text()))
+            .map(|word| &block.range.of(review.text())[word])
+            .collect();
+        assert_eq!(found, wanted);
+        let tally = review.tally_of_block(n);
+        check_sum(tally);
+        let count = |wanted| states.iter().filter(|(_, state)| *state == wanted).count();
+        assert_eq!(tally.open as usize, count(WordState::Open));
+        assert_eq!(tally.covered as usize, count(WordState::Covered));
+        sum += tally.words;
+        for (word, state) in states {
+            let over = |place: &Place| place.range().is_some_and(|range| range.overlaps(word));
+            let is_claimed = review.marks_in_order().any(|mark| over(&mark.place))
+                || review.exempt().any(|exempt| over(&exempt.place));
+            let is_open =
+                review.states_in_order().any(|(mark, state)| over(&mark.place) && state.is_open());
+            assert_eq!(state == WordState::Open, is_open || !is_claimed);
+        }
+    }
+    check_sum(review.tally());
+    assert_eq!(review.tally().words, sum);
+}
+
+fn check_sum(tally: Tally) {
+    let Tally { words, covered, shown_apart, not_covered, exempt, gone, open } = tally;
+    assert_eq!(covered + shown_apart + not_covered + exempt + gone + open, words);
 }
 
 /// All but the log.
@@ -319,6 +361,46 @@ proptest! {
                 prop_assert_eq!(content(&desk.review), after);
                 prop_assert_eq!(desk.review.events().len(), log.len() + 3);
             }
+        }
+    }
+
+    #[test]
+    fn the_states_of_the_words_add_up_and_are_those_of_a_fresh_start(
+        text in text(),
+        deeds in prop::collection::vec(deed(), 1..32),
+    ) {
+        let mut desk = Desk::new(&text);
+        for deed in deeds {
+            desk.run(deed);
+            check_tallies(&desk.review);
+        }
+        let fresh = Review::from_parts(desk.review.to_parts()).unwrap();
+        for block in 0..fresh.article().blocks().len() {
+            prop_assert_eq!(fresh.word_states(block), desk.review.word_states(block));
+            prop_assert_eq!(fresh.tally_of_block(block), desk.review.tally_of_block(block));
+        }
+        prop_assert_eq!(fresh.tally(), desk.review.tally());
+    }
+
+    #[test]
+    fn marks_are_found_where_they_stand_and_told_in_one_order(
+        text in text(),
+        deeds in prop::collection::vec(deed(), 1..24),
+    ) {
+        let mut desk = Desk::new(&text);
+        for deed in deeds {
+            desk.run(deed);
+        }
+        let review = &desk.review;
+        let all: Vec<&Mark> = review.marks_in_order().collect();
+        prop_assert!(review.mark_ids_in_order().eq(all.iter().map(|mark| mark.id)));
+        for (mark, state) in review.states_in_order() {
+            prop_assert_eq!(state, work_state(review, mark));
+            prop_assert_eq!(state, work_state(review, &mark.clone()));
+        }
+        for (n, block) in review.article().blocks().iter().enumerate() {
+            let touches = |m: &&&Mark| m.range().is_some_and(|r| r.overlaps(block.range));
+            prop_assert!(review.marks_in_block(n).eq(all.iter().filter(touches).copied()));
         }
     }
 

@@ -1,5 +1,6 @@
 //! The sidecar: what is written is read back, what is damaged is told, nothing is dropped.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use obelus::model::{
@@ -81,6 +82,7 @@ fn full() -> Review {
             note: "runs on Monday".to_owned(),
         }],
         events: Vec::new(),
+        ext: BTreeMap::new(),
     };
     let mut review = Review::from_parts(parts).unwrap();
     let mut history = obelus::review::History::default();
@@ -167,7 +169,7 @@ fn full_marks(text: &str) -> Vec<Mark> {
                 method: Method::ALL.get(n as usize - 1).copied(),
                 reason: format!("because of {word}"),
                 stamp: stamp(5),
-                words: WordsHash::of(word).to_string(),
+                words: WordsHash::of(word),
             });
             mark
         })
@@ -219,7 +221,7 @@ fn fill(mark: &mut Mark) {
         stamp: stamp(8),
         agrees: true,
         verdict: Verdict::Confirmed,
-        words: WordsHash::of("one").to_string(),
+        words: WordsHash::of("one"),
         note: "read it too".to_owned(),
     }];
     mark.evidence = Relation::ALL
@@ -325,8 +327,27 @@ fn an_unknown_field_opens_for_reading_alone_and_is_named() {
     let ron = SMALL.replacen("number: 1,", "number: 1,\n      colour: \"red\",", 2);
     let why = load(&ron).read_only.unwrap();
     assert!(why.contains("drafts.0.colour, marks.0.colour"), "{why}");
-    let reserved = SMALL.replacen("format: 1,", "format: 1,\n  ext: {\"a\": \"b\"},", 1);
-    assert!(load(&reserved).read_only.unwrap().contains("ext"));
+}
+
+#[test]
+fn what_other_programs_keep_in_ext_stays_where_it_is() {
+    let ext = "ext: {\"other-tool/1\": \"it's\\n(\\\"so\\\")\", \"z\": \"\"},";
+    let in_file = format!("{}  {ext}\n)\n", SMALL.strip_suffix(")\n").unwrap());
+    let created = SMALL.lines().filter(|line| line.starts_with("      created:")).nth(1).unwrap();
+    let ron = in_file.replacen(created, &format!("{created}\n      {ext}"), 1);
+    assert_ne!(in_file, ron);
+    let loaded = load(&ron);
+    assert_eq!(loaded.read_only, None);
+    assert_eq!(loaded.review.ext()["other-tool/1"], "it's\n(\"so\")");
+    assert_eq!(loaded.review.marks_in_order().filter(|mark| mark.ext.len() == 2).count(), 1);
+    assert_eq!(to_ron(&loaded.review).unwrap(), ron);
+}
+
+#[test]
+fn a_fingerprint_that_is_none_says_where() {
+    let hash = WordsHash::of("one").to_string();
+    let error = from_ron(FULL.replacen(&hash, "zz", 1).as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("`zz` is not a fingerprint"), "{error}");
 }
 
 #[test]

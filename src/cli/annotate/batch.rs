@@ -3,15 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::{self, Wanted};
-use super::occurrences::Occurrences;
-use crate::anchor::{self, Anchor};
+use crate::anchor::{Anchor, Finder, MOST_PLACES};
 use crate::cli::output;
 use crate::model::{
-    Evidence, EvidenceId, Mark, MarkBody, MarkId, MarkKind, Mention, Place, Relation, Reviewer,
-    Selector, Source, SourceId, SourceKind, Stamp, Timestamp, Verdict, VerdictGiven,
+    Evidence, EvidenceId, Mark, MarkBody, MarkId, MarkKind, Mention, Place, Relation, Selector,
+    Source, SourceId, SourceKind, Stamp, Verdict, VerdictGiven,
 };
 use crate::review::{Edit, Review};
-use crate::sidecar;
 use crate::store::new_id;
 use crate::text::{TextRange, WordsHash};
 
@@ -48,7 +46,6 @@ impl Fate {
 /// Lines being placed in a review.
 pub(super) struct Batch<'a> {
     review: &'a Review,
-    reviewer: &'a Reviewer,
     stamp: Stamp,
     next_number: u32,
     /// Every mark that has a place, by kind and place.
@@ -69,13 +66,12 @@ pub(super) struct Outcome {
 }
 
 impl<'a> Batch<'a> {
-    /// An empty batch of `reviewer`'s marks, made at `at`.
-    pub(super) fn new(review: &'a Review, reviewer: &'a Reviewer, at: Timestamp) -> Self {
+    /// An empty batch of marks, made by whom and when `stamp` says.
+    pub(super) fn new(review: &'a Review, stamp: Stamp) -> Self {
         let place = |mark: &Mark| Some(((mark.kind(), mark.range()?), mark.number));
         Self {
             review,
-            reviewer,
-            stamp: Stamp { by: reviewer.id, at },
+            stamp,
             next_number: review.next_number(),
             there: review.marks_in_order().filter_map(place).collect(),
             sources: review.sources().map(|s| (s.title.clone(), s.id)).collect(),
@@ -88,20 +84,20 @@ impl<'a> Batch<'a> {
     /// Places every line of `input`.
     pub(super) fn place(mut self, input: &[u8]) -> Outcome {
         let input = input.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(input);
-        let occurrences = Occurrences::new(self.review.text());
+        let finder = Finder::new(self.review.text(), self.review.code_points());
         let mut fates = Vec::new();
         for (line, bytes) in (1..).zip(input.split(|byte| *byte == b'\n')) {
             let Some(wanted) = line::read(bytes) else { continue };
             let fate = wanted
-                .and_then(|wanted| self.place_one(&occurrences, wanted))
+                .and_then(|wanted| self.place_one(&finder, wanted))
                 .unwrap_or_else(Fate::NotPlaced);
             fates.push((line, fate));
         }
         Outcome { edits: self.into_edits(), fates }
     }
 
-    fn place_one(&mut self, occurrences: &Occurrences<'_>, wanted: Wanted) -> Result<Fate, String> {
-        let range = find(self.review, occurrences, &wanted.selector)?;
+    fn place_one(&mut self, finder: &Finder<'_>, wanted: Wanted) -> Result<Fate, String> {
+        let range = find(self.review, finder, &wanted.selector)?;
         let kind = wanted.kind;
         if let Some(number) = self.there.get(&(kind, range)) {
             return Ok(Fate::AlreadyThere { number: *number });
@@ -130,7 +126,7 @@ impl<'a> Batch<'a> {
             method: wanted.method,
             reason: String::new(),
             stamp: self.stamp,
-            words: WordsHash::of(range.of(self.review.text())).to_string(),
+            words: WordsHash::of(range.of(self.review.text())),
         });
         mark.note = wanted.note;
         mark
@@ -172,11 +168,7 @@ impl<'a> Batch<'a> {
         if self.new_marks.is_empty() {
             return Vec::new();
         }
-        let mut edits = Vec::with_capacity(1 + self.new_sources.len() + self.new_marks.len());
-        if self.review.reviewer(self.reviewer.id) != Some(self.reviewer) {
-            edits.push(Edit::set_reviewer(self.reviewer.clone()));
-        }
-        edits.extend(self.new_sources);
+        let mut edits = self.new_sources;
         edits.extend(self.new_marks);
         edits
     }
@@ -189,63 +181,32 @@ const INSIDE: &str = "its words are in the text inside other words only; give st
 const NO_WORDS: &str = "there are no words there";
 
 /// The one place that a selector means, or why there is none.
-fn find(
-    review: &Review,
-    occurrences: &Occurrences<'_>,
-    selector: &Selector,
-) -> Result<TextRange, String> {
-    let text = review.text();
-    let is_whole = |range: &TextRange| !sidecar::splits_a_word(text, *range, selector);
-    let range = match locate(review, occurrences, selector) {
-        Anchor::Exact(range) if selector.position.is_some() => range,
-        Anchor::Exact(range) | Anchor::Moved(range) if is_whole(&range) => range,
-        Anchor::Exact(_) | Anchor::Moved(_) => return Err(INSIDE.to_owned()),
-        Anchor::Ambiguous(places) => {
-            the_one(&places.into_iter().filter(is_whole).collect::<Vec<_>>())?
-        }
-        Anchor::Lost if selector.exact.is_empty() => return Err(NO_WORDS.to_owned()),
-        Anchor::Lost => return Err(format!("its words are not in the text: {}", selector.exact)),
+///
+/// Words at the position that was given may stand inside others: whoever counted meant it.
+fn find(review: &Review, finder: &Finder<'_>, selector: &Selector) -> Result<TextRange, String> {
+    let range = match finder.at_position(selector) {
+        Some(range) => range,
+        None => the_one(finder, selector)?,
     };
     let is_in_a_block = !review.article().block_indices(range).is_empty();
-    if range.of(text).trim().is_empty() || !is_in_a_block {
+    if range.of(review.text()).trim().is_empty() || !is_in_a_block {
         return Err(NO_WORDS.to_owned());
     }
     Ok(range)
 }
 
-/// What [`anchor::resolve`] says, without a look through the whole text where the words and their
-/// context stand together only once.
-fn locate(review: &Review, occurrences: &Occurrences<'_>, selector: &Selector) -> Anchor {
-    let (text, code_points) = (review.text(), review.code_points());
-    let Selector { position, exact, prefix, suffix } = selector;
-    let only = || {
-        // Context is cut by length, so it often begins inside a word.
-        let (_, whole_words) = prefix.split_once(char::is_whitespace)?;
-        occurrences.only_place(whole_words, exact, suffix)
-    };
-    if position.is_some() {
-        return anchor::resolve(text, code_points, selector);
-    }
-    match occurrences.only_place(prefix, exact, suffix).or_else(only) {
-        Some(range) => {
-            let position = Some(code_points.range(text, range));
-            match anchor::resolve(text, code_points, &Selector { position, ..selector.clone() }) {
-                Anchor::Exact(range) => Anchor::Exact(range),
-                _ => anchor::resolve(text, code_points, selector),
-            }
+fn the_one(finder: &Finder<'_>, selector: &Selector) -> Result<TextRange, String> {
+    match finder.resolve(selector) {
+        Anchor::Exact(range) | Anchor::Moved(range) => Ok(range),
+        Anchor::Ambiguous(places) => {
+            let more = if places.len() >= MOST_PLACES { "more than " } else { "" };
+            let count = places.len().min(MOST_PLACES);
+            Err(format!(
+                "its words are in the text {more}{count} times; give prefix, suffix, or start and end"
+            ))
         }
-        None => anchor::resolve(text, code_points, selector),
-    }
-}
-
-/// The only one of several places, when no other is left.
-fn the_one(places: &[TextRange]) -> Result<TextRange, String> {
-    match places {
-        [] => Err(INSIDE.to_owned()),
-        [one] => Ok(*one),
-        more => Err(format!(
-            "its words are in the text {} times; give prefix, suffix, or start and end",
-            more.len()
-        )),
+        Anchor::Lost if selector.exact.is_empty() => Err(NO_WORDS.to_owned()),
+        Anchor::Lost if finder.holds(&selector.exact) => Err(INSIDE.to_owned()),
+        Anchor::Lost => Err(format!("its words are not in the text: {}", selector.exact)),
     }
 }

@@ -6,7 +6,6 @@
 
 mod batch;
 mod line;
-mod occurrences;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -16,6 +15,7 @@ use clap::Args;
 
 use self::batch::{Batch, Fate};
 use super::{Exit, output, session};
+use crate::model::Stamp;
 use crate::review::Transaction;
 use crate::{sidecar, store};
 
@@ -42,7 +42,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let marks = read_marks(&arguments.from)?;
     let reviewer = session::settings().reviewer;
     let mut opened = session::open_as(&arguments.file, reviewer.id)?;
-    let batch = Batch::new(&opened.review, &reviewer, store::now()).place(&marks);
+    let stamp = Stamp { by: reviewer.id, at: store::now() };
+    let batch = Batch::new(&opened.review, stamp).place(&marks);
     let saved = !batch.edits.is_empty();
     if saved {
         let transaction = Transaction::new("annotate", batch.edits);
@@ -50,6 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
             .history
             .commit(&mut opened.review, transaction, session::act(reviewer.id))
             .map_err(|error| anyhow!("{error}; nothing was saved"))?;
+        opened.history.introduce(&mut opened.review, &reviewer);
         let ron = sidecar::to_ron(&opened.review)?;
         store::save(&ron, &opened.sidecar_path, opened.fingerprint.as_ref())?;
     }

@@ -1,0 +1,120 @@
+//! Changing and asking reviews of a thousand to a hundred thousand marks.
+
+use divan::{Bencher, black_box};
+use obelus::find::{Filter, Sort, select};
+use obelus::model::{Mark, MarkId, Verdict};
+use obelus::report::summarise;
+use obelus::review::{Edit, History, Review, Transaction};
+use obelus::testing::act;
+
+use super::story::{mark, marked};
+
+const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
+
+/// A mark in the middle of the story.
+fn some_mark(review: &Review) -> Mark {
+    let middle = u32::try_from(review.mark_count() / 2).unwrap();
+    review.mark_by_number(middle).unwrap().clone()
+}
+
+fn commit(review: &mut Review, history: &mut History, edit: Edit) {
+    history.commit(review, Transaction::new("change", vec![edit]), act(1)).unwrap();
+}
+
+#[divan::bench(args = SIZES)]
+fn marks_in_block(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    let block = review.article().blocks().len() / 2;
+    bencher.bench_local(|| black_box(&review).marks_in_block(black_box(block)).count());
+}
+
+#[divan::bench(args = SIZES)]
+fn word_states_of_block(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    let block = review.article().blocks().len() / 2;
+    bencher.bench_local(|| black_box(&review).word_states(black_box(block)));
+}
+
+#[divan::bench(args = SIZES)]
+fn add_mark_and_undo(bencher: Bencher<'_, '_>, marks: usize) {
+    let (mut review, mut history) = (marked(marks), History::default());
+    let there = some_mark(&review);
+    let text = review.shared_article().shared_text();
+    bencher.bench_local(|| {
+        let new = mark(review.next_number(), there.range().unwrap(), &text);
+        commit(&mut review, &mut history, Edit::set_mark(new));
+        history.undo(&mut review, act(2)).unwrap()
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn change_verdict(bencher: Bencher<'_, '_>, marks: usize) {
+    let (mut review, mut history) = (marked(marks), History::default());
+    let mut mark = some_mark(&review);
+    bencher.bench_local(|| {
+        let given = mark.verdict.as_mut().unwrap();
+        let is_right = given.verdict == Verdict::Confirmed;
+        given.verdict = if is_right { Verdict::Disputed } else { Verdict::Confirmed };
+        commit(&mut review, &mut history, Edit::set_mark(mark.clone()));
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn undo_and_redo(bencher: Bencher<'_, '_>, marks: usize) {
+    let (mut review, mut history) = (marked(marks), History::default());
+    let id: MarkId = some_mark(&review).id;
+    commit(&mut review, &mut history, Edit::Mark(id, None));
+    bencher.bench_local(|| {
+        history.undo(&mut review, act(2)).unwrap();
+        history.redo(&mut review, act(3)).unwrap()
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn copy_for_saving(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    bencher.bench_local(|| black_box(&review).clone());
+}
+
+#[divan::bench(args = SIZES)]
+fn select_all(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    let filter = Filter::default();
+    bencher.bench_local(|| select(black_box(&review), &filter, Sort::Place));
+}
+
+#[divan::bench(args = SIZES)]
+fn select_all_by_state(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    let filter = Filter::default();
+    bencher.bench_local(|| select(black_box(&review), &filter, Sort::State));
+}
+
+#[divan::bench(args = SIZES)]
+fn select_open(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    let filter = Filter::parse("status:open");
+    bencher.bench_local(|| select(black_box(&review), &filter, Sort::Place));
+}
+
+#[divan::bench(args = SIZES)]
+fn summary(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    bencher.bench_local(|| summarise(black_box(&review)));
+}
+
+/// Ten thousand marks in one transaction, as `annotate` makes them, in a story of one block.
+#[divan::bench(sample_count = 10)]
+fn add_10k_marks_to_one_block(bencher: Bencher<'_, '_>) {
+    let (text, words) = super::story::story(280_000, " ");
+    let ranges = words.chunks(28).zip(1..).map(|(words, n)| mark(n, words[3], &text));
+    let edits: Vec<Edit> = ranges.map(Edit::set_mark).collect();
+    let empty = Review::new(obelus::testing::draft(&text));
+    bencher.with_inputs(|| (empty.clone(), edits.clone())).bench_local_values(
+        |(mut review, edits)| {
+            let tx = Transaction::new("annotate", edits);
+            History::default().commit(&mut review, tx, act(1)).unwrap();
+            review.tally()
+        },
+    );
+}
