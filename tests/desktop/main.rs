@@ -51,7 +51,7 @@ fn a_claim_is_marked_judged_proved_and_there_the_next_day() {
     assert!(marked.len() > 20 && marked.len() < HEADLINE.len(), "{marked:?}");
 
     window.reopen();
-    window.until_seen("a red badge in the margin", |seen| seen.count(MARGIN, colour::WRONG) > 30);
+    window.until_seen("a red badge in the margin", |seen| seen.count(MARGIN, colour::WRONG) > 15);
     window.until_seen("a red line under the words", |seen| seen.count(WORDS, colour::WRONG) > 300);
     window.keep("next-day");
 }

@@ -79,7 +79,11 @@ impl Window {
     /// Waits for a window with the story's title, the keyboard, and the headline in ink.
     fn arrive(&mut self) {
         let title = format!("search --onlyvisible --name {}", HEADLINE.replace(' ', "."));
-        let found = poll(|| self.screen.xdotool_says(&title).filter(|ids| !ids.is_empty()));
+        let found = poll(|| {
+            let left = self.program.try_wait().unwrap();
+            assert_eq!(left, None, "the program stays");
+            self.screen.xdotool_says(&title).filter(|ids| !ids.is_empty())
+        });
         self.id = found.unwrap_or_else(|| panic!("no window, see {}", self.keep("late").display()));
         self.until("the window has the keyboard", |window| {
             window.screen.xdotool_says("getwindowfocus").as_ref() == Some(&window.id)
