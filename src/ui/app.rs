@@ -13,10 +13,10 @@ use super::page::{PageCx, PageView};
 use super::panel::PanelCx;
 use super::pick::{Pick, Picked};
 use super::setting::{Engine, Excerpts};
-use super::theme::{self, Tokens};
+use super::theme::{self, Tokens, size};
 use super::{status, top, welcome};
 use crate::report::{Summary, summarise};
-use crate::store::{ThemeChoice, WindowPlace};
+use crate::store::{Settings, ThemeChoice, WindowPlace};
 use crate::workspace::{Action, CommandEnv, Effect, Field, Workspace};
 
 /// The window's state: the workspace, and what the eye needs.
@@ -96,6 +96,9 @@ impl App {
 
     /// Carries out `action` and whatever follows from it.
     pub fn dispatch(&mut self, ctx: &Context, action: Action) {
+        if action == Action::Quit {
+            self.remember_window(ctx);
+        }
         for effect in self.workspace.apply(action) {
             self.carry_out(ctx, effect);
         }
@@ -111,12 +114,13 @@ impl App {
             let action = match picked {
                 Picked::Article(path) => Action::Open(path),
                 Picked::Report(format, path) => Action::Export(format, path),
+                Picked::NoDialog(instead) => Action::Show(instead),
             };
             self.dispatch(ctx, action);
         }
         let now = ctx.input(|i| i.time);
         if let Some(seconds) = self.workspace.tick(now) {
-            ctx.request_repaint_after_secs(seconds as f32 + 0.02);
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(seconds + 0.02));
         }
         let focused = ctx.input(|i| i.focused);
         if focused && !std::mem::replace(&mut self.had_focus, focused) {
@@ -127,7 +131,6 @@ impl App {
         self.had_focus = focused;
         if ctx.input(|i| i.viewport().close_requested()) && !self.may_close {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.remember_window(ctx);
             self.dispatch(ctx, Action::Quit);
         }
     }
@@ -140,7 +143,7 @@ impl App {
         self.excerpts.begin_frame();
         let mut out = Vec::new();
         self.take_keys(&ctx, &mut out);
-        self.take_drops(&ctx, &mut out);
+        Self::take_drops(&ctx, &mut out);
         self.refresh_summary();
         let env = CommandEnv::of(self.workspace.document.as_ref());
         self.panels(ui, tokens, &env, &mut out);
@@ -170,10 +173,11 @@ impl App {
         top::show(ui, &mut cx);
         status::show(ui, &mut cx);
         if let Some(document) = cx.document() {
-            if cx.workspace.settings.left_panel {
+            let (left, right) = shown_panels(&cx.workspace.settings, ui.available_width());
+            if left {
                 self.left.show(ui, &mut cx);
             }
-            if cx.workspace.settings.right_panel {
+            if right {
                 self.inspector.show(ui, &mut cx);
             }
             let frame = Frame::new().fill(tokens.paper);
@@ -209,7 +213,7 @@ impl App {
     fn take_keys(&self, ctx: &Context, out: &mut Vec<Action>) {
         let keyboard = self.keyboard(ctx);
         // X11 and Wayland hand Ctrl+C over as a copy event, not as a key.
-        let copies = ctx.input(|i| i.events.iter().any(|event| *event == egui::Event::Copy));
+        let copies = ctx.input(|i| i.events.contains(&egui::Event::Copy));
         if copies && keyboard == Keyboard::Page {
             out.push(Action::CopySelection);
         }
@@ -219,7 +223,7 @@ impl App {
         }
     }
 
-    fn take_drops(&self, ctx: &Context, out: &mut Vec<Action>) {
+    fn take_drops(ctx: &Context, out: &mut Vec<Action>) {
         let dropped = ctx.input(|i| i.raw.dropped_files.first().map(|file| file.path().to_owned()));
         out.extend(dropped.filter(|path| !path.as_os_str().is_empty()).map(Action::Open));
     }
@@ -333,6 +337,15 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
     }
+}
+
+/// Which panels there is room for: the page comes first, then the inspector, then the list.
+fn shown_panels(settings: &Settings, width: f32) -> (bool, bool) {
+    const PAGE: f32 = 480.0;
+    let right = settings.right_panel && width >= PAGE + size::RIGHT_PANEL;
+    let taken = if right { size::RIGHT_PANEL } else { 0.0 };
+    let left = settings.left_panel && width >= PAGE + taken + size::LEFT_PANEL;
+    (left, right)
 }
 
 fn drop_hint(ui: &Ui, tokens: &Tokens) {

@@ -122,7 +122,7 @@ fn paint_verdict(painter: &Painter, centre: Pos2, radius: f32, verdict: Verdict,
         }
         Verdict::Cut => line(&[(-3.2, 0.0), (3.2, 0.0)]),
         Verdict::PartlyRight | Verdict::KeptUnconfirmed | Verdict::OnAuthor | Verdict::Opinion => {
-            paint_letter(painter, centre, radius, verdict.sign(), colour)
+            paint_letter(painter, centre, radius, verdict.sign(), colour);
         }
     }
 }

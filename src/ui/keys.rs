@@ -52,7 +52,7 @@ pub(super) fn pressed(ctx: &Context, keyboard: Keyboard) -> Vec<Command> {
         .iter()
         .flat_map(|spec| spec.keys.iter().map(|keys| (*keys, spec.command)))
         .filter_map(|(keys, command)| Some((shortcut(keys)?, command)))
-        .filter(|(shortcut, _)| is_ours(shortcut, keyboard))
+        .filter(|(shortcut, _)| is_ours(*shortcut, keyboard))
         .collect();
     // egui matches `U` for Shift+U as well: the more particular comes first.
     all.sort_by_key(|(shortcut, _)| std::cmp::Reverse(modifier_count(shortcut.modifiers)));
@@ -66,13 +66,14 @@ fn modifier_count(modifiers: Modifiers) -> u32 {
 }
 
 /// Whether a key is a command's while `keyboard` has it.
-fn is_ours(shortcut: &KeyboardShortcut, keyboard: Keyboard) -> bool {
+fn is_ours(shortcut: KeyboardShortcut, keyboard: Keyboard) -> bool {
     let plain = !shortcut.modifiers.command && !shortcut.modifiers.alt;
     let key = shortcut.logical_key;
     match keyboard {
         Keyboard::Page => true,
         Keyboard::Widget => !matches!(key, Key::Enter | Key::Escape | Key::Backspace | Key::Delete),
         Keyboard::Text if plain => key.name().starts_with('F') && key.name().len() > 1,
+        Keyboard::Text if shortcut.modifiers.alt => true,
         Keyboard::Text => !matches!(key, Key::A | Key::C | Key::X | Key::V | Key::Y | Key::Z),
         Keyboard::Dialog => false,
     }
@@ -93,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_text_field_keeps_its_letters_and_its_undo() {
-        let ours = |keys| shortcut(keys).is_some_and(|s| is_ours(&s, Keyboard::Text));
+        let ours = |keys| shortcut(keys).is_some_and(|s| is_ours(s, Keyboard::Text));
         assert!(!ours("C") && !ours("1") && !ours("Ctrl+Z") && !ours("Delete"));
         assert!(ours("Ctrl+S") && ours("F1") && ours("Alt+C"));
     }

@@ -2,6 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+use crate::workspace::Dialog;
+
+/// Nobody sees a dialog and cancels it in less time than this.
+const NOBODY_ASKED: Duration = Duration::from_millis(300);
 
 /// What was picked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +16,8 @@ pub enum Picked {
     Article(PathBuf),
     /// A place for a report, and the key of its format.
     Report(&'static str, PathBuf),
+    /// Nothing, and so quickly that nobody was asked: the desktop has no dialog to offer.
+    NoDialog(Dialog),
 }
 
 /// Asks for files. The answer is sent when there is one; none is sent when nobody picks.
@@ -45,14 +53,19 @@ impl SystemPicker {
         &self,
         asked: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
         answer: Sender<Picked>,
+        instead: Dialog,
         wrap: impl FnOnce(PathBuf) -> Picked + Send + 'static,
     ) {
         let ctx = self.ctx.clone();
         std::thread::spawn(move || {
-            if let Some(file) = pollster::block_on(asked) {
-                drop(answer.send(wrap(file.path().to_owned()))); // the window may be gone
-                ctx.request_repaint();
-            }
+            let asked_at = Instant::now();
+            let picked = match pollster::block_on(asked) {
+                Some(file) => wrap(file.path().to_owned()),
+                None if asked_at.elapsed() < NOBODY_ASKED => Picked::NoDialog(instead),
+                None => return,
+            };
+            drop(answer.send(picked)); // the window may be gone
+            ctx.request_repaint();
         });
     }
 }
@@ -74,7 +87,7 @@ impl Pick for SystemPicker {
             .add_filter("Articles and reviews", &extensions)
             .add_filter("All files", &["*"])
             .pick_file();
-        self.wait(asked, answer, Picked::Article);
+        self.wait(asked, answer, Dialog::OpenPath, Picked::Article);
     }
 
     fn report(
@@ -85,6 +98,8 @@ impl Pick for SystemPicker {
         answer: Sender<Picked>,
     ) {
         let asked = dialog("Write the report", folder).set_file_name(name).save_file();
-        self.wait(asked, answer, move |path| Picked::Report(format, path));
+        self.wait(asked, answer, Dialog::ReportPath(format), move |path| {
+            Picked::Report(format, path)
+        });
     }
 }

@@ -62,9 +62,7 @@ fn viewport(settings: &Settings) -> ViewportBuilder {
     let size = settings.window.map_or(SIZE, |window| [window.width, window.height]);
     viewport = viewport.with_inner_size(size);
     if let Some(window) = settings.window {
-        if let (Some(x), Some(y)) = (window.x, window.y) {
-            viewport = viewport.with_position([x, y]);
-        }
+        // Not where it was: that may be on a screen which is not there any more.
         viewport = viewport.with_maximized(window.maximized);
     }
     viewport

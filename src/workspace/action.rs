@@ -47,6 +47,10 @@ pub enum Dialog {
     Export,
     /// Who is reviewing.
     Reviewer,
+    /// The path of an article, typed.
+    OpenPath,
+    /// The path for a report in the format with this key, typed.
+    ReportPath(&'static str),
 }
 
 /// A field that can be asked to take the keyboard.
@@ -77,6 +81,44 @@ pub enum Typing {
     In(String),
 }
 
+/// A change of the review: one step of undo.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Take the last step back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Mark the selection.
+    AddMark(MarkKind),
+    /// The selection needs no check; asked again of the same stretch, it does.
+    ToggleExempt,
+    /// Give the selected mark a verdict.
+    SetVerdict(Verdict),
+    /// Take its verdict away.
+    ClearVerdict,
+    /// Make it another kind.
+    SetKind(MarkKind),
+    /// Delete it.
+    DeleteMark,
+    /// Put it where the selection is.
+    MoveToSelection,
+    /// Move one of its ends by a word.
+    MoveEnd(EndOfMark, Nudge),
+    /// Give a mark this content; its place and number are not changed.
+    PutMark(Box<Mark>, &'static str, Typing),
+    /// Add an empty piece of evidence to the selected mark.
+    AddEvidence,
+    /// Take a piece of evidence away from the selected mark.
+    RemoveEvidence(EvidenceId),
+    /// Add an empty source to the register and link it: with this evidence of the selected mark,
+    /// or with the mark itself where that is a mention of a source.
+    AddSource(Option<EvidenceId>),
+    /// Give a source this content.
+    PutSource(Box<Source>, Typing),
+    /// Take a source out of the register.
+    RemoveSource(SourceId),
+}
+
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -94,43 +136,10 @@ pub enum Action {
     Export(&'static str, PathBuf),
     /// Leave, saved first.
     Quit,
-    /// Take the last step back.
-    Undo,
-    /// Do it again.
-    Redo,
+    /// Change the review.
+    Change(Change),
     /// Selected words to the clipboard.
     CopySelection,
-    /// Some words to the clipboard.
-    Copy(String),
-    /// Mark the selection.
-    AddMark(MarkKind),
-    /// The selection needs no check; asked again of the same stretch, it does.
-    ToggleExempt,
-    /// Give the selected mark a verdict.
-    SetVerdict(Verdict),
-    /// Take its verdict away.
-    ClearVerdict,
-    /// Make it another kind.
-    SetKind(MarkKind),
-    /// Delete it.
-    DeleteMark,
-    /// Put it where the selection is.
-    MoveToSelection,
-    /// Move one of its ends by a word.
-    MoveEnd(EndOfMark, Nudge),
-    /// Give a mark this content; its place is not changed.
-    PutMark(Box<Mark>, &'static str, Typing),
-    /// Add an empty piece of evidence to the selected mark.
-    AddEvidence,
-    /// Take a piece of evidence away from the selected mark.
-    RemoveEvidence(EvidenceId),
-    /// Add an empty source to the register and, for a mark, link it: evidence by id, or the mark
-    /// itself.
-    AddSource(Option<EvidenceId>),
-    /// Give a source this content.
-    PutSource(Box<Source>, Typing),
-    /// Take a source out of the register.
-    RemoveSource(SourceId),
     /// Select text.
     Select(Selection),
     /// Select a mark, or none; the page shows it.

@@ -1,6 +1,6 @@
 //! The one list of commands: it drives menus, keys, palette, key help and `docs/commands.md`.
 
-use super::{Action, Dialog, Document, EndOfMark, Field, Nudge, Panel};
+use super::{Action, Change, Dialog, Document, EndOfMark, Field, Nudge, Panel};
 use crate::model::{MarkKind, Verdict};
 use crate::store::ThemeChoice;
 
@@ -9,6 +9,8 @@ use crate::store::ThemeChoice;
 pub enum Command {
     /// Ask for an article.
     Open,
+    /// Open an article by its path.
+    OpenPath,
     /// Save now.
     Save,
     /// Report, with a summary first.
@@ -143,9 +145,9 @@ pub struct CommandEnv {
     has_document: bool,
     read_only: Option<String>,
     has_selection: bool,
-    selected: Option<MarkKind>,
     has_marks: bool,
-    has_verdict: bool,
+    /// Kind of the selected mark, and whether it has a verdict.
+    selected: Option<(MarkKind, bool)>,
     undo: Option<String>,
     redo: Option<String>,
 }
@@ -159,9 +161,8 @@ impl CommandEnv {
             has_document: true,
             read_only: document.read_only.clone(),
             has_selection: document.selected_range().is_some(),
-            selected: mark.map(crate::model::Mark::kind),
             has_marks: document.review.mark_count() > 0,
-            has_verdict: mark.is_some_and(|mark| mark.verdict.is_some()),
+            selected: mark.map(|mark| (mark.kind(), mark.verdict.is_some())),
             undo: document.history.undo_label().map(str::to_owned),
             redo: document.history.redo_label().map(str::to_owned),
         }
@@ -205,32 +206,33 @@ impl Command {
         self.check(env)?;
         Ok(match self {
             Self::Open => Action::PickArticle,
+            Self::OpenPath => Action::Show(Dialog::OpenPath),
             Self::Save => Action::Save,
             Self::Export => Action::Show(Dialog::Export),
             Self::Close => Action::CloseReview,
             Self::Quit => Action::Quit,
-            Self::Undo => Action::Undo,
-            Self::Redo => Action::Redo,
+            Self::Undo => Action::Change(Change::Undo),
+            Self::Redo => Action::Change(Change::Redo),
             Self::Copy => Action::CopySelection,
             Self::Filter => Action::Focus(Field::Filter),
-            Self::Mark(kind) => Action::AddMark(kind),
-            Self::Exempt => Action::ToggleExempt,
-            Self::Verdict(verdict) => Action::SetVerdict(verdict),
-            Self::ClearVerdict => Action::ClearVerdict,
-            Self::Evidence => Action::AddEvidence,
+            Self::Mark(kind) => Action::Change(Change::AddMark(kind)),
+            Self::Exempt => Action::Change(Change::ToggleExempt),
+            Self::Verdict(verdict) => Action::Change(Change::SetVerdict(verdict)),
+            Self::ClearVerdict => Action::Change(Change::ClearVerdict),
+            Self::Evidence => Action::Change(Change::AddEvidence),
             Self::Fix => Action::Focus(Field::Fix),
             Self::Note => Action::Focus(Field::Note),
             Self::Inspector => Action::Focus(Field::Inspector),
-            Self::MoveToSelection => Action::MoveToSelection,
-            Self::MoveEnd(end, nudge) => Action::MoveEnd(end, nudge),
-            Self::SetKind(kind) => Action::SetKind(kind),
-            Self::Delete => Action::DeleteMark,
+            Self::MoveToSelection => Action::Change(Change::MoveToSelection),
+            Self::MoveEnd(end, nudge) => Action::Change(Change::MoveEnd(end, nudge)),
+            Self::SetKind(kind) => Action::Change(Change::SetKind(kind)),
+            Self::Delete => Action::Change(Change::DeleteMark),
             Self::Next => Action::NextMark,
             Self::Previous => Action::PreviousMark,
             Self::NextOpen => Action::NextOpenMark,
             Self::PreviousOpen => Action::PreviousOpenMark,
             Self::Reviewer => Action::Show(Dialog::Reviewer),
-            Self::AddSource => Action::AddSource(None),
+            Self::AddSource => Action::Change(Change::AddSource(None)),
             Self::ZoomIn => Action::ZoomPage(1),
             Self::ZoomOut => Action::ZoomPage(-1),
             Self::ZoomReset => Action::ZoomPage(0),
@@ -264,12 +266,16 @@ impl Command {
             Self::MoveToSelection => env.mark().and_then(|()| env.words()),
             Self::ClearVerdict => {
                 env.mark()?;
-                if env.has_verdict { Ok(()) } else { Err(NotNow("It has no verdict".to_owned())) }
+                if env.selected.is_some_and(|(_, has_verdict)| has_verdict) {
+                    Ok(())
+                } else {
+                    Err(NotNow("It has no verdict".to_owned()))
+                }
             }
             Self::SetKind(kind) => {
                 env.mark()?;
                 let same = NotNow(format!("It is a {} already", kind.label()));
-                if env.selected == Some(kind) { Err(same) } else { Ok(()) }
+                if env.selected.is_some_and(|(own, _)| own == kind) { Err(same) } else { Ok(()) }
             }
             Self::Verdict(_)
             | Self::Evidence
@@ -280,6 +286,7 @@ impl Command {
             | Self::Delete => env.mark(),
             Self::Next | Self::Previous | Self::NextOpen | Self::PreviousOpen => env.marks(),
             Self::Open
+            | Self::OpenPath
             | Self::Quit
             | Self::Reviewer
             | Self::ZoomIn
@@ -332,6 +339,13 @@ const fn group(
 /// All commands, in menu order.
 pub const COMMANDS: &[Spec] = &[
     spec(Menu::File, Command::Open, "Open…", &["Ctrl+O"], "Open an article or a review"),
+    spec(
+        Menu::File,
+        Command::OpenPath,
+        "Open path…",
+        &["Ctrl+Shift+O"],
+        "Open an article or a review by its path",
+    ),
     spec(Menu::File, Command::Save, "Save", &["Ctrl+S"], "Write the review beside the article now"),
     group(
         Menu::File,

@@ -58,7 +58,8 @@ pub struct Document {
     pub(super) saved_revision: u64,
     pub(super) saving: Option<u64>,
     pub(super) changed_at: Option<f64>,
-    pub(super) save_failed: bool,
+    /// The revision that could not be saved, until one can.
+    pub(super) failed_revision: Option<u64>,
 }
 
 impl Document {
@@ -78,7 +79,7 @@ impl Document {
             saved_revision: revision,
             saving: None,
             changed_at: None,
-            save_failed: false,
+            failed_revision: None,
         }
     }
 
@@ -94,7 +95,7 @@ impl Document {
 
     /// Whether the last save did not work.
     pub fn has_save_failed(&self) -> bool {
-        self.save_failed
+        self.failed_revision.is_some()
     }
 
     /// The mark that the inspector shows.

@@ -1,6 +1,6 @@
 //! Actions that change the review, as transactions.
 
-use super::{Document, EndOfMark, Nudge, Typing};
+use super::{Change, Document, EndOfMark, Nudge, Typing};
 use crate::model::{
     Evidence, EvidenceId, Exempt, ExemptId, ExemptReason, FixDecision, Id, Mark, MarkBody, MarkId,
     MarkKind, Mention, Place, Relation, Source, SourceId, SourceKind, Verdict, VerdictGiven,
@@ -38,6 +38,41 @@ const NO_MARK: Refusal = Refusal::Nothing("select a mark first");
 const NO_WORDS: Refusal = Refusal::Nothing("select some words first");
 
 impl Document {
+    /// Carries out a change of the review; `id` is for what is new in it.
+    pub(super) fn carry_out(&mut self, change: Change, id: Id, act: Act) -> Outcome {
+        match change {
+            Change::Undo => {
+                self.history.undo(&mut self.review, act);
+                self.forget_missing();
+                Ok(())
+            }
+            Change::Redo => {
+                self.history.redo(&mut self.review, act);
+                self.forget_missing();
+                Ok(())
+            }
+            Change::AddMark(kind) => self.add_mark(kind, id, act),
+            Change::ToggleExempt => self.toggle_exempt(id, act),
+            Change::SetVerdict(verdict) => self.set_verdict(verdict, act),
+            Change::ClearVerdict => self.clear_verdict(act),
+            Change::SetKind(kind) => self.set_kind(kind, act),
+            Change::DeleteMark => self.delete_mark(act),
+            Change::MoveToSelection => self.move_to_selection(act),
+            Change::MoveEnd(end, nudge) => self.move_end(end, nudge, act),
+            Change::PutMark(mark, label, typing) => self.put_mark(*mark, label, typing, act),
+            Change::AddEvidence => self.add_evidence(id, act),
+            Change::RemoveEvidence(evidence) => self.remove_evidence(evidence, act),
+            Change::AddSource(evidence) => self.add_source(evidence, id, act),
+            Change::PutSource(source, typing) => self.put_source(*source, typing, act),
+            Change::RemoveSource(source) => self.remove_source(source, act),
+        }
+    }
+
+    /// After an undo the selected mark may be gone.
+    fn forget_missing(&mut self) {
+        self.selected = self.selected.filter(|id| self.review.mark(*id).is_some());
+    }
+
     fn commit(&mut self, tx: Transaction, act: Act) -> Outcome {
         Ok(self.history.commit(&mut self.review, tx, act)?)
     }
@@ -54,7 +89,7 @@ impl Document {
         self.commit(Transaction::new(label, vec![Edit::set_mark(mark)]), act)
     }
 
-    pub(super) fn add_mark(&mut self, kind: MarkKind, id: Id, act: Act) -> Outcome {
+    fn add_mark(&mut self, kind: MarkKind, id: Id, act: Act) -> Outcome {
         let range = self.selected_range().ok_or(NO_WORDS)?;
         let number = self.review.next_number();
         let body = MarkBody::empty(kind);
@@ -65,7 +100,7 @@ impl Document {
         Ok(())
     }
 
-    pub(super) fn toggle_exempt(&mut self, id: Id, act: Act) -> Outcome {
+    fn toggle_exempt(&mut self, id: Id, act: Act) -> Outcome {
         let range = self.selected_range().ok_or(NO_WORDS)?;
         let same = self.review.exempt().find(|e| e.place.range() == Some(range)).map(|e| e.id);
         if let Some(same) = same {
@@ -83,7 +118,7 @@ impl Document {
         self.commit(Transaction::new("nothing to check", edits), act)
     }
 
-    pub(super) fn set_verdict(&mut self, verdict: Verdict, act: Act) -> Outcome {
+    fn set_verdict(&mut self, verdict: Verdict, act: Act) -> Outcome {
         let mark = self.selected_mark().ok_or(NO_MARK)?;
         let words = WordsHash::of(mark.words(self.review.text())).to_string();
         self.change(act, format!("verdict {}", verdict.label()), |mark| {
@@ -93,16 +128,16 @@ impl Document {
         })
     }
 
-    pub(super) fn clear_verdict(&mut self, act: Act) -> Outcome {
+    fn clear_verdict(&mut self, act: Act) -> Outcome {
         self.change(act, "clear verdict", |mark| mark.verdict = None)
     }
 
-    pub(super) fn set_kind(&mut self, kind: MarkKind, act: Act) -> Outcome {
+    fn set_kind(&mut self, kind: MarkKind, act: Act) -> Outcome {
         let label = format!("change to {}", kind.label());
         self.change(act, label, |mark| mark.body = mark.body.to_kind(kind))
     }
 
-    pub(super) fn delete_mark(&mut self, act: Act) -> Outcome {
+    fn delete_mark(&mut self, act: Act) -> Outcome {
         let mark = self.selected_mark().ok_or(NO_MARK)?;
         let (id, label) = (mark.id, format!("delete {}", mark.kind().label()));
         let queries: Vec<Edit> =
@@ -113,7 +148,7 @@ impl Document {
         Ok(())
     }
 
-    pub(super) fn move_to_selection(&mut self, act: Act) -> Outcome {
+    fn move_to_selection(&mut self, act: Act) -> Outcome {
         let range = self.selected_range().ok_or(NO_WORDS)?;
         let id = self.selected.ok_or(NO_MARK)?;
         self.change(act, "move mark", |mark| mark.place = Place::At(range))?;
@@ -121,7 +156,7 @@ impl Document {
         Ok(())
     }
 
-    pub(super) fn move_end(&mut self, end: EndOfMark, nudge: Nudge, act: Act) -> Outcome {
+    fn move_end(&mut self, end: EndOfMark, nudge: Nudge, act: Act) -> Outcome {
         let mark = self.selected_mark().ok_or(NO_MARK)?;
         let range = super::place::nudged(&self.review, mark, end, nudge)
             .ok_or(Refusal::Nothing("there is no word to move to"))?;
@@ -129,7 +164,7 @@ impl Document {
     }
 
     /// Content from a form; the place, number and verdict's words stay what they are.
-    pub(super) fn put_mark(&mut self, new: Mark, label: &str, typing: Typing, act: Act) -> Outcome {
+    fn put_mark(&mut self, new: Mark, label: &str, typing: Typing, act: Act) -> Outcome {
         let old = self.review.mark(new.id).ok_or(NO_MARK)?;
         let mut new = Mark { place: old.place.clone(), number: old.number, ..new };
         let decision = |mark: &Mark| mark.fix.as_ref().map(|fix| fix.decision);
@@ -142,7 +177,7 @@ impl Document {
         self.commit(tx, act)
     }
 
-    pub(super) fn add_evidence(&mut self, id: Id, act: Act) -> Outcome {
+    fn add_evidence(&mut self, id: Id, act: Act) -> Outcome {
         let mut evidence = Evidence::new(EvidenceId(id), act.stamp);
         let verdict =
             self.selected_mark().and_then(|mark| mark.verdict.as_ref()).map(|v| v.verdict);
@@ -152,12 +187,12 @@ impl Document {
         self.change(act, "add evidence", |mark| mark.evidence.push(evidence))
     }
 
-    pub(super) fn remove_evidence(&mut self, id: EvidenceId, act: Act) -> Outcome {
+    fn remove_evidence(&mut self, id: EvidenceId, act: Act) -> Outcome {
         self.change(act, "remove evidence", |mark| mark.evidence.retain(|e| e.id != id))
     }
 
     /// A new source; linked with the evidence, or with a selected mark that mentions sources.
-    pub(super) fn add_source(&mut self, evidence: Option<EvidenceId>, id: Id, act: Act) -> Outcome {
+    fn add_source(&mut self, evidence: Option<EvidenceId>, id: Id, act: Act) -> Outcome {
         let id = SourceId(id);
         let title = self.title_for_new_source();
         let source = Source::new(id, SourceKind::Document, title, act.stamp);
@@ -186,13 +221,13 @@ impl Document {
         }
     }
 
-    pub(super) fn put_source(&mut self, source: Source, typing: Typing, act: Act) -> Outcome {
+    fn put_source(&mut self, source: Source, typing: Typing, act: Act) -> Outcome {
         let tx =
             with_typing(Transaction::new("edit source", vec![Edit::set_source(source)]), typing);
         self.commit(tx, act)
     }
 
-    pub(super) fn remove_source(&mut self, id: SourceId, act: Act) -> Outcome {
+    fn remove_source(&mut self, id: SourceId, act: Act) -> Outcome {
         self.commit(Transaction::new("remove source", vec![Edit::Source(id, None)]), act)
     }
 }

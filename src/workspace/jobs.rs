@@ -23,6 +23,8 @@ pub(super) enum Done {
     Exported(Result<PathBuf, StoreError>),
     /// How the article's file stands to the text that is shown.
     Looked(PathBuf, ArticleOnDisk),
+    /// The settings were saved, or were not.
+    SettingsSaved(Result<(), StoreError>),
     /// The job fell over.
     Panicked(&'static str),
 }

@@ -7,12 +7,15 @@ mod action;
 mod command;
 mod document;
 mod editing;
+mod files;
 mod jobs;
+mod looks;
 mod notice;
 mod place;
 mod state;
+mod walk;
 
-pub use action::{Action, Dialog, Effect, EndOfMark, Field, Nudge, Panel, Typing};
+pub use action::{Action, Change, Dialog, Effect, EndOfMark, Field, Nudge, Panel, Typing};
 pub use command::{COMMANDS, Command, CommandEnv, Menu, NotNow, Spec};
 pub use document::{Document, Selection};
 pub use jobs::{Jobs, Wake};

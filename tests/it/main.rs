@@ -2,9 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod cli;
+mod commands_doc;
 mod export;
 mod import;
 mod props;
+mod samples;
 mod sidecar;
 mod store;
 mod tidy;
+mod workflow;

@@ -5,6 +5,11 @@ use egui_kittest::kittest::Queryable as _;
 
 use crate::desk::Desk;
 
+fn paragraphs(count: usize) -> String {
+    let one = |n| format!("Paragraph number {n} has some words in it.");
+    (0..count).map(one).collect::<Vec<String>>().join("\n\n")
+}
+
 #[test]
 fn every_visible_block_is_read_as_it_stands() {
     let desk = Desk::with("A headline\n\nFirst paragraph, with five words.\n\nשלום עולם, hello.\n");
@@ -14,10 +19,7 @@ fn every_visible_block_is_read_as_it_stands() {
 
 #[test]
 fn a_marks_line_in_the_list_shows_it_on_the_page() {
-    let mut text = String::new();
-    for n in 0..200 {
-        text.push_str(&format!("Paragraph number {n} has some words in it.\n\n"));
-    }
+    let text = paragraphs(200);
     let mut desk = Desk::with(&text);
     desk.select("Paragraph number 190");
     desk.key(Key::C);
@@ -30,10 +32,7 @@ fn a_marks_line_in_the_list_shows_it_on_the_page() {
 
 #[test]
 fn the_page_scrolls_with_page_down() {
-    let mut text = String::new();
-    for n in 0..200 {
-        text.push_str(&format!("Paragraph number {n} has some words in it.\n\n"));
-    }
+    let text = paragraphs(200);
     let mut desk = Desk::with(&text);
     for _ in 0..3 {
         desk.key(Key::PageDown);

@@ -1,9 +1,10 @@
-//! What stands in front of the window: palette, keys, export, reviewer, about.
+//! What stands in front of the window: palette, keys, export, paths, reviewer, about.
 
 mod about;
 mod export;
 mod key_help;
 mod palette;
+mod path;
 mod reviewer;
 
 use egui::{Frame, Id, Key, Margin, Modal, Modifiers, Ui};
@@ -17,6 +18,7 @@ pub(super) struct Dialogs {
     palette: palette::Palette,
     reviewer: reviewer::Form,
     export: export::Choice,
+    path: path::PathForm,
     /// What was shown in the last frame: a dialog that comes up starts afresh.
     shown: Option<Dialog>,
 }
@@ -46,6 +48,9 @@ impl Dialogs {
                 Dialog::About => about::show(ui, cx),
                 Dialog::Export => self.export.show(ui, cx),
                 Dialog::Reviewer => self.reviewer.show(ui, cx, comes_up),
+                Dialog::OpenPath | Dialog::ReportPath(_) => {
+                    self.path.show(ui, cx, dialog, comes_up);
+                }
             }
         });
         let escape = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));

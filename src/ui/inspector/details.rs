@@ -3,14 +3,14 @@
 use chrono::Local;
 use egui::Ui;
 
-use super::{Change, Inspector};
+use super::{Inspector, Proposal};
 use crate::model::{
     Claim, ClaimType, Importance, Mark, MarkBody, MarkKind, Mention, Quotation, QuoteForm, SourceId,
 };
 use crate::review::Review;
 use crate::ui::panel::PanelCx;
 use crate::ui::widgets::{card, choice, line_field, section, small, text_field};
-use crate::workspace::{Action, Document, Field};
+use crate::workspace::{Action, Change, Document, Field};
 
 /// What the section is called.
 pub(super) fn title(kind: MarkKind) -> &'static str {
@@ -27,9 +27,9 @@ impl Inspector {
         ui: &mut Ui,
         cx: &mut PanelCx<'_>,
         document: &Document,
-        change: &mut Change<'_>,
+        proposal: &mut Proposal<'_>,
     ) {
-        let mut body = change.new.body.clone();
+        let mut body = proposal.new.body.clone();
         let edited = match &mut body {
             MarkBody::Claim(claim) => self.claim(ui, cx, claim),
             MarkBody::Quote(quote) => self.quote(ui, cx, &document.review, quote),
@@ -37,10 +37,10 @@ impl Inspector {
         };
         match edited {
             Edited::No => return,
-            Edited::Chose => change.chose("edit details"),
-            Edited::Typed(field) => change.typed("edit details", field),
+            Edited::Chose => proposal.chose("edit details"),
+            Edited::Typed(field) => proposal.typed("edit details", field),
         }
-        change.new.body = body;
+        proposal.new.body = body;
     }
 
     fn claim(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, claim: &mut Claim) -> Edited {
@@ -140,7 +140,7 @@ fn source(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, mention: &mut Ment
     if mention.source.is_none() {
         let button = ui.button("Add to the register");
         if button.on_hover_text("A new source with these words as its title").clicked() {
-            cx.out.push(Action::AddSource(None));
+            cx.out.push(Action::Change(Change::AddSource(None)));
         }
     }
     Edited::No

@@ -2,13 +2,13 @@
 
 use egui::{Button, Sense, Ui, WidgetInfo, accesskit::Role};
 
-use super::{Change, Inspector};
+use super::{Inspector, Proposal};
 use crate::model::{Evidence, Mark, Method, Relation, SourceId};
 use crate::review::Review;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
 use crate::ui::widgets::{card, choice, line_field, small, strong, text_field};
-use crate::workspace::{Action, Document, Field};
+use crate::workspace::{Action, Change, Document, Field};
 
 impl Inspector {
     pub(super) fn evidence(
@@ -17,7 +17,7 @@ impl Inspector {
         cx: &mut PanelCx<'_>,
         document: &Document,
         mark: &Mark,
-        change: &mut Change<'_>,
+        proposal: &mut Proposal<'_>,
     ) {
         if mark.evidence.is_empty() {
             ui.label(small("None yet.", &cx.tokens));
@@ -29,7 +29,7 @@ impl Inspector {
                 let shown = card(&tokens).show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     if is_open {
-                        self.form(ui, cx, document, evidence, at, change);
+                        self.form(ui, cx, document, evidence, at, proposal);
                     } else {
                         summary(ui, cx, &document.review, evidence);
                     }
@@ -61,7 +61,7 @@ impl Inspector {
         document: &Document,
         evidence: &Evidence,
         at: usize,
-        change: &mut Change<'_>,
+        proposal: &mut Proposal<'_>,
     ) {
         let mut new = evidence.clone();
         let mut chose = false;
@@ -103,12 +103,12 @@ impl Inspector {
         }
         self.form_foot(ui, cx, evidence);
         if let Some(field) = typed {
-            change.typed("edit evidence", field);
+            proposal.typed("edit evidence", field);
         } else if chose {
-            change.chose("edit evidence");
+            proposal.chose("edit evidence");
         }
         if (chose || typed.is_some())
-            && let Some(slot) = change.new.evidence.get_mut(at)
+            && let Some(slot) = proposal.new.evidence.get_mut(at)
         {
             if slot.url.is_empty() && !new.url.is_empty() && new.accessed.is_empty() {
                 new.accessed = crate::store::today();
@@ -123,7 +123,7 @@ impl Inspector {
                 self.open = None;
             }
             if ui.button("Remove").on_hover_text("Undo brings it back").clicked() {
-                cx.out.push(Action::RemoveEvidence(evidence.id));
+                cx.out.push(Action::Change(Change::RemoveEvidence(evidence.id)));
             }
             let can_open = crate::export::web_link(&evidence.url).is_some();
             if can_open && ui.button("Open address").clicked() {
@@ -155,7 +155,7 @@ fn source_choice(
             }
         });
         if ui.add(new).on_hover_text("Add a source to the register and use it here").clicked() {
-            cx.out.push(Action::AddSource(Some(evidence.id)));
+            cx.out.push(Action::Change(Change::AddSource(Some(evidence.id))));
         }
     });
     changed

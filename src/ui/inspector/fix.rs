@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Change, Inspector};
+use super::{Inspector, Proposal};
 use crate::model::{Fix, FixDecision, Mark};
 use crate::ui::panel::PanelCx;
 use crate::ui::widgets::{choice, small, text_field};
@@ -14,7 +14,7 @@ impl Inspector {
         ui: &mut Ui,
         cx: &PanelCx<'_>,
         mark: &Mark,
-        change: &mut Change<'_>,
+        proposal: &mut Proposal<'_>,
     ) {
         let wording = mark.fix.as_ref().map_or("", |fix| fix.wording.as_str());
         let (response, typed) =
@@ -25,7 +25,7 @@ impl Inspector {
                 by: cx.workspace.settings.reviewer.id,
                 at: cx.workspace.now(),
             };
-            change.new.fix = if wording.is_empty() {
+            proposal.new.fix = if wording.is_empty() {
                 None
             } else {
                 let fresh = || Fix {
@@ -36,16 +36,16 @@ impl Inspector {
                 };
                 Some(Fix { wording, ..mark.fix.clone().unwrap_or_else(fresh) })
             };
-            change.typed("edit fix", "fix");
+            proposal.typed("edit fix", "fix");
         }
         let Some(fix) = &mark.fix else { return };
         let label = |decision: FixDecision| decision.label().to_owned();
         if let Some(decision) =
             choice(ui, "Decision on the fix", Some(fix.decision), "", FixDecision::ALL, label)
-            && let Some(new) = &mut change.new.fix
+            && let Some(new) = &mut proposal.new.fix
         {
             new.decision = decision;
-            change.chose("decide fix");
+            proposal.chose("decide fix");
         }
         if fix.decision == FixDecision::Proposed {
             ui.label(small("waits for the editor", &cx.tokens));

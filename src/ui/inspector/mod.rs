@@ -13,7 +13,7 @@ use super::theme::size;
 use super::widgets::{section, small, strong, text_field};
 use crate::model::{Demand, EvidenceId, Mark, MarkBody, MarkKind};
 use crate::review::{missing, work_state};
-use crate::workspace::{Action, Command, Document, Field, Typing};
+use crate::workspace::{Action, Change, Command, Document, Field, Typing};
 
 /// The inspector's own state.
 #[derive(Debug, Default)]
@@ -29,13 +29,13 @@ pub(super) struct Inspector {
 }
 
 /// A change that a form proposes: the whole mark as it would be.
-pub(super) struct Change<'a> {
+pub(super) struct Proposal<'a> {
     new: Mark,
     label: Option<&'static str>,
     typed: Option<&'a str>,
 }
 
-impl<'a> Change<'a> {
+impl<'a> Proposal<'a> {
     fn of(mark: &Mark) -> Self {
         Self { new: mark.clone(), label: None, typed: None }
     }
@@ -91,29 +91,29 @@ impl Inspector {
     fn mark(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
         head(ui, cx, document, mark);
         verdict::buttons(ui, cx, document, mark);
-        let mut change = Change::of(mark);
-        self.verdict_details(ui, cx, mark, &mut change);
+        let mut proposal = Proposal::of(mark);
+        self.verdict_details(ui, cx, mark, &mut proposal);
         section(ui, cx, "Evidence", Some((Command::Evidence, "add")));
-        self.evidence(ui, cx, document, mark, &mut change);
+        self.evidence(ui, cx, document, mark, &mut proposal);
         section(ui, cx, "Fix", None);
-        self.fix(ui, cx, mark, &mut change);
+        self.fix(ui, cx, mark, &mut proposal);
         section(ui, cx, "Note", None);
-        self.note_and_tags(ui, cx, mark, &mut change);
+        self.note_and_tags(ui, cx, mark, &mut proposal);
         section(ui, cx, details::title(mark.kind()), None);
-        self.details(ui, cx, document, &mut change);
+        self.details(ui, cx, document, &mut proposal);
         kind_and_place(ui, cx, mark);
         details::queries(ui, cx, document, mark);
         details::history(ui, cx, document, mark);
-        self.send(cx, mark, change);
+        self.send(cx, mark, proposal);
     }
 
-    fn send(&mut self, cx: &mut PanelCx<'_>, mark: &Mark, change: Change<'_>) {
-        let Some(label) = change.label else { return };
-        let typing = match change.typed {
+    fn send(&mut self, cx: &mut PanelCx<'_>, mark: &Mark, proposal: Proposal<'_>) {
+        let Some(label) = proposal.label else { return };
+        let typing = match proposal.typed {
             Some(field) => Typing::In(format!("mark {} {field} {}", mark.id, self.session)),
             None => Typing::No,
         };
-        cx.out.push(Action::PutMark(Box::new(change.new), label, typing));
+        cx.out.push(Action::Change(Change::PutMark(Box::new(proposal.new), label, typing)));
     }
 
     /// Notes that a field took the keyboard, and gives it when it was asked for.
@@ -126,12 +126,12 @@ impl Inspector {
         }
     }
 
-    fn note_and_tags<'a>(
+    fn note_and_tags(
         &mut self,
         ui: &mut Ui,
         cx: &PanelCx<'_>,
         mark: &Mark,
-        change: &mut Change<'a>,
+        proposal: &mut Proposal<'_>,
     ) {
         let (response, note) = text_field(
             ui,
@@ -142,8 +142,8 @@ impl Inspector {
         );
         self.attend(&response, Field::Note);
         if let Some(note) = note {
-            change.new.note = note;
-            change.typed("edit note", "note");
+            proposal.new.note = note;
+            proposal.typed("edit note", "note");
         }
         ui.label(small("Tags", &cx.tokens));
         let shown = self.tags.clone().unwrap_or_else(|| mark.tags.join(", "));
@@ -151,9 +151,9 @@ impl Inspector {
             super::widgets::line_field(ui, "Tags", "separated by commas", &shown);
         self.session += u64::from(response.gained_focus());
         if let Some(typed) = typed {
-            change.new.tags = tags_of(&typed);
+            proposal.new.tags = tags_of(&typed);
             self.tags = Some(typed);
-            change.typed("edit tags", "tags");
+            proposal.typed("edit tags", "tags");
         }
         if !response.has_focus() {
             self.tags = None;

@@ -4,7 +4,7 @@ use egui::{
     Align2, FontId, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
-use super::{Change, Inspector};
+use super::{Inspector, Proposal};
 use crate::model::{Mark, Method, Verdict};
 use crate::ui::badge::{self, Badge};
 use crate::ui::panel::PanelCx;
@@ -83,7 +83,7 @@ impl Inspector {
         ui: &mut Ui,
         cx: &PanelCx<'_>,
         mark: &Mark,
-        change: &mut Change<'_>,
+        proposal: &mut Proposal<'_>,
     ) {
         let Some(given) = &mark.verdict else { return };
         ui.add_space(2.0);
@@ -91,18 +91,18 @@ impl Inspector {
         let label = |method: Method| method.label().to_owned();
         if let Some(method) =
             choice(ui, "Method", given.method, "how it was checked …", Method::ALL, label)
-            && let Some(new) = &mut change.new.verdict
+            && let Some(new) = &mut proposal.new.verdict
         {
             new.method = Some(method);
-            change.chose("set method");
+            proposal.chose("set method");
         }
         let name = given.verdict.reason_label();
         ui.label(small(name, &cx.tokens));
         let (response, reason) = text_field(ui, name, "", &given.reason, 1);
         self.attend(&response, Field::Inspector);
-        if let (Some(reason), Some(new)) = (reason, &mut change.new.verdict) {
+        if let (Some(reason), Some(new)) = (reason, &mut proposal.new.verdict) {
             new.reason = reason;
-            change.typed("edit reason", "reason");
+            proposal.typed("edit reason", "reason");
         }
         let who = cx.document().and_then(|d| d.review.reviewer(given.stamp.by));
         let who = who.map_or("somebody unknown", |reviewer| reviewer.name.as_str());

@@ -8,7 +8,7 @@ use crate::model::{Source, SourceId, SourceKind};
 use crate::review::Review;
 use crate::ui::panel::PanelCx;
 use crate::ui::widgets::{card, choice, line_field, small, strong, text_field};
-use crate::workspace::{Action, Command, Document, Typing};
+use crate::workspace::{Action, Change, Command, Document, Typing};
 
 /// The panel's own state: which source is open, and what is typed in the search field.
 #[derive(Debug, Default)]
@@ -139,16 +139,16 @@ impl SourcesPanel {
         }
         if let Some(kind) = kind {
             new.kind = kind;
-            cx.out.push(Action::PutSource(Box::new(new), Typing::No));
+            cx.out.push(Action::Change(Change::PutSource(Box::new(new), Typing::No)));
         } else if let Some(field) = typed_in {
             let key = format!("source {} {field} {}", source.id, self.session);
-            cx.out.push(Action::PutSource(Box::new(new), Typing::In(key)));
+            cx.out.push(Action::Change(Change::PutSource(Box::new(new), Typing::In(key))));
         }
         ui.horizontal(|ui| {
             let used = uses(&document.review, source.id);
             let remove = ui.add_enabled(used.is_empty(), Button::new("Remove"));
             if remove.on_disabled_hover_text("Marks lean on it").clicked() {
-                cx.out.push(Action::RemoveSource(source.id));
+                cx.out.push(Action::Change(Change::RemoveSource(source.id)));
             }
             if crate::export::web_link(&source.url).is_some() && ui.button("Open address").clicked()
             {

@@ -8,7 +8,7 @@ use egui::Mesh;
 use super::heights::Heights;
 use super::look::Look;
 use crate::model::{Article, InlineStyle};
-use crate::ui::setting::{Engine, Inks, Laid, Run, Setting};
+use crate::ui::setting::{Engine, Inks, Laid, Run, RunStyle, Setting};
 use crate::ui::theme::Tokens;
 
 /// What layouts depend on; when it changes, all are stale.
@@ -166,15 +166,15 @@ fn runs(article: &Article, index: usize) -> Vec<Run> {
     let base = block.range.start().as_usize();
     let spans = article.spans_in(block.range).filter_map(|span| {
         let part = span.range.intersection(block.range)?.bytes();
-        let style = &span.style;
-        Some(Run {
-            range: part.start - base..part.end - base,
-            is_italic: *style == InlineStyle::Emphasis,
-            is_bold: *style == InlineStyle::Strong,
-            is_mono: *style == InlineStyle::Code,
-            is_struck: *style == InlineStyle::Strikethrough,
-            is_link: matches!(style, InlineStyle::Link(_)),
-        })
+        let style = match span.style {
+            InlineStyle::Emphasis => RunStyle::Italic,
+            InlineStyle::Strong => RunStyle::Bold,
+            InlineStyle::Code => RunStyle::Mono,
+            InlineStyle::Strikethrough => RunStyle::Struck,
+            InlineStyle::Link(_) => RunStyle::Link,
+            InlineStyle::Superscript => return None,
+        };
+        Some(Run { range: part.start - base..part.end - base, style })
     });
     spans.collect()
 }

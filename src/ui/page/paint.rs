@@ -45,7 +45,7 @@ pub(super) fn page(
     caret(view, ui, cx, &painter, response);
 }
 
-/// Behind the text: the selected mark, the selection, what a jump lights up, exempt words.
+/// Behind the text: the selected mark, the selection, what a jump lights up.
 fn highlights(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter) {
     if let Some(range) = cx.document.selected_mark().and_then(Mark::range) {
         fill(view, cx, painter, range, cx.tokens.selected, 3.0);
@@ -62,19 +62,6 @@ fn highlights(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter) 
     let selection = cx.document.selection.range();
     if !selection.is_empty() {
         fill(view, cx, painter, selection, cx.tokens.selection, 0.0);
-    }
-    for exempt in cx.document.review.exempt() {
-        let Some(range) = exempt.place.range() else { continue };
-        for rect in view.rects(cx, range) {
-            let y = rect.bottom() - 6.0;
-            let line = [pos2(rect.left(), y), pos2(rect.right(), y)];
-            painter.extend(egui::Shape::dashed_line(
-                &line,
-                Stroke::new(1.0, cx.tokens.exempt),
-                3.0,
-                3.0,
-            ));
-        }
     }
 }
 
@@ -125,43 +112,63 @@ fn brings_its_own_sign(cx: &PageCx<'_>, block: usize) -> bool {
     text.starts_with(|c: char| "-*+•–—".contains(c) || c.is_ascii_digit())
 }
 
-/// Underlines the marks of a block, overlapping ones below each other.
+/// A stretch of one line that is underlined.
+struct Piece {
+    left: f32,
+    right: f32,
+    /// Where an underline stands, clear of the letters.
+    y: f32,
+}
+
+/// The pieces of `range` in a block, line by line as they are seen.
+fn pieces(view: &PageView, cx: &PageCx<'_>, visible: &Visible, range: TextRange) -> Vec<Piece> {
+    let article = cx.document.review.article();
+    let laid = view.blocks.peek(visible.block).map(|kept| &kept.laid);
+    let block = article.blocks().get(visible.block).map(|block| block.range);
+    let (Some(laid), Some(block)) = (laid, block) else { return Vec::new() };
+    let Some(part) = range.intersection(block) else { return Vec::new() };
+    let (base, bytes) = (block.start().as_usize(), part.bytes());
+    let on_line = |(rect, line): (Rect, usize)| {
+        let baseline = laid.line(line)?.baseline;
+        Some(Piece {
+            left: visible.at.x + rect.left(),
+            right: visible.at.x + rect.right(),
+            y: visible.at.y + baseline + 4.5,
+        })
+    };
+    laid.rects(bytes.start - base..bytes.end - base).into_iter().filter_map(on_line).collect()
+}
+
+/// Underlines the marks of a block, overlapping ones below each other, and its exempt words.
 fn underlines(view: &PageView, cx: &PageCx<'_>, painter: &Painter, visible: &Visible) {
     let review = &cx.document.review;
     let mut lanes: Vec<TextRange> = Vec::new();
-    let Some(laid) = view.blocks.peek(visible.block) else { return };
-    let Some(block) = review.article().blocks().get(visible.block) else { return };
-    let base = block.range.start().as_usize();
     for mark in review.marks_in_block(visible.block) {
-        let Some(part) = mark.range().and_then(|range| range.intersection(block.range)) else {
-            continue;
-        };
-        let lane = lane_of(&mut lanes, part);
+        let Some(range) = mark.range() else { continue };
+        let lane = lane_of(&mut lanes, range);
         let verdict = mark.verdict.as_ref().map(|given| given.verdict);
         let colour = cx.tokens.mark(work_state(review, mark), verdict);
-        let bytes = part.bytes();
-        for (rect, line) in laid.laid.rects(bytes.start - base..bytes.end - base) {
-            let Some(line) = laid.laid.line(line) else { continue };
-            let below = 4.5 + LANE * lane as f32;
-            let y = visible.at.y + line.baseline + below;
-            let (left, right) = (visible.at.x + rect.left(), visible.at.x + rect.right());
-            Underline::of(mark.kind()).paint(painter, left, right, y.round(), colour);
+        for piece in pieces(view, cx, visible, range) {
+            let y = (piece.y + LANE * lane as f32).round();
+            Underline::of(mark.kind()).paint(painter, piece.left, piece.right, y, colour);
+        }
+    }
+    for range in review.exempt().filter_map(|exempt| exempt.place.range()) {
+        for piece in pieces(view, cx, visible, range) {
+            let line = [pos2(piece.left, piece.y), pos2(piece.right, piece.y)];
+            let stroke = Stroke::new(1.0, cx.tokens.exempt);
+            painter.extend(egui::Shape::dashed_line(&line, stroke, 3.0, 3.0));
         }
     }
 }
 
 /// The first lane in which `range` meets no other mark; marks come by start.
 fn lane_of(lanes: &mut Vec<TextRange>, range: TextRange) -> usize {
-    match lanes.iter().position(|last| last.end() <= range.start()) {
-        Some(lane) => {
-            lanes[lane] = range;
-            lane
-        }
-        None => {
-            lanes.push(range);
-            lanes.len() - 1
-        }
-    }
+    let free = lanes.iter().position(|last| last.end() <= range.start());
+    let lane = free.unwrap_or(lanes.len());
+    lanes.resize(lanes.len().max(lane + 1), range);
+    lanes[lane] = range;
+    lane
 }
 
 /// A node for each block, with its text and its marks, for screen readers and tests.

@@ -44,11 +44,11 @@ pub(super) fn handle(
     let pressed = ui.input(|i| i.pointer.primary_pressed()) && response.contains_pointer();
     if pressed {
         press(view, ui, response, cx, pos, on_text, out);
-    } else if response.dragged() || (response.is_pointer_button_down_on() && view.drag.is_some()) {
-        if let Some(drag) = view.drag {
-            extend(cx, drag, pos, out);
-            scroll_at_edge(view, ui, response, at.y);
-        }
+    } else if response.is_pointer_button_down_on()
+        && let Some(drag) = view.drag
+    {
+        extend(cx, drag, pos, out);
+        scroll_at_edge(view, ui, response, at.y);
     }
     if !response.is_pointer_button_down_on() {
         view.drag = None;

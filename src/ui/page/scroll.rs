@@ -1,14 +1,27 @@
 //! The wheel, and the bar at the right.
 
-use egui::{Id, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{Event, Id, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use super::view::{PageCx, PageView};
+use crate::workspace::Action;
 
-/// Scrolls by the wheel.
-pub(super) fn wheel(view: &mut PageView, ui: &Ui, response: &Response, rect: Rect) {
-    let over = response.contains_pointer() || ui.rect_contains_pointer(rect);
-    if over && view.drag.is_none() && !ui.input(|i| i.modifiers.command) {
+/// Scrolls by the wheel; with Ctrl held, the text grows and shrinks.
+pub(super) fn wheel(view: &mut PageView, ui: &Ui, response: &Response, out: &mut Vec<Action>) {
+    if !response.contains_pointer() {
+        return;
+    }
+    if ui.input(|i| i.modifiers.command) {
+        out.extend(ui.input(|i| i.events.iter().find_map(zoom_step)).map(Action::ZoomPage));
+    } else if view.drag.is_none() {
         view.offset -= ui.input(|i| i.smooth_scroll_delta().y);
+    }
+}
+
+fn zoom_step(event: &Event) -> Option<i32> {
+    match event {
+        Event::MouseWheel { delta, .. } if delta.y > 0.0 => Some(1),
+        Event::MouseWheel { delta, .. } if delta.y < 0.0 => Some(-1),
+        _ => None,
     }
 }
 

@@ -111,7 +111,7 @@ impl PageView {
         if let Some(range) = self.pending.take() {
             self.go_to(ui, cx, engine, range, column);
         }
-        scroll::wheel(self, ui, &response, rect);
+        scroll::wheel(self, ui, &response, out);
         self.lay_out_visible(engine, cx, column);
 
         keyboard::handle(self, ui, &response, cx, engine, column, out);

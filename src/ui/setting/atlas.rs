@@ -76,7 +76,7 @@ impl std::fmt::Debug for Atlas {
         f.debug_struct("Atlas")
             .field("side", &self.side)
             .field("glyphs", &self.slots.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -165,13 +165,12 @@ impl Atlas {
             embolden: face.embolden,
             skew: face.skew.unwrap_or(0.0) as i8,
         };
-        let slot = match self.slots.get(&key) {
-            Some(slot) => *slot,
-            None => {
-                let slot = self.draw(face, glyph, f32::from(step) / SUBPIXELS);
-                self.slots.insert(key, slot);
-                slot
-            }
+        let slot = if let Some(slot) = self.slots.get(&key) {
+            *slot
+        } else {
+            let slot = self.draw(face, glyph, f32::from(step) / SUBPIXELS);
+            self.slots.insert(key, slot);
+            slot
         };
         slot.map(|slot| (origin, slot))
     }
@@ -183,13 +182,11 @@ impl Atlas {
             return None;
         }
         let (w, h) = (i32::try_from(width).ok()?, i32::try_from(height).ok()?);
-        let allocation = match self.space.allocate(size2(w + 1, h + 1)) {
-            Some(allocation) => allocation,
-            None => {
-                self.clear((self.side * 2).min(LARGEST_SIDE));
-                self.space.allocate(size2(w + 1, h + 1))?
-            }
-        };
+        let room = size2(w + 1, h + 1);
+        let allocation = self.space.allocate(room).or_else(|| {
+            self.clear((self.side * 2).min(LARGEST_SIDE));
+            self.space.allocate(room)
+        })?;
         let at = allocation.rectangle.min;
         let (x, y) = (usize::try_from(at.x).ok()?, usize::try_from(at.y).ok()?);
         let is_colour = image.content == Content::Color;

@@ -38,16 +38,23 @@ pub(crate) enum Weight {
 pub(crate) struct Run {
     /// Where.
     pub range: Range<usize>,
+    /// How.
+    pub style: RunStyle,
+}
+
+/// How a [`Run`] differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RunStyle {
     /// Slanted.
-    pub is_italic: bool,
+    Italic,
     /// Heavier.
-    pub is_bold: bool,
+    Bold,
     /// Fixed pitch.
-    pub is_mono: bool,
+    Mono,
     /// Struck through.
-    pub is_struck: bool,
+    Struck,
     /// In the colour of links.
-    pub is_link: bool,
+    Link,
 }
 
 /// How to set a text. Sizes in points.
@@ -94,7 +101,10 @@ pub(crate) struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("page", &self.page).field("atlas", &self.atlas).finish()
+        f.debug_struct("Engine")
+            .field("page", &self.page)
+            .field("atlas", &self.atlas)
+            .finish_non_exhaustive()
     }
 }
 
@@ -151,25 +161,14 @@ impl Engine {
             builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
         }
         for run in runs {
-            let range = run.range.clone();
-            if run.is_italic {
-                builder.push(StyleProperty::FontStyle(FontStyle::Italic), range.clone());
-            }
-            if run.is_bold {
-                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
-            }
-            if run.is_mono {
-                builder.push(
-                    StyleProperty::FontFamily(generic(GenericFamily::Monospace)),
-                    range.clone(),
-                );
-            }
-            if run.is_struck {
-                builder.push(StyleProperty::Strikethrough(true), range.clone());
-            }
-            if run.is_link {
-                builder.push(StyleProperty::Brush(Brush { is_link: true }), range);
-            }
+            let property = match run.style {
+                RunStyle::Italic => StyleProperty::FontStyle(FontStyle::Italic),
+                RunStyle::Bold => StyleProperty::FontWeight(FontWeight::BOLD),
+                RunStyle::Mono => StyleProperty::FontFamily(generic(GenericFamily::Monospace)),
+                RunStyle::Struck => StyleProperty::Strikethrough(true),
+                RunStyle::Link => StyleProperty::Brush(Brush { is_link: true }),
+            };
+            builder.push(property, run.range.clone());
         }
         let mut layout = builder.build(text);
         layout.break_all_lines(Some(setting.width * setting.scale));

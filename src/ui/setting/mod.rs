@@ -10,7 +10,7 @@ mod excerpt;
 mod families;
 mod laid;
 
-pub(super) use engine::{Engine, Face, Inks, Run, Setting, Weight};
+pub(super) use engine::{Engine, Face, Inks, Run, RunStyle, Setting, Weight};
 pub(super) use excerpt::{ExcerptStyle, Excerpts, excerpt};
 pub(super) use families::bold;
 pub(super) use laid::{Laid, Step};

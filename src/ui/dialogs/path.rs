@@ -1,0 +1,80 @@
+//! A path, typed: for those who know it, and for desktops that offer no file dialog.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Button, Key, Ui};
+
+use crate::export::by_key;
+use crate::ui::panel::PanelCx;
+use crate::ui::widgets::{line_field, small, strong};
+use crate::workspace::{Action, Dialog};
+
+/// What is typed so far.
+#[derive(Debug, Default)]
+pub(super) struct PathForm {
+    path: String,
+}
+
+impl PathForm {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCx<'_>,
+        dialog: Dialog,
+        comes_up: bool,
+    ) {
+        if comes_up {
+            self.path = proposed(cx, dialog);
+        }
+        let (title, verb) = match dialog {
+            Dialog::ReportPath(_) => ("Write the report to", "Write"),
+            _ => ("Open by path", "Open"),
+        };
+        ui.set_width(520.0);
+        ui.label(strong(title).size(16.0));
+        ui.add_space(4.0);
+        let (response, typed) = line_field(ui, "Path", "", &self.path);
+        self.path = typed.unwrap_or(std::mem::take(&mut self.path));
+        if comes_up {
+            response.request_focus();
+        }
+        let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        if matches!(dialog, Dialog::ReportPath(_)) && Path::new(self.path.trim()).exists() {
+            ui.label(small("There is a file of that name; it will be replaced.", &cx.tokens));
+        }
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            let ready = !self.path.trim().is_empty();
+            let go = ui.add_enabled(ready, Button::new(verb)).clicked() || (enter && ready);
+            if go {
+                cx.out.push(Action::HideDialog);
+                cx.out.push(answer(dialog, PathBuf::from(self.path.trim())));
+            }
+            if ui.button("Cancel").clicked() {
+                cx.out.push(Action::HideDialog);
+            }
+        });
+    }
+}
+
+fn answer(dialog: Dialog, path: PathBuf) -> Action {
+    match dialog {
+        Dialog::ReportPath(format) => Action::Export(format, path),
+        _ => Action::Open(path),
+    }
+}
+
+/// The folder of what is open; for a report, with a name in it.
+fn proposed(cx: &PanelCx<'_>, dialog: Dialog) -> String {
+    let document = cx.document();
+    let folder = document.and_then(|document| document.sidecar_path.parent());
+    let mut path = folder.map(Path::to_owned).unwrap_or_default();
+    match (dialog, document) {
+        (Dialog::ReportPath(format), Some(document)) => {
+            let extension = by_key(format).map_or("html", |format| format.extension);
+            path.push(format!("{}.report.{extension}", document.review.draft().file_name));
+        }
+        _ => path.push(""),
+    }
+    path.display().to_string()
+}

@@ -1,0 +1,74 @@
+//! How the window looks, and who works in it.
+
+use super::state::Workspace;
+use super::{Effect, Panel, Severity};
+use crate::model::{Reviewer, ReviewerId, Role};
+use crate::store;
+
+/// Sizes of the page's text, in per cent.
+const ZOOM_STEPS: &[u32] = &[60, 70, 80, 90, 100, 110, 125, 140, 160, 180, 200, 240, 300];
+
+impl Workspace {
+    pub(super) fn zoom(&mut self, steps: i32) -> Vec<Effect> {
+        let current = self.settings.text_percent();
+        let at = ZOOM_STEPS.partition_point(|step| *step < current);
+        let next = match steps {
+            0 => 100,
+            n if n > 0 => ZOOM_STEPS.iter().copied().find(|s| *s > current).unwrap_or(current),
+            _ => at.checked_sub(1).and_then(|i| ZOOM_STEPS.get(i)).copied().unwrap_or(current),
+        };
+        self.settings.text_size = next as f32 / 100.0;
+        self.settings_dirty = true;
+        Vec::new()
+    }
+
+    pub(super) fn toggle(&mut self, panel: Panel) -> Vec<Effect> {
+        let shown = match panel {
+            Panel::Left => &mut self.settings.left_panel,
+            Panel::Right => &mut self.settings.right_panel,
+        };
+        *shown = !*shown;
+        self.settings_dirty = true;
+        Vec::new()
+    }
+
+    pub(super) fn set_reviewer(&mut self, name: &str, initials: &str, role: Role) -> Vec<Effect> {
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            self.notices.push(Severity::Info, "Not done", "a reviewer needs a name");
+            return Vec::new();
+        }
+        let typed = initials.trim();
+        let initials =
+            if typed.is_empty() { Reviewer::initials_of(&name) } else { typed.to_owned() };
+        let known = &self.settings.reviewer;
+        // Another name is another person, unless nobody had been named yet.
+        let id = if known.name == name || !self.settings.reviewer_named {
+            known.id
+        } else {
+            ReviewerId(self.outside.new_id())
+        };
+        self.settings.reviewer = Reviewer { id, name, initials, role };
+        self.settings.reviewer_named = true;
+        self.settings_dirty = true;
+        self.dialog = None;
+        self.save_settings();
+        Vec::new()
+    }
+
+    /// Notes that the settings changed from outside: window size, panel widths.
+    pub fn settings_changed(&mut self) {
+        self.settings_dirty = true;
+    }
+
+    /// Writes the settings if they changed.
+    pub fn save_settings(&mut self) {
+        if !std::mem::take(&mut self.settings_dirty) {
+            return;
+        }
+        let Some(path) = &self.settings_path else { return };
+        if let Err(error) = store::save_settings(&self.settings, path) {
+            self.notices.push(Severity::Warning, "Settings not saved", error.to_string());
+        }
+    }
+}
