@@ -1,7 +1,7 @@
 //! A screen of its own for each test: Xvfb, a window manager, and what stands on it as pixels.
 //!
-//! Nothing here knows Obelus. Hands are xdotool's, eyes are ImageMagick's `import`. All waiting is
-//! looking again and again, and ends after [`PATIENCE`].
+//! Nothing here knows Obelus. Hands are xdotool's, eyes are the `import` of `ImageMagick`. All waiting
+//! is looking again and again, and ends after [`PATIENCE`].
 
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};

@@ -154,9 +154,8 @@ impl Window {
     }
 
     fn until(&self, what: &str, mut is_so: impl FnMut(&Self) -> bool) {
-        if poll(|| is_so(self).then_some(())).is_none() {
-            panic!("waited for {what}, see {}", self.keep("late").display());
-        }
+        poll(|| is_so(self).then_some(()))
+            .unwrap_or_else(|| panic!("waited for {what}, see {}", self.keep("late").display()));
     }
 
     /// Saves, and waits until the sidecar on disk is as `wanted`.
