@@ -264,7 +264,7 @@ impl Line<'_> {
                 method: Some(method),
                 reason: reason.to_owned(),
                 stamp,
-                words: WordsHash::of(words).to_string(),
+                words: WordsHash::of(words),
             });
         })
     }
