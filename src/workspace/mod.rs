@@ -5,6 +5,7 @@
 
 mod action;
 mod command;
+mod command_list;
 mod document;
 mod editing;
 mod files;
@@ -16,7 +17,8 @@ mod state;
 mod walk;
 
 pub use action::{Action, Change, Dialog, Effect, EndOfMark, Field, Nudge, Panel, Typing};
-pub use command::{COMMANDS, Command, CommandEnv, Menu, NotNow, Spec};
+pub use command::{Command, CommandEnv, Menu, NotNow, Spec};
+pub use command_list::COMMANDS;
 pub use document::{Document, Selection};
 pub use jobs::{Jobs, Wake};
 pub use notice::{Notice, Notices, Severity};

@@ -5,6 +5,7 @@
 //! rather than on a distance from the top. What a frame costs depends on the lines in sight.
 
 mod blocks;
+mod frame;
 mod gutter;
 mod heights;
 mod keyboard;

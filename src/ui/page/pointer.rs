@@ -2,26 +2,10 @@
 
 use egui::{CursorIcon, Response, Ui};
 
-use super::view::{PageCx, PageView};
+use super::view::{Drag, PageCx, PageView, Unit};
 use crate::model::InlineStyle;
 use crate::text::{TextPos, TextRange, grapheme_range_at, sentence_at, word_at};
 use crate::workspace::{Action, Selection};
-
-/// What a drag takes in at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
-    Grapheme,
-    Word,
-    Sentence,
-}
-
-/// A drag that goes on.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Drag {
-    unit: Unit,
-    /// What was taken first.
-    origin: TextRange,
-}
 
 /// Distance from the edge of the window at which a drag scrolls, in points.
 const EDGE: f32 = 28.0;

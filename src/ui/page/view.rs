@@ -1,16 +1,14 @@
-//! The page's own state, and a frame of it from input to paint.
+//! The page's own state, and where things are on it.
 
 use std::ops::Range;
 
-use egui::{Id, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{Id, Pos2, Rect, Response, Ui, pos2};
 
-use super::blocks::{Blocks, Measure};
-use super::pointer::Drag;
-use super::{gutter, keyboard, paint, pointer, scroll, selection_bar};
+use super::blocks::Blocks;
 use crate::text::{TextPos, TextRange};
 use crate::ui::setting::Engine;
-use crate::ui::theme::{Tokens, size};
-use crate::workspace::{Action, Document};
+use crate::ui::theme::Tokens;
+use crate::workspace::Document;
 
 /// What the page reads while it is shown.
 #[derive(Debug)]
@@ -36,6 +34,22 @@ pub(super) struct Visible {
     pub(super) bottom: f32,
 }
 
+/// What a drag takes in at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Grapheme,
+    Word,
+    Sentence,
+}
+
+/// A drag that goes on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Drag {
+    pub(super) unit: Unit,
+    /// What was taken first.
+    pub(super) origin: TextRange,
+}
+
 /// What the eye needs: where the page is scrolled to, what is laid out, what is being dragged.
 #[derive(Debug, Default)]
 pub(crate) struct PageView {
@@ -51,10 +65,10 @@ pub(crate) struct PageView {
     /// Where the caret wants to go when it moves up and down.
     pub(super) column_x: Option<f32>,
     /// To be shown when the blocks are there.
-    pending: Option<TextRange>,
+    pub(super) pending: Option<TextRange>,
     /// What is lit up, and until when.
     pub(super) flash: Option<(TextRange, f64)>,
-    wants_focus: bool,
+    pub(super) wants_focus: bool,
 }
 
 /// Space above the first block.
@@ -85,45 +99,6 @@ impl PageView {
         blocks.get(self.first).map_or(TextPos(0), |block| block.range.start())
     }
 
-    /// A frame of the page.
-    pub(crate) fn show(
-        &mut self,
-        ui: &mut Ui,
-        cx: &PageCx<'_>,
-        engine: &mut Engine,
-        out: &mut Vec<Action>,
-    ) {
-        let rect = ui.available_rect_before_wrap();
-        let id = page_id();
-        ui.painter().rect_filled(rect, 0.0, cx.tokens.paper);
-        let response = ui.interact(rect, id, Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
-        ui.advance_cursor_after_rect(rect);
-        if std::mem::take(&mut self.wants_focus) {
-            response.request_focus();
-        }
-
-        let article = cx.document.review.article();
-        let column = column(rect, cx.zoom);
-        let scale = ui.ctx().pixels_per_point();
-        let zoom = cx.zoom as f32 / 100.0;
-        self.blocks.prepare(article, Measure { column: column.width(), zoom, scale });
-        if let Some(range) = self.pending.take() {
-            self.go_to(ui, cx, engine, range, column);
-        }
-        scroll::wheel(self, ui, &response, out);
-        self.lay_out_visible(engine, cx, column);
-
-        keyboard::handle(self, ui, &response, cx, engine, column, out);
-        pointer::handle(self, ui, &response, cx, out);
-        paint::page(self, ui, cx, engine, column, &response);
-        gutter::show(self, ui, cx, column, out);
-        scroll::bar(self, ui, cx, rect);
-        selection_bar::show(self, ui, cx, rect, &response, out);
-        let range = self.visible_range();
-        self.blocks.trim(&range);
-    }
-
     /// The indices of the blocks in sight.
     pub(super) fn visible_range(&self) -> Range<usize> {
         let end = self.visible.last().map_or(self.first, |v| v.block + 1);
@@ -131,7 +106,7 @@ impl PageView {
     }
 
     /// Lays out what is in sight, and keeps the view inside the article.
-    fn lay_out_visible(&mut self, engine: &mut Engine, cx: &PageCx<'_>, column: Rect) {
+    pub(super) fn lay_out_visible(&mut self, engine: &mut Engine, cx: &PageCx<'_>, column: Rect) {
         let article = cx.document.review.article();
         let count = article.blocks().len();
         self.first = self.first.min(count.saturating_sub(1));
@@ -171,7 +146,7 @@ impl PageView {
     }
 
     /// Scrolls so that `range` is in sight, a third from the top, unless it is already.
-    fn go_to(
+    pub(super) fn go_to(
         &mut self,
         ui: &Ui,
         cx: &PageCx<'_>,
@@ -251,19 +226,6 @@ pub(super) fn local_byte(cx: &PageCx<'_>, block: usize, pos: TextPos) -> usize {
     let range =
         cx.document.review.article().blocks().get(block).map(|b| b.range).unwrap_or_default();
     pos.as_usize().saturating_sub(range.start().as_usize()).min(range.len())
-}
-
-/// Where the text stands: centred, with room for the margin, never wider than the window.
-fn column(rect: Rect, zoom: u32) -> Rect {
-    let right = 40.0;
-    let room = (rect.width() - size::GUTTER - right).max(120.0);
-    let width = (size::COLUMN * zoom as f32 / 100.0).min(room);
-    let slack = (rect.width() - width).max(0.0);
-    let left = (slack / 2.0).max(size::GUTTER.min(slack));
-    Rect::from_min_size(
-        pos2((rect.left() + left).round(), rect.top()),
-        vec2(width.round(), rect.height()),
-    )
 }
 
 /// Whether the page takes keys: it has the focus, or nothing else has.

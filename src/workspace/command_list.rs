@@ -1,0 +1,331 @@
+//! The one list of commands: it drives menus, keys, palette, key help and `docs/commands.md`.
+
+use super::command::{Command, Menu, Spec};
+use super::{EndOfMark, Nudge, Panel};
+use crate::model::{MarkKind, Verdict};
+use crate::store::ThemeChoice;
+
+const fn spec(
+    menu: Menu,
+    command: Command,
+    label: &'static str,
+    keys: &'static [&'static str],
+    help: &'static str,
+) -> Spec {
+    Spec { command, menu, starts_group: false, label, keys, help }
+}
+
+const fn group(
+    menu: Menu,
+    command: Command,
+    label: &'static str,
+    keys: &'static [&'static str],
+    help: &'static str,
+) -> Spec {
+    Spec { command, menu, starts_group: true, label, keys, help }
+}
+
+/// All commands, in menu order.
+pub const COMMANDS: &[Spec] = &[
+    spec(Menu::File, Command::Open, "Open…", &["Ctrl+O"], "Open an article or a review"),
+    spec(
+        Menu::File,
+        Command::OpenPath,
+        "Open path…",
+        &["Ctrl+Shift+O"],
+        "Open an article or a review by its path",
+    ),
+    spec(Menu::File, Command::Save, "Save", &["Ctrl+S"], "Write the review beside the article now"),
+    group(
+        Menu::File,
+        Command::Export,
+        "Export report…",
+        &["Ctrl+E"],
+        "Write a report, after a summary",
+    ),
+    group(Menu::File, Command::Close, "Close", &["Ctrl+W"], "Save and close this review"),
+    spec(Menu::File, Command::Quit, "Quit", &["Ctrl+Q"], "Save and leave"),
+    spec(Menu::Edit, Command::Undo, "Undo", &["Ctrl+Z"], "Take the last change back"),
+    spec(
+        Menu::Edit,
+        Command::Redo,
+        "Redo",
+        &["Ctrl+Shift+Z", "Ctrl+Y"],
+        "Make the undone change again",
+    ),
+    group(Menu::Edit, Command::Copy, "Copy words", &["Ctrl+C"], "Copy the selected words"),
+    group(
+        Menu::Edit,
+        Command::Filter,
+        "Filter marks",
+        &["Ctrl+Shift+F"],
+        "Go to the filter over the marks",
+    ),
+    spec(
+        Menu::Mark,
+        Command::Mark(MarkKind::Claim),
+        "Claim",
+        &["C"],
+        "Mark the selected words as a claim",
+    ),
+    spec(
+        Menu::Mark,
+        Command::Mark(MarkKind::Quote),
+        "Quote",
+        &["Q"],
+        "Mark the selected words as a quote",
+    ),
+    spec(
+        Menu::Mark,
+        Command::Mark(MarkKind::Source),
+        "Source",
+        &["S"],
+        "Mark the selected words as a source",
+    ),
+    spec(
+        Menu::Mark,
+        Command::Exempt,
+        "Nothing to check",
+        &["X"],
+        "The selected words need no check",
+    ),
+    group(
+        Menu::Mark,
+        Command::Evidence,
+        "Add evidence",
+        &["E"],
+        "Add evidence to the selected mark",
+    ),
+    spec(Menu::Mark, Command::Fix, "Fix", &["F"], "Propose new wording for the selected mark"),
+    spec(Menu::Mark, Command::Note, "Note", &["N"], "Write a note on the selected mark"),
+    group(
+        Menu::Mark,
+        Command::MoveToSelection,
+        "Move to selection",
+        &["M"],
+        "Put the mark on the selected words",
+    ),
+    spec(
+        Menu::Mark,
+        Command::MoveEnd(EndOfMark::Start, Nudge::Grow),
+        "Start one word earlier",
+        &["["],
+        "Take in the word before",
+    ),
+    spec(
+        Menu::Mark,
+        Command::MoveEnd(EndOfMark::Start, Nudge::Shrink),
+        "Start one word later",
+        &["Shift+["],
+        "Let go of the first word",
+    ),
+    spec(
+        Menu::Mark,
+        Command::MoveEnd(EndOfMark::End, Nudge::Grow),
+        "End one word later",
+        &["]"],
+        "Take in the word behind",
+    ),
+    spec(
+        Menu::Mark,
+        Command::MoveEnd(EndOfMark::End, Nudge::Shrink),
+        "End one word earlier",
+        &["Shift+]"],
+        "Let go of the last word",
+    ),
+    group(
+        Menu::Mark,
+        Command::SetKind(MarkKind::Claim),
+        "Change to claim",
+        &["Alt+C"],
+        "Make the mark a claim",
+    ),
+    spec(
+        Menu::Mark,
+        Command::SetKind(MarkKind::Quote),
+        "Change to quote",
+        &["Alt+Q"],
+        "Make the mark a quote",
+    ),
+    spec(
+        Menu::Mark,
+        Command::SetKind(MarkKind::Source),
+        "Change to source",
+        &["Alt+S"],
+        "Make the mark a source",
+    ),
+    group(
+        Menu::Mark,
+        Command::Delete,
+        "Delete mark",
+        &["Delete"],
+        "Delete the mark; undo brings it back",
+    ),
+    spec(
+        Menu::View,
+        Command::ZoomIn,
+        "Larger text",
+        &["Ctrl+Plus", "Ctrl+="],
+        "Set the page larger",
+    ),
+    spec(Menu::View, Command::ZoomOut, "Smaller text", &["Ctrl+Minus"], "Set the page smaller"),
+    spec(Menu::View, Command::ZoomReset, "First text size", &["Ctrl+0"], "Set the page at 100 %"),
+    group(
+        Menu::View,
+        Command::Theme(ThemeChoice::System),
+        "Colours of the system",
+        &[],
+        "Light or dark as the system has it",
+    ),
+    spec(Menu::View, Command::Theme(ThemeChoice::Light), "Light", &[], "Dark on light"),
+    spec(Menu::View, Command::Theme(ThemeChoice::Dark), "Dark", &[], "Light on dark"),
+    group(
+        Menu::View,
+        Command::Panel(Panel::Left),
+        "Mark list",
+        &["F8"],
+        "Show or hide the list at the left",
+    ),
+    spec(
+        Menu::View,
+        Command::Panel(Panel::Right),
+        "Inspector",
+        &["F9"],
+        "Show or hide the inspector",
+    ),
+    spec(Menu::View, Command::Page, "Go to the page", &["Escape"], "Give the page the keyboard"),
+    spec(
+        Menu::Review,
+        Command::Verdict(Verdict::Confirmed),
+        "Confirmed",
+        &["1"],
+        "Right as printed",
+    ),
+    spec(
+        Menu::Review,
+        Command::Verdict(Verdict::ConfirmedWithFix),
+        "Confirmed with fix",
+        &["2"],
+        "Right once the fix stands",
+    ),
+    spec(Menu::Review, Command::Verdict(Verdict::Wrong), "Wrong", &["3"], "Contradicted"),
+    spec(
+        Menu::Review,
+        Command::Verdict(Verdict::PartlyRight),
+        "Partly right",
+        &["4"],
+        "Some of it",
+    ),
+    spec(
+        Menu::Review,
+        Command::Verdict(Verdict::Unsupported),
+        "Unsupported",
+        &["5"],
+        "Looked, found nothing",
+    ),
+    spec(Menu::Review, Command::Verdict(Verdict::Disputed), "Disputed", &["6"], "Sources conflict"),
+    spec(
+        Menu::Review,
+        Command::Verdict(Verdict::KeptUnconfirmed),
+        "Kept unconfirmed",
+        &["7"],
+        "The editor keeps it, attributed",
+    ),
+    spec(
+        Menu::Review,
+        Command::Verdict(Verdict::OnAuthor),
+        "On author",
+        &["8"],
+        "The writer's own observation",
+    ),
+    spec(
+        Menu::Review,
+        Command::Verdict(Verdict::Opinion),
+        "Opinion",
+        &["9"],
+        "Belief on stated facts",
+    ),
+    spec(Menu::Review, Command::Verdict(Verdict::Cut), "Cut", &["0"], "Goes out of the text"),
+    spec(
+        Menu::Review,
+        Command::ClearVerdict,
+        "Clear verdict",
+        &["Backspace"],
+        "Take the verdict away",
+    ),
+    group(Menu::Review, Command::Next, "Next mark", &["J"], "Go to the next mark in the text"),
+    spec(Menu::Review, Command::Previous, "Previous mark", &["K"], "Go to the mark before"),
+    spec(
+        Menu::Review,
+        Command::NextOpen,
+        "Next open mark",
+        &["U"],
+        "Go to the next mark with something to do",
+    ),
+    spec(
+        Menu::Review,
+        Command::PreviousOpen,
+        "Previous open mark",
+        &["Shift+U"],
+        "Go to the open mark before",
+    ),
+    spec(
+        Menu::Review,
+        Command::Inspector,
+        "Go to the inspector",
+        &["Enter"],
+        "Edit the selected mark",
+    ),
+    group(Menu::Review, Command::AddSource, "Add source", &[], "Add a source to the register"),
+    spec(
+        Menu::Review,
+        Command::Reviewer,
+        "Reviewer…",
+        &[],
+        "Say who is reviewing, and in which role",
+    ),
+    spec(Menu::Help, Command::Keys, "Keys", &["F1"], "Show all keys"),
+    spec(
+        Menu::Help,
+        Command::Palette,
+        "All commands…",
+        &["Ctrl+Shift+P", "Ctrl+K"],
+        "Search and run any command",
+    ),
+    group(Menu::Help, Command::About, "About Obelus", &[], "Version, licence, where settings live"),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::workspace::{Action, CommandEnv, NotNow};
+
+    #[test]
+    fn no_two_commands_share_a_key_or_a_name() {
+        let mut keys = BTreeSet::new();
+        let mut labels = BTreeSet::new();
+        for spec in COMMANDS {
+            assert!(labels.insert(spec.label), "{} stands twice", spec.label);
+            for key in spec.keys {
+                assert!(keys.insert(*key), "{key} is given twice");
+            }
+        }
+    }
+
+    #[test]
+    fn every_verdict_has_its_digit_as_key() {
+        for verdict in Verdict::ALL {
+            let spec = Command::Verdict(*verdict).spec();
+            assert_eq!(spec.keys, [verdict.digit().to_string()]);
+        }
+    }
+
+    #[test]
+    fn without_an_article_only_what_needs_none_can_be_done() {
+        let env = CommandEnv::default();
+        assert_eq!(Command::Open.resolve(&env), Ok(Action::PickArticle));
+        assert_eq!(Command::Undo.resolve(&env), Err(NotNow("Open an article first".to_owned())));
+    }
+}
