@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use obelus::review::Review;
 
@@ -125,6 +126,20 @@ impl Window {
         self.mouse((from.0.midpoint(to.0), from.1.midpoint(to.1)), "sleep 0");
         self.mouse(to, "sleep 0");
         self.mouse(to, "mouseup 1");
+    }
+
+    /// Clicks some times in a row, and again when less than `least` pixels of the page are selected
+    /// then: on a busy machine clicks fall into one frame, or too far apart.
+    pub(crate) fn click_in_a_row(&self, at: (usize, usize), times: u32, least: usize) {
+        for _ in 0..6 {
+            self.mouse(at, &format!("click --repeat {times} --delay 90 1"));
+            if self.look().count(PAGE, colour::SELECTION) >= least {
+                return;
+            }
+            // Longer than the window lets a row of clicks last: the next try begins a new row.
+            std::thread::sleep(Duration::from_millis(600));
+        }
+        panic!("{times} clicks select too little, see {}", self.keep("late").display());
     }
 
     /// Waits until words at the height `y` are selected.
