@@ -24,7 +24,7 @@ fn a_claim_is_marked_judged_proved_and_there_the_next_day() {
     assert_eq!(before.count(MARGIN, colour::WRONG) + before.count(WORDS, colour::WRONG), 0);
 
     let [start, end] = ends(line::HEADLINE);
-    window.drag(start, end);
+    window.drag(end, start); // The caret is at the start: so the press is to be seen, too.
     window.until_selected(line::HEADLINE);
     window.keys("c 3 e");
     window.type_text("The minutes say 12.4 million.");
