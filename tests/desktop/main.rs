@@ -24,7 +24,7 @@ fn a_claim_is_marked_judged_proved_and_there_the_next_day() {
     assert_eq!(before.count(MARGIN, colour::WRONG) + before.count(WORDS, colour::WRONG), 0);
 
     let [start, end] = ends(line::HEADLINE);
-    window.drag(start, end);
+    window.drag(end, start); // The caret is at the start: so the press is to be seen, too.
     window.until_selected(line::HEADLINE);
     window.keys("c 3 e");
     window.type_text("The minutes say 12.4 million.");
@@ -75,13 +75,11 @@ fn words_are_marked_and_settled_by_keyboard_alone() {
 #[test]
 fn clicks_take_a_word_a_sentence_and_a_stretch() {
     let window = Window::open("clicks");
-    window.mouse((COLUMN.0 + 24, line::HEADLINE), "click --repeat 2 --delay 90 1");
-    window.until_selected(line::HEADLINE);
+    window.click_in_a_row((COLUMN.0 + 24, line::HEADLINE), 2, 500);
     window.keys("c");
     window.save_until("a word", |review| words(review, 1) == Some("Tram"));
 
-    window.mouse((COLUMN.0 + 24, line::PARAGRAPH), "click --repeat 3 --delay 90 1");
-    window.until_selected(line::PARAGRAPH);
+    window.click_in_a_row((COLUMN.0 + 24, line::PARAGRAPH), 3, 10_000);
     window.keys("q");
     window.save_until("a sentence", |review| {
         words(review, 2).is_some_and(|words| {

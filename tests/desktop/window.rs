@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use obelus::review::Review;
 
@@ -94,11 +95,16 @@ impl Window {
     /// Presses keys one after the other, each when the screen shows what the last one did.
     pub(crate) fn keys(&self, keys: &str) {
         for key in keys.split(' ') {
-            let before = self.look();
-            self.press(key);
-            self.until_seen(&format!("what {key} does"), |seen| *seen != before);
-            self.settle();
+            self.step(key, || self.press(key));
         }
+    }
+
+    /// Does something that can be seen, and waits until it is.
+    fn step(&self, name: &str, act: impl FnOnce()) {
+        let before = self.look();
+        act();
+        self.until_seen(&format!("what {name} does"), |seen| *seen != before);
+        self.settle();
     }
 
     /// Presses a key and waits for nothing.
@@ -112,11 +118,14 @@ impl Window {
         self.settle();
     }
 
-    /// Moves the mouse to a point and does what follows there, in xdotool's words.
-    pub(crate) fn mouse(&self, (x, y): (usize, usize), what: &str) {
+    /// Moves the mouse to a point, does what follows there in xdotool's words, and sees it.
+    pub(crate) fn mouse(&self, at: (usize, usize), what: &str) {
+        self.step(&format!("the mouse at {at:?} ({what})"), || self.hand(at, what));
+    }
+
+    fn hand(&self, (x, y): (usize, usize), what: &str) {
         let call = format!("mousemove --window {} {x} {y} {what}", self.id);
         assert!(self.screen.xdotool(&call), "xdotool {call}");
-        self.settle();
     }
 
     /// Drags from one point to another, by way of the middle and with a rest before the end.
@@ -125,6 +134,21 @@ impl Window {
         self.mouse((from.0.midpoint(to.0), from.1.midpoint(to.1)), "sleep 0");
         self.mouse(to, "sleep 0");
         self.mouse(to, "mouseup 1");
+    }
+
+    /// Clicks some times in a row, and again when less than `least` pixels of the page are selected
+    /// then: on a busy machine clicks fall into one frame, or too far apart.
+    pub(crate) fn click_in_a_row(&self, at: (usize, usize), times: u32, least: usize) {
+        for _ in 0..6 {
+            self.hand(at, &format!("click --repeat {times} --delay 90 1"));
+            self.settle();
+            if self.look().count(PAGE, colour::SELECTION) >= least {
+                return;
+            }
+            // Longer than the window lets a row of clicks last: the next try begins a new row.
+            std::thread::sleep(Duration::from_millis(600));
+        }
+        panic!("{times} clicks select too little, see {}", self.keep("late").display());
     }
 
     /// Waits until words at the height `y` are selected.
