@@ -6,11 +6,11 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | [`v1`] | the stored types: the frozen shape of format 1 |
-//! | [`write`] | review → stored types → text |
-//! | [`layout`] | ron's compact text → the lines that people read |
-//! | [`read`] | bytes → stored types, or why not |
-//! | [`rebuild`] | stored types → review; marks are placed again, and nothing is dropped |
+//! | `v1` | the stored types: the frozen shape of format 1 |
+//! | `write` | review → stored types → text |
+//! | `layout` | ron's compact text → the lines that people read |
+//! | `read` | bytes → stored types, or why not |
+//! | `rebuild` | stored types → review; marks are placed again, and nothing is dropped |
 //!
 //! A later format gets its own file of types beside `v1`, and `read` turns older ones into newer
 //! ones. What was read from a newer format is shown and never saved over.

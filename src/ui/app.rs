@@ -1,8 +1,9 @@
 //! The app: a frame from keys to panels to actions, and what only a window can do.
 
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use egui::{CentralPanel, Context, Frame, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, Event, Frame, Ui, ViewportCommand};
 
 use super::dialogs::Dialogs;
 use super::inspector::Inspector;
@@ -17,7 +18,7 @@ use super::theme::{self, Tokens, size};
 use super::{status, top, welcome};
 use crate::report::{Summary, summarise};
 use crate::store::{Settings, ThemeChoice, WindowPlace};
-use crate::workspace::{Action, CommandEnv, Effect, Field, Workspace};
+use crate::workspace::{Action, Command, CommandEnv, Effect, Field, Workspace};
 
 /// The window's state: the workspace, and what the eye needs.
 pub struct App {
@@ -34,6 +35,8 @@ pub struct App {
     summary: Option<(u64, Summary)>,
     /// The theme that the system has, where it can be asked.
     system_theme: Option<egui::Theme>,
+    /// Events that wait for the next frame.
+    held: Vec<Event>,
     had_focus: bool,
     may_close: bool,
     title: String,
@@ -62,6 +65,7 @@ impl App {
             picks: channel(),
             summary: None,
             system_theme: None,
+            held: Vec::new(),
             had_focus: true,
             may_close: false,
             title: String::new(),
@@ -142,7 +146,7 @@ impl App {
         self.engine.set_dark(tokens.is_dark);
         self.excerpts.begin_frame();
         let mut out = Vec::new();
-        self.take_keys(&ctx, &mut out);
+        self.take_keys(&ctx);
         Self::take_drops(&ctx, &mut out);
         self.refresh_summary();
         let env = CommandEnv::of(self.workspace.document.as_ref());
@@ -210,17 +214,59 @@ impl App {
         }
     }
 
-    fn take_keys(&self, ctx: &Context, out: &mut Vec<Action>) {
-        let keyboard = self.keyboard(ctx);
-        // X11 and Wayland hand Ctrl+C over as a copy event, not as a key.
-        let copies = ctx.input(|i| i.events.contains(&egui::Event::Copy));
-        if copies && keyboard == Keyboard::Page {
-            out.push(Action::CopySelection);
+    /// Carries out the commands whose keys were pressed, in the order in which they were.
+    ///
+    /// Each is judged as things stand after the one before. What follows a command that hands the
+    /// keyboard to a field or a dialog is kept for the next frame, in which that has it; so is a
+    /// command that comes after a key of the page's own.
+    fn take_keys(&mut self, ctx: &Context) {
+        let held = std::mem::take(&mut self.held);
+        let fresh = ctx.input_mut(|i| std::mem::take(&mut i.events));
+        let mut events: VecDeque<Event> = held.into_iter().chain(fresh).collect();
+        let mut left = Vec::new();
+        while let Some(event) = events.pop_front() {
+            let keyboard = self.keyboard(ctx);
+            if event == Event::Copy && keyboard == Keyboard::Page {
+                self.dispatch(ctx, Action::CopySelection);
+                continue;
+            }
+            let Some(command) = keys::command_of(&event, keyboard) else {
+                left.push(event);
+                continue;
+            };
+            if keyboard == Keyboard::Page && left.iter().any(keys::is_press) {
+                events.push_front(event);
+                break;
+            }
+            if matches!(events.front(), Some(Event::Text(_))) {
+                events.pop_front();
+            }
+            if self.run_command(ctx, command) {
+                break;
+            }
         }
+        if !events.is_empty() {
+            self.held = events.into();
+            ctx.request_repaint();
+        }
+        ctx.input_mut(|i| i.events = left);
+    }
+
+    /// Runs a command if it can be done now; gives whether it hands the keyboard on.
+    fn run_command(&mut self, ctx: &Context, command: Command) -> bool {
         let env = CommandEnv::of(self.workspace.document.as_ref());
-        for command in keys::pressed(ctx, keyboard) {
-            out.extend(command.resolve(&env).ok());
+        let Ok(action) = command.resolve(&env) else { return false };
+        if action == Action::Quit {
+            self.remember_window(ctx);
         }
+        let effects = self.workspace.apply(action);
+        let hands_on = self.workspace.dialog.is_some()
+            || effects.iter().any(|e| matches!(e, Effect::Focus(field) if *field != Field::Page));
+        for effect in effects {
+            self.carry_out(ctx, effect);
+        }
+        ctx.request_repaint();
+        hands_on
     }
 
     fn take_drops(ctx: &Context, out: &mut Vec<Action>) {

@@ -1,6 +1,6 @@
 //! Keys: from the command list's words to egui's shortcuts, and which ones are pressed.
 
-use egui::{Context, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 use crate::workspace::{COMMANDS, Command};
 
@@ -43,22 +43,29 @@ pub(super) enum Keyboard {
     Dialog,
 }
 
-/// The commands whose keys were pressed in this frame; their events are used up.
-pub(super) fn pressed(ctx: &Context, keyboard: Keyboard) -> Vec<Command> {
-    if keyboard == Keyboard::Dialog {
-        return Vec::new();
-    }
-    let mut all: Vec<(KeyboardShortcut, Command)> = COMMANDS
+/// The command that an event asks for while `keyboard` has the keys.
+///
+/// Of several that fit, the one with most modifiers: `U` fits Shift+U as well.
+pub(super) fn command_of(event: &Event, keyboard: Keyboard) -> Option<Command> {
+    let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return None };
+    let fits = |shortcut: &KeyboardShortcut| {
+        // Shift+[ is `{` to the keymap: the place of the key tells.
+        let is_key = shortcut.logical_key == *key
+            || (modifiers.shift && Some(shortcut.logical_key) == *physical_key);
+        is_key && modifiers.matches_logically(shortcut.modifiers) && is_ours(*shortcut, keyboard)
+    };
+    COMMANDS
         .iter()
         .flat_map(|spec| spec.keys.iter().map(|keys| (*keys, spec.command)))
         .filter_map(|(keys, command)| Some((shortcut(keys)?, command)))
-        .filter(|(shortcut, _)| is_ours(*shortcut, keyboard))
-        .collect();
-    // egui matches `U` for Shift+U as well: the more particular comes first.
-    all.sort_by_key(|(shortcut, _)| std::cmp::Reverse(modifier_count(shortcut.modifiers)));
-    ctx.input_mut(|input| {
-        all.iter().filter(|(s, _)| input.consume_shortcut(s)).map(|(_, command)| *command).collect()
-    })
+        .filter(|(shortcut, _)| fits(shortcut))
+        .max_by_key(|(shortcut, _)| modifier_count(shortcut.modifiers))
+        .map(|(_, command)| command)
+}
+
+/// Whether an event is a key going down.
+pub(super) fn is_press(event: &Event) -> bool {
+    matches!(event, Event::Key { pressed: true, .. })
 }
 
 fn modifier_count(modifiers: Modifiers) -> u32 {

@@ -11,7 +11,7 @@ use crate::store::{self, Settings};
 use crate::workspace::{Action, Jobs, RealWorld, Severity, Workspace};
 
 /// Size of the window the first time, in points.
-const SIZE: [f32; 2] = [1440.0, 900.0];
+const SIZE: [f32; 2] = [1360.0, 820.0];
 
 /// Opens the window, on a file where one is given, and stays until it is closed.
 ///

@@ -86,8 +86,7 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>) {
 fn title(ui: &mut Ui, cx: &PanelCx<'_>, bar: Rect, left: f32, right: f32) {
     let Some(document) = cx.document() else { return };
     let draft = document.review.draft().number;
-    let dirty = if document.is_dirty() { " · not saved yet" } else { "" };
-    let detail = format!(" · draft {draft}{dirty}");
+    let detail = format!(" · draft {draft}");
     let painter = ui.painter();
     let galley = |text: &str, font, colour| painter.layout_no_wrap(text.to_owned(), font, colour);
     let mut name: String = document.title().to_owned();

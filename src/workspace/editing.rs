@@ -1,6 +1,6 @@
 //! Actions that change the review, as transactions.
 
-use super::{Change, Document, EndOfMark, Nudge, Typing};
+use super::{Change, Document, EndOfMark, Nudge, Selection, Typing};
 use crate::model::{
     Evidence, EvidenceId, Exempt, ExemptId, ExemptReason, FixDecision, Id, Mark, MarkBody, MarkId,
     MarkKind, Mention, Place, Relation, Source, SourceId, SourceKind, Verdict, VerdictGiven,
@@ -91,6 +91,12 @@ impl Document {
 
     fn add_mark(&mut self, kind: MarkKind, id: Id, act: Act) -> Outcome {
         let range = self.selected_range().ok_or(NO_WORDS)?;
+        self.selection = Selection::at(range.end());
+        let mut there = self.review.marks_at(range.start()).into_iter();
+        if let Some(same) = there.find(|m| m.range() == Some(range) && m.kind() == kind) {
+            self.selected = Some(same.id);
+            return Err(Refusal::Nothing("these words are marked like that already"));
+        }
         let number = self.review.next_number();
         let body = MarkBody::empty(kind);
         let mark = Mark::new(MarkId(id), number, Place::At(range), body, act.stamp);

@@ -1,10 +1,10 @@
 //! The caret by keyboard: characters, words, lines, blocks; Shift extends the selection.
 
-use egui::{EventFilter, Key, Modifiers, Rect, Response, Ui, pos2};
+use egui::{Event, EventFilter, Key, Modifiers, Rect, Response, Ui, pos2};
 
 use super::view::{PageCx, PageView, local_byte, takes_keys};
 use crate::text::{TextPos, TextRange};
-use crate::ui::setting::{Engine, Step};
+use crate::ui::setting::{Engine, Side, Step};
 use crate::workspace::{Action, Selection};
 
 /// Where the caret is asked to go.
@@ -44,19 +44,26 @@ pub(super) fn handle(
         out.push(Action::Select(Selection { anchor: TextPos(0), focus: end }));
         return;
     }
-    let Some((movement, extend)) = pressed(ui) else { return };
-    let from = cx.document.selection;
-    let Some(to) = target(view, cx, engine, column, from, movement) else { return };
-    let anchor = if extend { from.anchor } else { to };
-    out.push(Action::Select(Selection { anchor, focus: to }));
-    if !matches!(movement, Move::Line(_) | Move::Screen(_)) {
-        view.column_x = None;
+    let mut selection = cx.document.selection;
+    for (movement, extend) in pressed(ui) {
+        let Some(to) = target(view, cx, engine, column, selection.focus, movement) else {
+            continue;
+        };
+        let anchor = if extend { selection.anchor } else { to };
+        selection = Selection { anchor, focus: to };
+        if !matches!(movement, Move::Line(_) | Move::Screen(_)) {
+            view.column_x = None;
+        }
     }
-    view.reveal(TextRange::empty(to));
-    ui.ctx().request_repaint();
+    if selection != cx.document.selection {
+        out.push(Action::Select(selection));
+        view.reveal(TextRange::empty(selection.focus));
+        ui.ctx().request_repaint();
+    }
 }
 
-fn pressed(ui: &Ui) -> Option<(Move, bool)> {
+/// The moves that were asked for in this frame, in order, and whether each extends the selection.
+fn pressed(ui: &Ui) -> Vec<(Move, bool)> {
     const KEYS: &[(Key, bool, Move)] = &[
         (Key::ArrowLeft, true, Move::Visual(Step::WordLeft)),
         (Key::ArrowRight, true, Move::Visual(Step::WordRight)),
@@ -73,19 +80,20 @@ fn pressed(ui: &Ui) -> Option<(Move, bool)> {
         (Key::Home, false, Move::LineEdge(Edge::Start)),
         (Key::End, false, Move::LineEdge(Edge::End)),
     ];
+    let mut moves = Vec::new();
     ui.input_mut(|input| {
-        KEYS.iter().find_map(|(key, command, movement)| {
-            let base = if *command { Modifiers::COMMAND } else { Modifiers::NONE };
-            let mut hit = |modifiers| input.consume_key(modifiers, *key);
-            if hit(base | Modifiers::SHIFT) {
-                Some((*movement, true))
-            } else if hit(base) {
-                Some((*movement, false))
-            } else {
-                None
+        input.events.retain(|event| {
+            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            if modifiers.alt {
+                return true;
             }
-        })
-    })
+            let found =
+                KEYS.iter().find(|(k, command, _)| k == key && *command == modifiers.command);
+            moves.extend(found.map(|(_, _, movement)| (*movement, modifiers.shift)));
+            found.is_none()
+        });
+    });
+    moves
 }
 
 fn target(
@@ -93,11 +101,10 @@ fn target(
     cx: &PageCx<'_>,
     engine: &mut Engine,
     column: Rect,
-    from: Selection,
+    focus: TextPos,
     movement: Move,
 ) -> Option<TextPos> {
     let article = cx.document.review.article();
-    let focus = from.focus;
     match movement {
         Move::Visual(step) => visual(view, cx, engine, focus, step),
         Move::Line(lines) => by_lines(view, cx, engine, focus, lines),
@@ -170,7 +177,7 @@ fn by_screen(
     let article = cx.document.review.article();
     let block = article.block_index_at(focus);
     let kept = view.blocks.get(engine, article, block)?;
-    let caret = kept.laid.caret(local_byte(cx, block, focus)).center();
+    let caret = kept.laid.caret(local_byte(cx, block, focus), Side::InFront).center();
     let (inside, x) = (kept.before + caret.y, *view.column_x.get_or_insert(kept.x + caret.x));
     let y = view.blocks.heights.above(block) + f64::from(inside + distance);
     let (block, inside) = view.blocks.heights.find(y);
@@ -191,7 +198,7 @@ fn by_lines(
     let (mut line, x) = {
         let kept = view.blocks.get(engine, article, block)?;
         let local = local_byte(cx, block, focus);
-        let x = kept.x + kept.laid.caret(local).center().x;
+        let x = kept.x + kept.laid.caret(local, Side::InFront).center().x;
         (kept.laid.line_of(local), *view.column_x.get_or_insert(x))
     };
     for _ in 0..lines.unsigned_abs() {

@@ -11,7 +11,7 @@ use crate::model::{BlockKind, Mark};
 use crate::review::work_state;
 use crate::text::TextRange;
 use crate::ui::badge::{Underline, spoken};
-use crate::ui::setting::{Engine, paint_mesh};
+use crate::ui::setting::{Engine, Side, paint_mesh};
 
 /// Distance between the underlines of marks that overlap, in points.
 const LANE: f32 = 4.0;
@@ -201,7 +201,9 @@ fn caret(view: &PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter, response:
     if !takes_keys(ui, cx, response) {
         return;
     }
-    if let Some(caret) = view.caret_rect(cx, cx.document.selection.focus) {
+    let selection = cx.document.selection;
+    let side = if selection.focus > selection.anchor { Side::Behind } else { Side::InFront };
+    if let Some(caret) = view.caret_rect(cx, selection.focus, side) {
         let x = caret.center().x;
         let inset = caret.height() * 0.14;
         painter.vline(

@@ -17,24 +17,25 @@ pub(super) fn handle(
     cx: &PageCx<'_>,
     out: &mut Vec<Action>,
 ) {
-    let Some(at) = response.interact_pointer_pos().or_else(|| response.hover_pos()) else {
-        view.drag = None;
-        return;
-    };
-    let Some((pos, on_text)) = view.hit(cx, at) else { return };
-    if on_text && response.hovered() {
-        ui.ctx().set_cursor_icon(CursorIcon::Text);
-    }
     let pressed = ui.input(|i| i.pointer.primary_pressed()) && response.contains_pointer();
-    if pressed {
+    // A press, a movement and even the release may come in one frame: each counts where it was.
+    let origin = ui.input(|i| i.pointer.press_origin()).filter(|_| pressed);
+    if let Some((pos, on_text)) = origin.and_then(|at| view.hit(cx, at)) {
         press(view, ui, response, cx, pos, on_text, out);
-    } else if response.is_pointer_button_down_on()
-        && let Some(drag) = view.drag
-    {
-        extend(cx, drag, pos, out);
-        scroll_at_edge(view, ui, response, at.y);
     }
-    if !response.is_pointer_button_down_on() {
+    let at = ui.input(|i| i.pointer.latest_pos());
+    if let Some(at) = at {
+        let hit = view.hit(cx, at);
+        if hit.is_some_and(|(_, on_text)| on_text) && response.hovered() {
+            ui.ctx().set_cursor_icon(CursorIcon::Text);
+        }
+        let moved = origin.is_none_or(|origin| origin.distance(at) > 1.0);
+        if let (Some(drag), Some((pos, _)), true) = (view.drag, hit, moved) {
+            extend(cx, drag, pos, out);
+            scroll_at_edge(view, ui, response, at.y);
+        }
+    }
+    if !ui.input(|i| i.pointer.primary_down()) {
         view.drag = None;
     }
 }

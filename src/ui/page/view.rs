@@ -6,7 +6,7 @@ use egui::{Id, Pos2, Rect, Response, Ui, pos2};
 
 use super::blocks::Blocks;
 use crate::text::{TextPos, TextRange};
-use crate::ui::setting::Engine;
+use crate::ui::setting::{Engine, Side};
 use crate::ui::theme::Tokens;
 use crate::workspace::Document;
 
@@ -157,7 +157,7 @@ impl PageView {
         let article = cx.document.review.article();
         let block = article.block_index_at(range.start());
         self.lay_out_visible(engine, cx, column);
-        if let Some(caret) = self.caret_rect(cx, range.start())
+        if let Some(caret) = self.caret_rect(cx, range.start(), Side::InFront)
             && caret.top() > column.top() + 8.0
             && caret.bottom() < column.bottom() - 24.0
         {
@@ -166,7 +166,7 @@ impl PageView {
         }
         let Some(laid) = self.blocks.get(engine, article, block) else { return };
         let local = local_byte(cx, block, range.start());
-        let inside = laid.before + laid.laid.caret(local).top();
+        let inside = laid.before + laid.laid.caret(local, Side::InFront).top();
         self.first = block;
         self.offset = inside - column.height() / 3.0;
         self.light_up(ui, range);
@@ -179,11 +179,11 @@ impl PageView {
     }
 
     /// The caret at `pos`, on the screen, when its block is in sight.
-    pub(super) fn caret_rect(&self, cx: &PageCx<'_>, pos: TextPos) -> Option<Rect> {
+    pub(super) fn caret_rect(&self, cx: &PageCx<'_>, pos: TextPos, side: Side) -> Option<Rect> {
         let block = cx.document.review.article().block_index_at(pos);
         let visible = self.visible.iter().find(|v| v.block == block)?;
         let laid = self.blocks.peek(block)?;
-        let caret = laid.laid.caret(local_byte(cx, block, pos));
+        let caret = laid.laid.caret(local_byte(cx, block, pos), side);
         Some(caret.translate(visible.at.to_vec2()))
     }
 

@@ -31,6 +31,15 @@ pub(crate) struct LaidLine {
     pub range: Range<usize>,
 }
 
+/// On which side of a place a caret stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Behind what comes before.
+    Behind,
+    /// In front of what comes next.
+    InFront,
+}
+
 /// Which way a cursor goes inside a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -131,10 +140,14 @@ impl Laid {
         out
     }
 
-    /// The caret in front of `byte`: an upright line.
-    pub(crate) fn caret(&self, byte: usize) -> Rect {
-        let cursor = Cursor::from_byte_index(&self.layout, byte, Affinity::Downstream);
-        let b = cursor.geometry(&self.layout, 1.0);
+    /// The caret at `byte`: an upright line. Where a line breaks there, it stands behind what is
+    /// before, or in front of what is next.
+    pub(crate) fn caret(&self, byte: usize, side: Side) -> Rect {
+        let affinity = match side {
+            Side::Behind => Affinity::Upstream,
+            Side::InFront => Affinity::Downstream,
+        };
+        let b = Cursor::from_byte_index(&self.layout, byte, affinity).geometry(&self.layout, 1.0);
         #[expect(clippy::cast_possible_truncation, reason = "screen coordinates")]
         let rect =
             Rect::from_min_max(pos2(b.x0 as f32, b.y0 as f32), pos2(b.x1 as f32, b.y1 as f32));

@@ -13,7 +13,7 @@ mod laid;
 pub(super) use engine::{Engine, Face, Inks, Run, RunStyle, Setting, Weight};
 pub(super) use excerpt::{ExcerptStyle, Excerpts, excerpt};
 pub(super) use families::bold;
-pub(super) use laid::{Laid, Step};
+pub(super) use laid::{Laid, Side, Step};
 
 use egui::{Mesh, Painter, Pos2, Shape};
 
