@@ -7,7 +7,7 @@ use obelus::report::summarise;
 use obelus::review::{Edit, History, Review, Transaction};
 use obelus::testing::act;
 
-use super::story::{mark, marked};
+use super::story::{PARAGRAPH, mark, marked};
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 
@@ -25,6 +25,7 @@ fn commit(review: &mut Review, history: &mut History, edit: Edit) {
 fn marks_in_block(bencher: Bencher<'_, '_>, marks: usize) {
     let review = marked(marks);
     let block = review.article().blocks().len() / 2;
+    assert_eq!(review.marks_in_block(block).count(), 10);
     bencher.bench_local(|| black_box(&review).marks_in_block(black_box(block)).count());
 }
 
@@ -32,6 +33,8 @@ fn marks_in_block(bencher: Bencher<'_, '_>, marks: usize) {
 fn word_states_of_block(bencher: Bencher<'_, '_>, marks: usize) {
     let review = marked(marks);
     let block = review.article().blocks().len() / 2;
+    // A figure such as "12.4" is one word, and "percent," is one with a sign behind it.
+    assert_eq!(review.word_states(block).len(), PARAGRAPH);
     bencher.bench_local(|| black_box(&review).word_states(black_box(block)));
 }
 
@@ -51,12 +54,15 @@ fn add_mark_and_undo(bencher: Bencher<'_, '_>, marks: usize) {
 fn change_verdict(bencher: Bencher<'_, '_>, marks: usize) {
     let (mut review, mut history) = (marked(marks), History::default());
     let mut mark = some_mark(&review);
-    bencher.bench_local(|| {
+    let mut change = || {
         let given = mark.verdict.as_mut().unwrap();
         let is_right = given.verdict == Verdict::Confirmed;
         given.verdict = if is_right { Verdict::Disputed } else { Verdict::Confirmed };
         commit(&mut review, &mut history, Edit::set_mark(mark.clone()));
-    });
+        review.tally().covered as usize
+    };
+    assert_eq!((change(), change()), (4 * marks - 4, 4 * marks));
+    bencher.bench_local(change);
 }
 
 #[divan::bench(args = SIZES)]
@@ -80,6 +86,7 @@ fn copy_for_saving(bencher: Bencher<'_, '_>, marks: usize) {
 fn select_all(bencher: Bencher<'_, '_>, marks: usize) {
     let review = marked(marks);
     let filter = Filter::default();
+    assert_eq!(select(&review, &filter, Sort::Place).len(), marks);
     bencher.bench_local(|| select(black_box(&review), &filter, Sort::Place));
 }
 

@@ -119,12 +119,13 @@ impl<'a> Finder<'a> {
 
     /// The places where most of the context stands beside the words.
     fn with_best_context(&self, selector: &Selector) -> Vec<TextRange> {
-        let first = |text: &str| text.chars().next().is_some_and(|c| c.is_ascii_alphanumeric());
-        let last = |text: &str| text.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
-        let starts_a_word = !(last(&selector.prefix) && first(&selector.exact));
-        let mut starts = self.starts_of(&selector.exact, starts_a_word);
+        let mut starts = self.starts_of(&selector.exact, starts_a_word(selector));
+        let most = selector.prefix.chars().count() + selector.suffix.chars().count();
         let mut best = Best::default();
         for start in starts.by_ref().take(MOST_CANDIDATES) {
+            if !best.wants(most) {
+                break; // nothing fits better, and enough fits as well
+            }
             let score = context_score(self.text, start, selector);
             if best.wants(score)
                 && let Some(range) = self.good(start, selector)
@@ -162,6 +163,12 @@ impl<'a> Finder<'a> {
             None => Box::new(memmem::find_iter(text.as_bytes(), words.as_bytes())),
         }
     }
+}
+
+/// Whether the words follow no letter or digit that could be of the same word.
+fn starts_a_word(selector: &Selector) -> bool {
+    let joins = |c: char| c.is_ascii_alphanumeric();
+    !(selector.prefix.ends_with(joins) && selector.exact.starts_with(joins))
 }
 
 /// The places that fit best so far.

@@ -44,7 +44,8 @@ impl Sort {
 /// Costs one visit to each mark and, for the orders other than [`Sort::Place`], one key for each
 /// mark that is let through; an empty filter asks nothing and copies ids.
 ///
-/// *Limits*: @@LIMITS@@
+/// *Limits*: with an empty filter 100,000 marks take some 0.5 ms by place and 14 ms by state, so keep
+/// the answer for as long as the revision is the same (optimised build, one core, 2026-11).
 pub fn select(review: &Review, filter: &Filter, sort: Sort) -> Vec<MarkId> {
     match sort {
         Sort::Place if filter.is_empty() => review.mark_ids_in_order().collect(),
