@@ -148,3 +148,40 @@ fn words_that_need_no_check_leave_the_open_ones() {
     desk.key(Key::X);
     assert_eq!(desk.review().tally().open, open);
 }
+
+#[test]
+fn keys_pressed_within_one_frame_all_count_in_order() {
+    let mut desk = Desk::with(STORY);
+    desk.select("12 per cent");
+    for key in [Key::C, Key::Num3, Key::E] {
+        desk.window.key_down(key);
+        desk.window.key_up(key);
+    }
+    desk.window.event(egui::Event::Text("twelve".to_owned()));
+    desk.settle();
+    assert_eq!(desk.review().mark_count(), 1);
+    assert_eq!(desk.mark(1).verdict.as_ref().unwrap().verdict, Verdict::Wrong);
+    assert_eq!(desk.mark(1).evidence[0].passage, "twelve");
+}
+
+#[test]
+fn the_same_words_are_not_marked_twice_as_the_same_kind() {
+    let mut desk = Desk::with(STORY);
+    for _ in 0..2 {
+        desk.select("12 per cent");
+        desk.key(Key::C);
+    }
+    assert_eq!(desk.review().mark_count(), 1);
+    desk.select("12 per cent");
+    desk.key(Key::S);
+    assert_eq!(desk.review().mark_count(), 2);
+}
+
+#[test]
+fn marking_lets_go_of_the_selection() {
+    let mut desk = Desk::with(STORY);
+    desk.select("12 per cent");
+    desk.window.get_by_label("Claim C");
+    desk.key(Key::C);
+    assert!(desk.window.query_by_label("Claim C").is_none());
+}
