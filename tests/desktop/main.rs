@@ -99,6 +99,17 @@ fn clicks_take_a_word_a_sentence_and_a_stretch() {
 }
 
 #[test]
+fn keys_that_come_all_at_once_count_in_their_order() {
+    let window = Window::open("rush");
+    window.keys("ctrl+shift+Right");
+    window.press("--delay 0 c 3 ctrl+z ctrl+shift+z ctrl+s");
+    window.save_until("a wrong claim", |review| {
+        let mark = review.mark_by_number(1);
+        mark.and_then(|mark| mark.verdict.as_ref()).is_some_and(|v| v.verdict == Verdict::Wrong)
+    });
+}
+
+#[test]
 fn a_window_that_is_closed_from_outside_saves_first() {
     let mut window = Window::open("closed");
     window.keys("ctrl+shift+Right c");

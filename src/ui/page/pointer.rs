@@ -1,6 +1,6 @@
 //! Selecting with the mouse: drag, double-click a word, triple-click a sentence, Shift-click.
 
-use egui::{CursorIcon, Response, Ui};
+use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
 use super::view::{Drag, PageCx, PageView, Unit};
 use crate::model::InlineStyle;
@@ -10,6 +10,16 @@ use crate::workspace::{Action, Selection};
 /// Distance from the edge of the window at which a drag scrolls, in points.
 const EDGE: f32 = 28.0;
 
+/// A press of the primary button.
+#[derive(Clone, Copy, Debug)]
+struct Press {
+    at: Pos2,
+    pos: TextPos,
+    on_text: bool,
+    modifiers: Modifiers,
+}
+
+/// Presses, movements and releases, each where it was: on a busy machine several fall in one frame.
 pub(super) fn handle(
     view: &mut PageView,
     ui: &Ui,
@@ -17,61 +27,98 @@ pub(super) fn handle(
     cx: &PageCx<'_>,
     out: &mut Vec<Action>,
 ) {
-    let pressed = ui.input(|i| i.pointer.primary_pressed()) && response.contains_pointer();
-    // A press, a movement and even the release may come in one frame: each counts where it was.
-    let origin = ui.input(|i| i.pointer.press_origin()).filter(|_| pressed);
-    if let Some((pos, on_text)) = origin.and_then(|at| view.hit(cx, at)) {
-        press(view, ui, response, cx, pos, on_text, out);
-    }
-    let at = ui.input(|i| i.pointer.latest_pos());
-    if let Some(at) = at {
-        let hit = view.hit(cx, at);
-        if hit.is_some_and(|(_, on_text)| on_text) && response.hovered() {
-            ui.ctx().set_cursor_icon(CursorIcon::Text);
+    let mut selection = cx.document.selection;
+    for event in ui.input(|i| i.events.clone()) {
+        match event {
+            Event::PointerButton {
+                pos: at,
+                button: PointerButton::Primary,
+                pressed,
+                modifiers,
+            } => {
+                let Some((pos, on_text)) = view.hit(cx, at) else { continue };
+                if !pressed {
+                    drag_to(view, cx, pos, &mut selection);
+                    view.drag = None;
+                } else if is_on_page(ui, response, at) {
+                    let press = Press { at, pos, on_text, modifiers };
+                    press_at(view, ui, response, cx, press, &mut selection, out);
+                }
+            }
+            Event::PointerMoved(at) => {
+                if let Some((pos, _)) = view.hit(cx, at) {
+                    drag_to(view, cx, pos, &mut selection);
+                }
+            }
+            _ => {}
         }
-        let moved = origin.is_none_or(|origin| origin.distance(at) > 1.0);
-        if let (Some(drag), Some((pos, _)), true) = (view.drag, hit, moved) {
-            extend(cx, drag, pos, out);
-            scroll_at_edge(view, ui, response, at.y);
-        }
     }
-    if !ui.input(|i| i.pointer.primary_down()) {
-        view.drag = None;
+    hover(view, ui, response, cx, &mut selection);
+    if selection != cx.document.selection {
+        out.push(Action::Select(selection));
     }
 }
 
-fn press(
+/// Whether a point is on the page and nothing lies over it there.
+fn is_on_page(ui: &Ui, response: &Response, at: Pos2) -> bool {
+    response.rect.contains(at) && ui.ctx().layer_id_at(at) == Some(response.layer_id)
+}
+
+/// What a pointer that stays somewhere does: shows what it is over, and at the edge of the window
+/// scrolls a drag on.
+fn hover(
     view: &mut PageView,
     ui: &Ui,
     response: &Response,
     cx: &PageCx<'_>,
-    pos: TextPos,
-    on_text: bool,
+    selection: &mut Selection,
+) {
+    let Some(at) = ui.input(|i| i.pointer.latest_pos()) else { return };
+    let Some((pos, on_text)) = view.hit(cx, at) else { return };
+    if on_text && response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::Text);
+    }
+    let past_edge = past_edge(response, at.y);
+    if view.drag.is_some() && past_edge != 0.0 {
+        drag_to(view, cx, pos, selection);
+        view.offset += past_edge * 0.5;
+        ui.ctx().request_repaint();
+    }
+}
+
+fn press_at(
+    view: &mut PageView,
+    ui: &Ui,
+    response: &Response,
+    cx: &PageCx<'_>,
+    press: Press,
+    selection: &mut Selection,
     out: &mut Vec<Action>,
 ) {
     response.request_focus();
     view.column_x = None;
-    let (shift, command) = ui.input(|i| (i.modifiers.shift, i.modifiers.command));
-    if command && let Some(url) = link_at(cx, pos) {
+    if press.modifiers.command
+        && let Some(url) = link_at(cx, press.pos)
+    {
         out.push(Action::OpenUrl(url));
         return;
     }
-    if shift {
-        let anchor = cx.document.selection.anchor;
-        view.drag = Some(Drag { unit: Unit::Grapheme, origin: TextRange::empty(anchor) });
-        out.push(Action::Select(Selection { anchor, focus: pos }));
+    if press.modifiers.shift {
+        let origin = TextRange::empty(selection.anchor);
+        view.drag = Some(Drag { unit: Unit::Grapheme, origin });
+        *selection = Selection { anchor: selection.anchor, focus: press.pos };
         return;
     }
-    let unit = match count_press(view, ui) {
+    let unit = match count_press(view, ui.input(|i| i.time), press.at) {
         1 => Unit::Grapheme,
         2 => Unit::Word,
         _ => Unit::Sentence,
     };
-    let origin = unit_at(cx, unit, pos);
+    let origin = unit_at(cx, unit, press.pos);
     view.drag = Some(Drag { unit, origin });
-    out.push(Action::Select(Selection::of(origin)));
-    if unit == Unit::Grapheme && on_text {
-        let marks = cx.document.review.marks_at(pos);
+    *selection = Selection::of(origin);
+    if unit == Unit::Grapheme && press.on_text {
+        let marks = cx.document.review.marks_at(press.pos);
         match marks.first() {
             Some(mark) => out.push(Action::TouchMark(mark.id)),
             None if cx.document.selected.is_some() => out.push(Action::SelectMark(None)),
@@ -81,10 +128,9 @@ fn press(
 }
 
 /// How many presses in a row this one makes, close together in time and place.
-fn count_press(view: &mut PageView, ui: &Ui) -> u32 {
+fn count_press(view: &mut PageView, now: f64, at: Pos2) -> u32 {
     /// Seconds between the presses of a double click.
     const INTERVAL: f64 = 0.4;
-    let (now, at) = ui.input(|i| (i.time, i.pointer.interact_pos().unwrap_or_default()));
     let count = match view.last_press {
         Some((time, place, count)) if now - time < INTERVAL && place.distance(at) < 6.0 => {
             count + 1
@@ -118,24 +164,19 @@ fn unit_at(cx: &PageCx<'_>, unit: Unit, pos: TextPos) -> TextRange {
     }
 }
 
-/// Takes in everything between the origin and `pos`, by the drag's unit.
-fn extend(cx: &PageCx<'_>, drag: Drag, pos: TextPos, out: &mut Vec<Action>) {
+/// Takes in everything between the origin of the drag and `pos`, by the drag's unit.
+fn drag_to(view: &PageView, cx: &PageCx<'_>, pos: TextPos, selection: &mut Selection) {
+    let Some(drag) = view.drag else { return };
     let here = unit_at(cx, drag.unit, pos);
-    let selection = if pos < drag.origin.start() {
+    *selection = if pos < drag.origin.start() {
         Selection { anchor: drag.origin.end(), focus: here.start() }
     } else {
         Selection { anchor: drag.origin.start(), focus: here.end().max(drag.origin.end()) }
     };
-    if selection != cx.document.selection {
-        out.push(Action::Select(selection));
-    }
 }
 
-fn scroll_at_edge(view: &mut PageView, ui: &Ui, response: &Response, y: f32) {
+/// How far a height lies past the upper (negative) or lower edge of the page.
+fn past_edge(response: &Response, y: f32) -> f32 {
     let rect = response.rect;
-    let past = (y - (rect.bottom() - EDGE)).max(0.0) - ((rect.top() + EDGE) - y).max(0.0);
-    if past != 0.0 {
-        view.offset += past * 0.5;
-        ui.ctx().request_repaint();
-    }
+    (y - (rect.bottom() - EDGE)).max(0.0) - ((rect.top() + EDGE) - y).max(0.0)
 }
