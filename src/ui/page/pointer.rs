@@ -15,7 +15,6 @@ const EDGE: f32 = 28.0;
 struct Press {
     at: Pos2,
     pos: TextPos,
-    on_text: bool,
     modifiers: Modifiers,
 }
 
@@ -39,9 +38,12 @@ pub(super) fn handle(
                 let Some((pos, on_text)) = view.hit(cx, at) else { continue };
                 if !pressed {
                     drag_to(view, cx, pos, &mut selection);
-                    view.drag = None;
+                    let was_click = view.drag.take().is_some() && selection.range().is_empty();
+                    if was_click && on_text {
+                        out.extend(touched(cx, pos));
+                    }
                 } else if is_on_page(ui, response, at) {
-                    let press = Press { at, pos, on_text, modifiers };
+                    let press = Press { at, pos, modifiers };
                     press_at(view, ui, response, cx, press, &mut selection, out);
                 }
             }
@@ -117,13 +119,14 @@ fn press_at(
     let origin = unit_at(cx, unit, press.pos);
     view.drag = Some(Drag { unit, origin });
     *selection = Selection::of(origin);
-    if unit == Unit::Grapheme && press.on_text {
-        let marks = cx.document.review.marks_at(press.pos);
-        match marks.first() {
-            Some(mark) => out.push(Action::TouchMark(mark.id)),
-            None if cx.document.selected.is_some() => out.push(Action::SelectMark(None)),
-            None => {}
-        }
+}
+
+/// A click selects the shortest mark there, or lets go of the selected one. A drag does neither, so
+/// that a mark can be put on other words.
+fn touched(cx: &PageCx<'_>, pos: TextPos) -> Option<Action> {
+    match cx.document.review.marks_at(pos).first() {
+        Some(mark) => Some(Action::TouchMark(mark.id)),
+        None => cx.document.selected.map(|_| Action::SelectMark(None)),
     }
 }
 
