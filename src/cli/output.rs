@@ -60,13 +60,15 @@ pub(super) fn one_line(text: &str) -> String {
     visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
-/// The start of a stretch of text, in quotation marks, on one line.
+/// The start of a stretch of text on one line, in quotation marks unless it brings its own.
 pub(super) fn quoted(text: &str) -> String {
     let line = one_line(text);
-    match line.char_indices().nth(MOST_SHOWN) {
-        Some((end, _)) => format!("“{}…”", &line[..end]),
-        None => format!("“{line}”"),
-    }
+    let is_quotation = line.starts_with(['“', '"', '„', '«']);
+    let shown = match line.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    };
+    if is_quotation { shown } else { format!("“{shown}”") }
 }
 
 /// Whether the reader of standard output has gone: `obelus text story.md | head`.

@@ -21,6 +21,7 @@ const MOST_RECENT: usize = 12;
 
 impl Workspace {
     pub(super) fn open(&mut self, path: PathBuf) -> Vec<Effect> {
+        let path = std::path::absolute(&path).unwrap_or(path);
         if self.document.as_ref().is_some_and(|d| d.is_dirty() || d.is_saving()) {
             self.then_open = Some(path);
             self.start_save();
@@ -328,8 +329,8 @@ impl Workspace {
 
     /// Puts a file on top of the recent list; gives the place it was left at, in code points.
     fn enter_recent(&mut self, path: &Path, title: String) -> u32 {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let path = store::article_path(&path).filter(|article| article.exists()).unwrap_or(path);
+        let article = store::article_path(path).filter(|article| article.exists());
+        let path = article.unwrap_or_else(|| path.to_owned());
         let recent = &mut self.settings.recent;
         let known = recent.iter().position(|r| r.path == path).map(|at| recent.remove(at));
         let place = known.map_or(0, |known| known.place);

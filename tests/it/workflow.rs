@@ -193,6 +193,17 @@ fn recent_files_are_remembered_once_each() {
 }
 
 #[test]
+fn the_place_in_the_article_is_found_again() {
+    let mut desk = Desk::with(STORY);
+    let place = obelus::text::TextPos(20);
+    desk.workspace.remember_view(place);
+    desk.act(Action::Quit);
+    desk.workspace = workspace(desk.folder.path(), 9000);
+    let effects = desk.act(Action::Open(desk.article.clone()));
+    assert!(effects.contains(&Effect::Reveal(TextRange::empty(place))));
+}
+
+#[test]
 fn a_report_is_written_where_it_was_asked_for() {
     let mut desk = Desk::with(STORY);
     desk.mark("12 per cent", MarkKind::Claim);

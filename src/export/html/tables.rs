@@ -25,7 +25,7 @@ pub(super) fn open_items(report: &Report) -> Markup {
                         td.num { a href={ "#m" (item.number) } { (item.number) } }
                         td { (article_words(&item.words, language(report))) }
                         td { (item.what) }
-                        td { (block_link(item.block)) }
+                        td.where { (block_link(item.block)) }
                     } } }
                 }
             }
