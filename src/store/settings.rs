@@ -71,8 +71,6 @@ pub struct Settings {
     pub reviewer: Reviewer,
     /// Light or dark.
     pub theme: ThemeChoice,
-    /// Size of the whole window's contents; 1 is the system's own.
-    pub zoom: f32,
     /// Size of the page's text alone; 1 is as designed.
     pub text_size: f32,
     /// Where the window was.
@@ -105,7 +103,6 @@ impl Default for Settings {
         Self {
             reviewer: nobody,
             theme: ThemeChoice::System,
-            zoom: 1.0,
             text_size: 1.0,
             window: None,
             recent: Vec::new(),
@@ -144,7 +141,6 @@ impl Settings {
     /// Mends what a hand or a bad moment put in: figures that are none, a reviewer who is nobody.
     fn mend(&mut self, world: &World) {
         for (figure, low, high, usual) in [
-            (&mut self.zoom, 0.5, 4.0, 1.0),
             (&mut self.text_size, 0.5, 4.0, 1.0),
             (&mut self.left_width, 0.0, 4000.0, 0.0),
             (&mut self.right_width, 0.0, 4000.0, 0.0),

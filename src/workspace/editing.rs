@@ -2,11 +2,12 @@
 
 use super::{Change, Document, EndOfMark, Nudge, Selection, Typing};
 use crate::model::{
-    Evidence, EvidenceId, Exempt, ExemptId, ExemptReason, FixDecision, Id, Mark, MarkBody, MarkId,
-    MarkKind, Mention, Place, Relation, Source, SourceId, SourceKind, Verdict, VerdictGiven,
+    BlockKind, Evidence, EvidenceId, Exempt, ExemptId, ExemptReason, FixDecision, Id, Mark,
+    MarkBody, MarkId, MarkKind, Mention, Place, Relation, Source, SourceId, SourceKind, Verdict,
+    VerdictGiven,
 };
 use crate::review::{Act, Edit, EditError, Transaction};
-use crate::text::WordsHash;
+use crate::text::{TextRange, WordsHash};
 
 /// Why a change was not made, for people.
 #[derive(Debug, PartialEq, Eq)]
@@ -116,12 +117,22 @@ impl Document {
         let exempt = Exempt {
             id: ExemptId(id),
             place: Place::At(range),
-            reason: ExemptReason::Connective,
+            reason: self.exempt_reason(range),
             note: String::new(),
             created: act.stamp,
         };
         let edits = vec![Edit::Exempt(exempt.id, Some(Box::new(exempt)))];
         self.commit(Transaction::new("nothing to check", edits), act)
+    }
+
+    /// The likeliest reason: a heading is one, anything else joins facts.
+    fn exempt_reason(&self, range: TextRange) -> ExemptReason {
+        let article = self.review.article();
+        let block = article.blocks().get(article.block_index_at(range.start()));
+        match block.map(|block| block.kind) {
+            Some(BlockKind::Headline | BlockKind::Heading) => ExemptReason::Heading,
+            _ => ExemptReason::Connective,
+        }
     }
 
     fn set_verdict(&mut self, verdict: Verdict, act: Act) -> Outcome {

@@ -259,7 +259,7 @@ fn odd_figures_and_unknown_fields_in_the_settings_do_no_harm() {
     let world = world(&folder);
     let path = settings_path(&world).unwrap();
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    let odd = "(zoom: NaN, text_size: 900, left_width: -3, future: Some(1), autosave: false, \
+    let odd = "(right_width: NaN, text_size: 900, left_width: -3, future: Some(1), autosave: false, \
                window: Some((width: inf, height: 3)))";
     fs::write(&path, odd).unwrap();
     let (settings, problem) = load_settings(&path, &world);
