@@ -203,7 +203,7 @@ impl App {
 
     fn keyboard(&self, ctx: &Context) -> Keyboard {
         let focused = ctx.memory(|m| m.focused());
-        if self.workspace.dialog.is_some() {
+        if self.workspace.dialog.is_some() || egui::Popup::is_any_open(ctx) {
             Keyboard::Dialog
         } else if ctx.text_edit_focused() {
             Keyboard::Text
@@ -218,7 +218,7 @@ impl App {
     ///
     /// Each is judged as things stand after the one before. What follows a command that hands the
     /// keyboard to a field or a dialog is kept for the next frame, in which that has it; so is a
-    /// command that comes after a key of the page's own.
+    /// command that comes after something else that was pressed.
     fn take_keys(&mut self, ctx: &Context) {
         let held = std::mem::take(&mut self.held);
         let fresh = ctx.input_mut(|i| std::mem::take(&mut i.events));
@@ -234,7 +234,7 @@ impl App {
                 left.push(event);
                 continue;
             };
-            if keyboard == Keyboard::Page && left.iter().any(keys::is_press) {
+            if left.iter().any(keys::is_input) {
                 events.push_front(event);
                 break;
             }
@@ -308,6 +308,10 @@ impl App {
                 self.picker.report(format, &name, self.folder(), self.picks.0.clone());
             }
             Effect::Reveal(range) => self.page.reveal(range),
+            Effect::Resume(pos) => {
+                let article = self.workspace.document.as_ref().map(|d| d.review.article());
+                self.page.resume(article.map_or(0, |article| article.block_index_at(pos)));
+            }
             Effect::Focus(field) => self.focus(ctx, field),
             Effect::Copy(words) => ctx.copy_text(words),
             Effect::OpenUrl(url) => open_url(url),
@@ -315,6 +319,8 @@ impl App {
             Effect::DocumentChanged => {
                 self.page.reset();
                 self.left.reset();
+                self.inspector.reset();
+                self.picks = channel();
                 self.summary = None;
             }
             Effect::Quit => {

@@ -49,10 +49,18 @@ pub(super) enum Keyboard {
 pub(super) fn command_of(event: &Event, keyboard: Keyboard) -> Option<Command> {
     let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return None };
     let fits = |shortcut: &KeyboardShortcut| {
-        // Shift+[ is `{` to the keymap: the place of the key tells.
-        let is_key = shortcut.logical_key == *key
-            || (modifiers.shift && Some(shortcut.logical_key) == *physical_key);
-        is_key && modifiers.matches_logically(shortcut.modifiers) && is_ours(*shortcut, keyboard)
+        let wanted = shortcut.modifiers;
+        // Shift+[ is `{` to the keymap: the place of the key tells. Digits want Shift on some
+        // keyboards, and so does the plus of Ctrl+Plus; elsewhere Shift makes another command.
+        let is_bracket = matches!(shortcut.logical_key, Key::OpenBracket | Key::CloseBracket);
+        let by_place = is_bracket && modifiers.shift && Some(shortcut.logical_key) == *physical_key;
+        let any_shift =
+            modifiers.command || shortcut.logical_key.name().starts_with(char::is_numeric);
+        (shortcut.logical_key == *key || by_place)
+            && modifiers.matches_logically(wanted)
+            && modifiers.alt == wanted.alt
+            && (any_shift || modifiers.shift == wanted.shift)
+            && is_ours(*shortcut, keyboard)
     };
     COMMANDS
         .iter()
@@ -63,9 +71,9 @@ pub(super) fn command_of(event: &Event, keyboard: Keyboard) -> Option<Command> {
         .map(|(_, command)| command)
 }
 
-/// Whether an event is a key going down.
-pub(super) fn is_press(event: &Event) -> bool {
-    matches!(event, Event::Key { pressed: true, .. })
+/// Whether an event is something that somebody did: what comes after it must wait for it.
+pub(super) fn is_input(event: &Event) -> bool {
+    matches!(event, Event::Key { pressed: true, .. } | Event::Text(_) | Event::PointerButton { .. })
 }
 
 fn modifier_count(modifiers: Modifiers) -> u32 {
@@ -80,7 +88,8 @@ fn is_ours(shortcut: KeyboardShortcut, keyboard: Keyboard) -> bool {
         Keyboard::Page => true,
         Keyboard::Widget => !matches!(key, Key::Enter | Key::Escape | Key::Backspace | Key::Delete),
         Keyboard::Text if plain => key.name().starts_with('F') && key.name().len() > 1,
-        Keyboard::Text if shortcut.modifiers.alt => true,
+        // Alt makes letters on many keyboards.
+        Keyboard::Text if shortcut.modifiers.alt => false,
         Keyboard::Text => !matches!(key, Key::A | Key::C | Key::X | Key::V | Key::Y | Key::Z),
         Keyboard::Dialog => false,
     }
@@ -103,6 +112,7 @@ mod tests {
     fn a_text_field_keeps_its_letters_and_its_undo() {
         let ours = |keys| shortcut(keys).is_some_and(|s| is_ours(s, Keyboard::Text));
         assert!(!ours("C") && !ours("1") && !ours("Ctrl+Z") && !ours("Delete"));
-        assert!(ours("Ctrl+S") && ours("F1") && ours("Alt+C"));
+        assert!(!ours("Alt+C"));
+        assert!(ours("Ctrl+S") && ours("F1"));
     }
 }

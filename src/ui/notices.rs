@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Align2, Area, Button, Context, Frame, Id, Margin, Order, RichText, Stroke, vec2};
+use egui::{
+    Align2, Area, Button, Context, Frame, Id, Margin, Order, RichText, Stroke, WidgetInfo,
+    accesskit::{Live, Role},
+    vec2,
+};
 
 use super::theme::Tokens;
 use super::widgets::strong;
@@ -67,9 +71,12 @@ fn show_one(ui: &mut egui::Ui, tokens: &Tokens, notice: &Notice, out: &mut Vec<A
         ui.set_width(352.0);
         ui.horizontal(|ui| {
             ui.label(RichText::new(sign).small().color(colour));
-            ui.label(strong(&notice.title));
+            let title = ui.label(strong(&notice.title));
+            ui.ctx().accesskit_node_builder(title.id, |node| node.set_live(Live::Polite));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let button = ui.add(Button::new("Dismiss").small());
+                let name = format!("Dismiss: {}", notice.title);
+                button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
                 if button.clicked() {
                     out.push(Action::Dismiss(notice.id));
                 }

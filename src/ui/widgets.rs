@@ -71,7 +71,8 @@ fn command_link(ui: &mut Ui, cx: &mut PanelCx<'_>, command: Command, label: &str
     }
 }
 
-/// A one-line field with a name; gives the new text when it was typed in.
+/// A one-line field with a name, which is its id in its place as well: what comes and goes above it
+/// must not take the keyboard from it. Gives the new text when it was typed in.
 pub(super) fn line_field(
     ui: &mut Ui,
     name: &str,
@@ -79,7 +80,8 @@ pub(super) fn line_field(
     value: &str,
 ) -> (Response, Option<String>) {
     let mut text = value.to_owned();
-    let edit = TextEdit::singleline(&mut text).hint_text(hint).desired_width(f32::INFINITY);
+    let edit =
+        TextEdit::singleline(&mut text).id_salt(name).hint_text(hint).desired_width(f32::INFINITY);
     let response = ui.add(edit);
     let changed = response.changed();
     name_field(ui, &response, name);
@@ -96,6 +98,7 @@ pub(super) fn text_field(
 ) -> (Response, Option<String>) {
     let mut text = value.to_owned();
     let edit = TextEdit::multiline(&mut text)
+        .id_salt(name)
         .hint_text(hint)
         .desired_rows(rows)
         .desired_width(f32::INFINITY);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Selection;
 use crate::model::{EvidenceId, Mark, MarkId, MarkKind, Role, Source, SourceId, Verdict};
 use crate::store::ThemeChoice;
-use crate::text::TextRange;
+use crate::text::{TextPos, TextRange};
 
 /// Which end of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,6 +192,8 @@ pub enum Effect {
     PickReport(&'static str, String),
     /// Show a stretch of the page.
     Reveal(TextRange),
+    /// Put the page where it was left: this position at its top.
+    Resume(TextPos),
     /// Give a field the keyboard.
     Focus(Field),
     /// Words to the clipboard.

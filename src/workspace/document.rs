@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Mark, MarkId, Timestamp};
+use crate::model::{Mark, MarkId, SourceId, Timestamp};
 use crate::review::{History, Review};
 use crate::store::{ArticleOnDisk, Fingerprint, Opened};
 use crate::text::{TextPos, TextRange};
@@ -54,7 +54,12 @@ pub struct Document {
     pub selected: Option<MarkId>,
     /// When it was saved last in this session.
     pub saved_at: Option<Timestamp>,
+    /// The source that was added last.
+    pub added_source: Option<SourceId>,
+    /// Tells this document from those that were open before.
+    pub(super) id: u64,
     pub(super) fingerprint: Option<Fingerprint>,
+    pub(super) save_again: bool,
     pub(super) saved_revision: u64,
     pub(super) saving: Option<u64>,
     pub(super) changed_at: Option<f64>,
@@ -63,7 +68,7 @@ pub struct Document {
 }
 
 impl Document {
-    pub(super) fn new(opened: Opened) -> Self {
+    pub(super) fn new(opened: Opened, id: u64) -> Self {
         let revision = opened.history.revision();
         Self {
             review: opened.review,
@@ -75,7 +80,10 @@ impl Document {
             selection: Selection::default(),
             selected: None,
             saved_at: None,
+            added_source: None,
+            id,
             fingerprint: opened.fingerprint,
+            save_again: false,
             saved_revision: revision,
             saving: None,
             changed_at: None,
@@ -91,6 +99,11 @@ impl Document {
     /// Whether a save is on its way.
     pub fn is_saving(&self) -> bool {
         self.saving.is_some()
+    }
+
+    /// Whether there is something that would be lost.
+    pub(super) fn is_unsaved(&self) -> bool {
+        self.read_only.is_none() && (self.is_dirty() || self.is_saving())
     }
 
     /// Whether the last save did not work.

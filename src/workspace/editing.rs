@@ -43,14 +43,14 @@ impl Document {
     pub(super) fn carry_out(&mut self, change: Change, id: Id, act: Act) -> Outcome {
         match change {
             Change::Undo => {
-                self.history.undo(&mut self.review, act);
+                let undone = self.history.undo(&mut self.review, act);
                 self.forget_missing();
-                Ok(())
+                undone.map(drop).ok_or(Refusal::Nothing("the last step cannot be taken back"))
             }
             Change::Redo => {
-                self.history.redo(&mut self.review, act);
+                let redone = self.history.redo(&mut self.review, act);
                 self.forget_missing();
-                Ok(())
+                redone.map(drop).ok_or(Refusal::Nothing("the step cannot be made again"))
             }
             Change::AddMark(kind) => self.add_mark(kind, id, act),
             Change::ToggleExempt => self.toggle_exempt(id, act),
@@ -167,10 +167,7 @@ impl Document {
 
     fn move_to_selection(&mut self, act: Act) -> Outcome {
         let range = self.selected_range().ok_or(NO_WORDS)?;
-        let id = self.selected.ok_or(NO_MARK)?;
-        self.change(act, "move mark", |mark| mark.place = Place::At(range))?;
-        self.selected = Some(id);
-        Ok(())
+        self.change(act, "move mark", |mark| mark.place = Place::At(range))
     }
 
     fn move_end(&mut self, end: EndOfMark, nudge: Nudge, act: Act) -> Outcome {
@@ -214,19 +211,25 @@ impl Document {
         let title = self.title_for_new_source();
         let source = Source::new(id, SourceKind::Document, title, act.stamp);
         let mut edits = vec![Edit::set_source(source)];
-        if let Some(mut mark) = self.selected_mark().cloned() {
-            let linked = evidence.is_some_and(|wanted| {
-                let found = mark.evidence.iter_mut().find(|e| e.id == wanted);
-                found.map(|e| e.source = Some(id)).is_some()
-            });
-            if let (false, MarkBody::Source(mention @ Mention { source: None })) =
-                (linked, &mut mark.body)
-            {
-                mention.source = Some(id);
-            }
-            edits.push(Edit::set_mark(mark));
+        edits.extend(self.linked_to(id, evidence).map(Edit::set_mark));
+        self.commit(Transaction::new("add source", edits), act)?;
+        self.added_source = Some(id);
+        Ok(())
+    }
+
+    /// The selected mark with the source in this evidence, or as what it mentions; `None` when
+    /// there is nothing to link.
+    fn linked_to(&self, source: SourceId, evidence: Option<EvidenceId>) -> Option<Mark> {
+        let mut mark = self.selected_mark()?.clone();
+        if let Some(wanted) = evidence {
+            mark.evidence.iter_mut().find(|e| e.id == wanted)?.source = Some(source);
+            return Some(mark);
         }
-        self.commit(Transaction::new("add source", edits), act)
+        match &mut mark.body {
+            MarkBody::Source(mention @ Mention { source: None }) => mention.source = Some(source),
+            _ => return None,
+        }
+        Some(mark)
     }
 
     /// The words of a marked mention, or a name that can be told apart.

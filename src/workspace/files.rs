@@ -1,35 +1,31 @@
-//! Files: opening, saving, autosave, closing, reports.
+//! Files: opening, closing, leaving, reports.
 
 use std::path::{Path, PathBuf};
 
-use super::jobs::Done;
+use super::jobs::{Done, Job};
 use super::state::Workspace;
 use super::{Document, Effect, Severity};
-use crate::model::{Stamp, Timestamp};
-use crate::store::{self, ArticleOnDisk, Fingerprint, Recent, SaveError};
-use crate::text::{TextPos, TextRange};
-use crate::{export, report, sidecar};
-
-/// Seconds of quiet before a change is saved by itself.
-const AUTOSAVE_AFTER: f64 = 1.0;
-
-/// Seconds after which changed settings are saved.
-const SETTINGS_AFTER: f64 = 3.0;
+use crate::model::Stamp;
+use crate::store::{self, ArticleOnDisk, Recent};
+use crate::text::TextPos;
+use crate::{export, report};
 
 /// How many files the recent list holds.
 const MOST_RECENT: usize = 12;
 
 impl Workspace {
+    /// Opens a file; what is open now is saved first, so that nothing is lost and nothing stale is
+    /// read.
     pub(super) fn open(&mut self, path: PathBuf) -> Vec<Effect> {
         let path = std::path::absolute(&path).unwrap_or(path);
-        if self.document.as_ref().is_some_and(|d| d.is_dirty() || d.is_saving()) {
+        if self.document.as_ref().is_some_and(Document::is_unsaved) {
             self.then_open = Some(path);
             self.start_save();
             return self.poll();
         }
         self.opening = Some(path.clone());
         let stamp = Stamp { by: self.settings.reviewer.id, at: self.outside.now() };
-        self.jobs.start("open", move || {
+        self.jobs.start(Job::Open, move || {
             let opened = match store::open(&path, stamp) {
                 Err(store::OpenError::Sidecar { .. }) if !store::is_sidecar(&path) => {
                     store::open_article_only(&path, stamp)
@@ -42,66 +38,29 @@ impl Workspace {
     }
 
     pub(super) fn close(&mut self) -> Vec<Effect> {
-        self.remember_place();
+        self.save_settings();
         self.finish_saving();
-        if self.document.as_ref().is_some_and(|d| d.is_dirty() && d.read_only.is_none()) {
-            return Vec::new(); // not saved: a notice says why, and nothing is thrown away
+        if self.document.as_ref().is_some_and(Document::is_unsaved) {
+            return Vec::new(); // a notice says why it could not be saved; nothing is thrown away
         }
         self.document = None;
+        self.dialog = None;
         vec![Effect::DocumentChanged]
     }
 
+    /// Leaves, saved. What cannot be saved holds the window open once; asked again, it leaves.
     pub(super) fn quit(&mut self) -> Vec<Effect> {
-        self.remember_place();
+        self.save_settings();
         self.finish_saving();
-        let unsaved = self.document.as_ref().is_some_and(|d| d.is_dirty() && d.read_only.is_none());
-        if unsaved && !std::mem::replace(&mut self.then_quit, true) {
+        let unsaved = self.document.as_ref().filter(|document| document.is_unsaved());
+        let revision = unsaved.map(|document| document.history.revision());
+        if revision.is_some() && self.refused_quit != revision {
+            self.refused_quit = revision;
             let detail = "The review could not be saved. Leave again to leave without saving.";
             self.notices.push(Severity::Error, "Not left", detail);
             return Vec::new();
         }
-        self.save_settings();
         vec![Effect::Quit]
-    }
-
-    fn finish_saving(&mut self) {
-        for done in self.jobs.finish() {
-            drop(self.take(done));
-        }
-        self.start_save();
-        for done in self.jobs.finish() {
-            drop(self.take(done));
-        }
-    }
-
-    pub(super) fn save_now(&mut self) -> Vec<Effect> {
-        self.start_save();
-        self.poll()
-    }
-
-    /// Starts to save, unless there is nothing to save or a save is on its way.
-    fn start_save(&mut self) {
-        let Some(document) = &mut self.document else { return };
-        if document.read_only.is_some() || document.is_saving() || !document.is_dirty() {
-            return;
-        }
-        let revision = document.history.revision();
-        document.saving = Some(revision);
-        document.changed_at = None;
-        let review = document.review.clone();
-        let path = document.sidecar_path.clone();
-        let expected = document.fingerprint;
-        let at = self.outside.now();
-        self.jobs.start("save", move || {
-            let text = match sidecar::to_ron(&review) {
-                Ok(text) => text,
-                Err(error) => return Done::NotWritten(error.to_string()),
-            };
-            match store::save(&text, &path, expected.as_ref()) {
-                Err(SaveError::ChangedOnDisk { .. }) => save_beside(&text, &path, at, revision),
-                result => Done::Saved { revision, path, result },
-            }
-        });
     }
 
     /// Takes in what jobs brought home.
@@ -113,88 +72,38 @@ impl Workspace {
         effects
     }
 
-    /// Called with every frame: saves the review and the settings when they have been left alone
-    /// for a while. Gives the seconds until it wants to be called again.
-    pub fn tick(&mut self, seconds: f64) -> Option<f64> {
-        let review = self.tick_review(seconds);
-        let settings = self.tick_settings(seconds);
-        [review, settings].into_iter().flatten().reduce(f64::min)
-    }
-
-    fn tick_review(&mut self, seconds: f64) -> Option<f64> {
-        let document = self.document.as_mut().filter(|_| self.settings.autosave)?;
-        let was_tried = document.failed_revision == Some(document.history.revision());
-        if !document.is_dirty() || document.read_only.is_some() || was_tried {
-            return None;
-        }
-        let since = *document.changed_at.get_or_insert(seconds);
-        let left = since + AUTOSAVE_AFTER - seconds;
-        if left > 0.0 {
-            return Some(left);
-        }
-        self.start_save();
-        None
-    }
-
-    fn tick_settings(&mut self, seconds: f64) -> Option<f64> {
-        if !self.settings_dirty {
-            self.settings_since = None;
-            return None;
-        }
-        let since = *self.settings_since.get_or_insert(seconds);
-        let left = since + SETTINGS_AFTER - seconds;
-        if left > 0.0 {
-            return Some(left);
-        }
-        self.settings_dirty = false;
-        self.settings_since = None;
-        let (settings, path) = (self.settings.clone(), self.settings_path.clone()?);
-        self.jobs
-            .start("settings", move || Done::SettingsSaved(store::save_settings(&settings, &path)));
-        None
-    }
-
-    fn take(&mut self, done: Done) -> Vec<Effect> {
+    pub(super) fn take(&mut self, done: Done) -> Vec<Effect> {
         match done {
-            Done::Opened(path, result) => self.opened(&path, *result),
-            Done::Saved { revision, path, result } => self.saved(revision, path, result),
-            Done::SettingsSaved(result) => {
-                if let Err(error) = result {
-                    self.notices.push(Severity::Warning, "Settings not saved", error.to_string());
-                }
-                Vec::new()
+            Done::Opened(path, result) => return self.opened(&path, *result),
+            Done::Saved(of, path, result) => return self.saved(of, path, result),
+            Done::NotWritten(of, why) => self.save_failed(of, why),
+            Done::SettingsSaved(Ok(())) => {}
+            Done::SettingsSaved(Err(error)) => {
+                self.notices.push(Severity::Warning, "Settings not saved", error.to_string());
             }
-            Done::Looked(path, found) => {
-                self.looked(&path, found);
-                Vec::new()
-            }
-            Done::NotWritten(why) => {
-                if let Some(document) = &mut self.document {
-                    document.saving = None;
-                    document.failed_revision = Some(document.history.revision());
-                }
-                self.notices.push(Severity::Error, "Not saved", why);
-                Vec::new()
-            }
+            Done::Looked(path, found) => self.looked(&path, found),
             Done::Exported(Ok(path)) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 self.notices.push(Severity::Info, "Report written", name);
-                Vec::new()
             }
             Done::Exported(Err(error)) => {
                 self.notices.push(Severity::Error, "Report not written", error.to_string());
-                Vec::new()
             }
-            Done::Panicked(job) => {
-                if let Some(document) = &mut self.document {
-                    document.saving = None;
-                    document.failed_revision =
-                        document.is_dirty().then_some(document.history.revision());
-                }
+            Done::Panicked(job) => self.panicked(job),
+        }
+        Vec::new()
+    }
+
+    fn panicked(&mut self, job: Job) {
+        let detail = format!("The job “{job}” broke down. What is open is untouched.");
+        match job {
+            Job::Save(of) => self.save_failed(of, detail),
+            Job::Open => {
                 self.opening = None;
-                let detail = format!("The job “{job}” broke down. What is open is untouched.");
+                self.notices.push(Severity::Error, "Not opened", detail);
+            }
+            Job::Report | Job::Look | Job::Settings => {
                 self.notices.push(Severity::Error, "Something went wrong", detail);
-                Vec::new()
             }
         }
     }
@@ -204,7 +113,13 @@ impl Workspace {
         path: &Path,
         result: Result<store::Opened, store::OpenError>,
     ) -> Vec<Effect> {
+        if self.opening.as_deref() != Some(path) {
+            return Vec::new(); // another one was asked for meanwhile
+        }
         self.opening = None;
+        if self.document.as_ref().is_some_and(Document::is_unsaved) {
+            return self.open(path.to_owned()); // edited meanwhile: saved first, then read again
+        }
         let opened = match result {
             Ok(opened) => opened,
             Err(error) => {
@@ -212,7 +127,8 @@ impl Workspace {
                 return Vec::new();
             }
         };
-        self.remember_place();
+        self.save_settings();
+        self.dialog = None;
         self.notices.dismiss_infos();
         for note in opened.notes.iter().filter(|_| !opened.is_new) {
             self.notices.push(Severity::Warning, "About this review", note.clone());
@@ -221,12 +137,13 @@ impl Workspace {
             self.notices.push(Severity::Warning, "Opened read-only", why.clone());
         }
         self.tell_losses(&opened);
-        let document = Document::new(opened);
+        self.documents += 1;
+        let document = Document::new(opened, self.documents);
         let code_point = self.enter_recent(path, document.title().to_owned());
         let review = &document.review;
         let place = review.code_points().to_byte(review.text(), code_point).unwrap_or_default();
         self.document = Some(document);
-        vec![Effect::DocumentChanged, Effect::Reveal(TextRange::empty(place))]
+        vec![Effect::DocumentChanged, Effect::Resume(place)]
     }
 
     /// One notice for all that an importer could not carry over; the Drafts tab lists it.
@@ -241,43 +158,6 @@ impl Workspace {
         };
         let detail = format!("{}{place}{more}", first.what);
         self.notices.push(Severity::Warning, "Not all could be carried over", detail);
-    }
-
-    fn saved(
-        &mut self,
-        revision: u64,
-        path: PathBuf,
-        result: Result<Fingerprint, SaveError>,
-    ) -> Vec<Effect> {
-        let now = self.outside.now();
-        let Some(document) = &mut self.document else { return Vec::new() };
-        document.saving = None;
-        match result {
-            Ok(fingerprint) => {
-                document.saved_revision = revision;
-                document.fingerprint = Some(fingerprint);
-                document.saved_at = Some(now);
-                document.failed_revision = None;
-                if document.sidecar_path != path {
-                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    let detail = format!(
-                        "Somebody else changed {} meanwhile. It was left as it is; your review goes on in {name}.",
-                        document.sidecar_name()
-                    );
-                    document.sidecar_path = path;
-                    self.notices.push(Severity::Error, "Saved under another name", detail);
-                }
-            }
-            Err(error) => {
-                document.failed_revision = Some(document.history.revision());
-                self.then_open = None;
-                self.notices.push(Severity::Error, "Not saved", error.to_string());
-            }
-        }
-        match self.then_open.take() {
-            Some(path) => self.open(path),
-            None => Vec::new(),
-        }
     }
 
     pub(super) fn pick_report(&mut self, format: &'static str) -> Vec<Effect> {
@@ -299,7 +179,7 @@ impl Workspace {
         }
         let review = document.review.clone();
         let generated = self.outside.now();
-        self.jobs.start("report", move || {
+        self.jobs.start(Job::Report, move || {
             let report = report::build(&review, &report::Options::new(generated));
             let bytes = export::by_key(format).map(|f| (f.render)(&report)).unwrap_or_default();
             Done::Exported(store::write_atomically(&path, &bytes).map(|()| path))
@@ -310,10 +190,7 @@ impl Workspace {
     /// Where in the article the window is; kept for the next time.
     pub fn remember_view(&mut self, top: TextPos) {
         let Some(document) = &self.document else { return };
-        let Some(path) = document.article_path.clone().or(Some(document.sidecar_path.clone()))
-        else {
-            return;
-        };
+        let path = document.article_path.as_ref().unwrap_or(&document.sidecar_path).clone();
         let place = document.review.code_points().at(document.review.text(), top);
         if let Some(recent) = self.settings.recent.iter_mut().find(|recent| recent.path == path)
             && recent.place != place
@@ -321,10 +198,6 @@ impl Workspace {
             recent.place = place;
             self.settings_dirty = true;
         }
-    }
-
-    fn remember_place(&mut self) {
-        self.save_settings();
     }
 
     /// Puts a file on top of the recent list; gives the place it was left at, in code points.
@@ -346,7 +219,7 @@ impl Workspace {
         let Some(path) = document.article_path.clone() else { return Vec::new() };
         let draft = document.review.draft().clone();
         let by = draft.imported;
-        self.jobs.start("look at the article", move || {
+        self.jobs.start(Job::Look, move || {
             let found = store::article_on_disk(&draft, &path, by);
             Done::Looked(path, found)
         });
@@ -375,10 +248,4 @@ impl Workspace {
             self.notices.push(Severity::Warning, "The article file changed on disk", told);
         }
     }
-}
-
-fn save_beside(text: &str, path: &Path, at: Timestamp, revision: u64) -> Done {
-    let beside = store::conflict_path(path, at);
-    let result = store::save(text, &beside, None);
-    Done::Saved { revision, path: beside, result }
 }

@@ -10,15 +10,51 @@ use crate::store::{ArticleOnDisk, Fingerprint, OpenError, Opened, SaveError, Sto
 /// Wakes the window when a job is done.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
+/// What a job is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Job {
+    Open,
+    Save(SaveOf),
+    Report,
+    Look,
+    Settings,
+}
+
+/// Which revision of which open document is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct SaveOf {
+    pub(super) document: u64,
+    pub(super) revision: u64,
+}
+
+impl Job {
+    /// The name of its thread, and what people are told.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Save(_) => "save",
+            Self::Report => "report",
+            Self::Look => "look at the article",
+            Self::Settings => "settings",
+        }
+    }
+}
+
+impl std::fmt::Display for Job {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// What a job brings home.
 #[derive(Debug)]
 pub(super) enum Done {
     /// A file was opened, or was not.
     Opened(PathBuf, Box<Result<Opened, OpenError>>),
-    /// A revision of the open review was saved, or was not.
-    Saved { revision: u64, path: PathBuf, result: Result<Fingerprint, SaveError> },
-    /// The review could not be written down at all.
-    NotWritten(String),
+    /// A review was saved at this path, or was not.
+    Saved(SaveOf, PathBuf, Result<Fingerprint, SaveError>),
+    /// A review could not be written down at all.
+    NotWritten(SaveOf, String),
     /// A report was written, or was not.
     Exported(Result<PathBuf, StoreError>),
     /// How the article's file stands to the text that is shown.
@@ -26,7 +62,7 @@ pub(super) enum Done {
     /// The settings were saved, or were not.
     SettingsSaved(Result<(), StoreError>),
     /// The job fell over.
-    Panicked(&'static str),
+    Panicked(Job),
 }
 
 /// The jobs that run.
@@ -57,25 +93,21 @@ impl Jobs {
     }
 
     /// Starts `work`.
-    pub(super) fn start(
-        &mut self,
-        name: &'static str,
-        work: impl FnOnce() -> Done + Send + 'static,
-    ) {
+    pub(super) fn start(&mut self, job: Job, work: impl FnOnce() -> Done + Send + 'static) {
         self.running += 1;
         let sender = self.sender.clone();
-        let guarded = move || catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Panicked(name));
+        let guarded = move || catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Panicked(job));
         let Some(wake) = self.wake.clone() else {
             drop(sender.send(guarded()));
             return;
         };
-        let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+        let spawned = std::thread::Builder::new().name(job.name().to_owned()).spawn(move || {
             let done = guarded();
             drop(sender.send(done)); // nobody listens any more: the window is gone
             wake();
         });
         if spawned.is_err() {
-            drop(self.sender.send(Done::Panicked(name)));
+            drop(self.sender.send(Done::Panicked(job)));
         }
     }
 

@@ -13,6 +13,7 @@ mod jobs;
 mod looks;
 mod notice;
 mod place;
+mod saving;
 mod state;
 mod walk;
 

@@ -49,7 +49,9 @@ impl Notices {
         self.last_id += 1;
         self.standing.push(Notice { id: self.last_id, severity, title, detail });
         if self.standing.len() > MOST {
-            self.standing.remove(0);
+            let least = self.standing.iter().map(|notice| notice.severity).min();
+            let at = self.standing.iter().position(|notice| Some(notice.severity) == least);
+            self.standing.remove(at.unwrap_or(0));
         }
     }
 

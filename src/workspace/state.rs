@@ -46,8 +46,11 @@ pub struct Workspace {
     pub(super) settings_dirty: bool,
     pub(super) settings_since: Option<f64>,
     pub(super) opening: Option<PathBuf>,
-    pub(super) then_quit: bool,
+    /// The revision that could not be saved when leaving was asked for.
+    pub(super) refused_quit: Option<u64>,
+    /// What is to be opened when the open review is saved.
     pub(super) then_open: Option<PathBuf>,
+    pub(super) documents: u64,
     pub(super) jobs: Jobs,
     pub(super) outside: Box<dyn Outside>,
 }
@@ -69,8 +72,9 @@ impl Workspace {
             settings_dirty: false,
             settings_since: None,
             opening: None,
-            then_quit: false,
+            refused_quit: None,
             then_open: None,
+            documents: 0,
             jobs,
             outside,
         }
@@ -186,7 +190,6 @@ impl Workspace {
             self.notices.push(Severity::Warning, "This review is read-only", why.clone());
             return Vec::new();
         }
-        document.history.introduce(&mut document.review, &reviewer);
         let then = match change {
             Change::AddEvidence => Some(Effect::Focus(Field::Evidence)),
             Change::AddSource(_) => Some(Effect::Focus(Field::Source)),
@@ -194,6 +197,7 @@ impl Workspace {
         };
         match document.carry_out(change, id, act) {
             Ok(()) => {
+                document.history.introduce(&mut document.review, &reviewer);
                 if let Some(Effect::Focus(field)) = &then {
                     self.make_way_for(*field);
                 }

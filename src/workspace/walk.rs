@@ -45,6 +45,9 @@ impl Document {
         wanted: fn(WorkState) -> bool,
     ) -> Option<MarkId> {
         let marks: Vec<&Mark> = self.review.marks_in_order().collect();
+        if marks.is_empty() {
+            return None;
+        }
         let here = self.selected.and_then(|id| marks.iter().position(|mark| mark.id == id));
         let start = here.unwrap_or_else(|| {
             let before =

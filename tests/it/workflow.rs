@@ -193,6 +193,48 @@ fn recent_files_are_remembered_once_each() {
 }
 
 #[test]
+fn what_cannot_be_saved_holds_the_window_open_once() {
+    let mut desk = Desk::with(STORY);
+    std::fs::create_dir(desk.sidecar()).unwrap();
+    desk.mark("12 per cent", MarkKind::Claim);
+    assert!(!desk.act(Action::Quit).contains(&Effect::Quit));
+    assert!(desk.has_notice("Not left"));
+    desk.mark("The cost is known", MarkKind::Claim);
+    assert!(!desk.act(Action::Quit).contains(&Effect::Quit), "there is more to lose now");
+    assert!(desk.act(Action::Quit).contains(&Effect::Quit));
+}
+
+#[test]
+fn a_failed_save_is_tried_again_with_the_next_change() {
+    let mut desk = Desk::with(STORY);
+    std::fs::create_dir(desk.sidecar()).unwrap();
+    desk.mark("12 per cent", MarkKind::Claim);
+    desk.act(Action::Save);
+    assert!(desk.document().has_save_failed());
+    std::fs::remove_dir(desk.sidecar()).unwrap();
+    desk.mark("The cost is known", MarkKind::Claim);
+    desk.workspace.tick(1.0);
+    desk.workspace.tick(3.0);
+    desk.workspace.poll();
+    assert!(!desk.document().has_save_failed() && desk.sidecar().is_file());
+}
+
+#[test]
+fn another_file_opens_only_when_the_open_review_is_saved() {
+    let mut desk = Desk::with(STORY);
+    let other = desk.folder.path().join("other.txt");
+    std::fs::write(&other, "Another story stands here.\n").unwrap();
+    desk.mark("12 per cent", MarkKind::Claim);
+    desk.act(Action::Open(other.clone()));
+    assert!(desk.sidecar().is_file());
+    assert_eq!(desk.document().article_path.as_ref(), Some(&other));
+    std::fs::create_dir(store::sidecar_path(&other)).unwrap();
+    desk.mark("Another story", MarkKind::Claim);
+    desk.act(Action::Open(desk.article.clone()));
+    assert_eq!(desk.document().article_path.as_ref(), Some(&other), "it could not be saved");
+}
+
+#[test]
 fn the_place_in_the_article_is_found_again() {
     let mut desk = Desk::with(STORY);
     let place = obelus::text::TextPos(20);
@@ -200,7 +242,7 @@ fn the_place_in_the_article_is_found_again() {
     desk.act(Action::Quit);
     desk.workspace = workspace(desk.folder.path(), 9000);
     let effects = desk.act(Action::Open(desk.article.clone()));
-    assert!(effects.contains(&Effect::Reveal(TextRange::empty(place))));
+    assert!(effects.contains(&Effect::Resume(place)));
 }
 
 #[test]

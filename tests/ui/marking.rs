@@ -185,3 +185,28 @@ fn marking_lets_go_of_the_selection() {
     desk.key(Key::C);
     assert!(desk.window.query_by_label("Claim C").is_none());
 }
+
+#[test]
+fn a_field_keeps_the_keyboard_when_what_was_missing_is_met() {
+    let mut desk = Desk::with(STORY);
+    desk.select("12 per cent");
+    desk.key(Key::C);
+    desk.key(Key::Num3);
+    desk.key(Key::E);
+    for letter in ["1", "9", "c"] {
+        desk.window.event(egui::Event::Text(letter.to_owned()));
+        desk.settle();
+    }
+    assert_eq!(desk.mark(1).evidence[0].passage, "19c");
+    assert_eq!(desk.mark(1).verdict.as_ref().unwrap().verdict, Verdict::Wrong);
+    assert_eq!(desk.review().mark_count(), 1);
+}
+
+#[test]
+fn shift_makes_another_command_of_a_letter() {
+    let mut desk = Desk::with(STORY);
+    desk.select("12 per cent");
+    desk.keys(Modifiers::SHIFT, Key::C);
+    desk.keys(Modifiers::ALT, Key::E);
+    assert_eq!(desk.review().mark_count(), 0);
+}

@@ -7,7 +7,7 @@ mod palette;
 mod path;
 mod reviewer;
 
-use egui::{Frame, Id, Key, Margin, Modal, Modifiers, Ui};
+use egui::{Frame, Id, Margin, Modal, Ui};
 
 use super::panel::PanelCx;
 use crate::workspace::{Action, Dialog};
@@ -53,8 +53,7 @@ impl Dialogs {
                 }
             }
         });
-        let escape = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
-        if response.should_close() || escape {
+        if response.should_close() {
             cx.out.push(Action::HideDialog);
         }
     }

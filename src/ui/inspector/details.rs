@@ -117,7 +117,10 @@ impl Inspector {
     ) {
         ui.label(small(name, &cx.tokens));
         let (response, typed) = line_field(ui, name, hint, value);
-        self.session += u64::from(response.gained_focus());
+        match name {
+            "Speaker" => self.attend(&response, Field::Inspector),
+            _ => self.session += u64::from(response.gained_focus()),
+        }
         if let Some(typed) = typed {
             *value = typed;
             *edited = Edited::Typed(name);

@@ -53,6 +53,11 @@ impl<'a> Proposal<'a> {
 }
 
 impl Inspector {
+    /// Forgets the last review.
+    pub(super) fn reset(&mut self) {
+        *self = Self { session: self.session, ..Self::default() };
+    }
+
     /// Gives a field the keyboard.
     pub(super) fn focus(&mut self, field: Field, document: Option<&Document>) {
         self.wants = Some(field);
@@ -105,6 +110,7 @@ impl Inspector {
         details::queries(ui, cx, document, mark);
         details::history(ui, cx, document, mark);
         self.send(cx, mark, proposal);
+        self.wants = None; // nobody was there to take it
     }
 
     fn send(&mut self, cx: &mut PanelCx<'_>, mark: &Mark, proposal: Proposal<'_>) {

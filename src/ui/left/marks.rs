@@ -40,9 +40,7 @@ impl MarksPanel {
 
     /// Forgets the last review.
     pub(in crate::ui) fn reset(&mut self) {
-        self.made_of = None;
-        self.rows.clear();
-        self.shown = None;
+        *self = Self { sort: self.sort, ..Self::default() };
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
@@ -70,6 +68,7 @@ impl MarksPanel {
         let frame = egui::Frame::new().inner_margin(Margin::symmetric(12, 6));
         frame.show(ui, |ui| {
             let edit = TextEdit::singleline(&mut self.query)
+                .id_salt("Filter marks")
                 .hint_text("status:open kind:claim …")
                 .margin(Margin::symmetric(8, 5))
                 .desired_width(f32::INFINITY);

@@ -58,8 +58,7 @@ impl SourcesPanel {
         self.count_uses(document);
         let mut wants_focus = false;
         if std::mem::take(&mut self.opens_newest) {
-            let newest = document.review.sources().max_by_key(|s| (s.created.at, s.id));
-            self.open = newest.map(|source| source.id);
+            self.open = document.added_source;
             wants_focus = true;
         }
         Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
@@ -146,7 +145,8 @@ impl SourcesPanel {
         field(ui, "Archived copy", "https://…", &mut new.archived_url);
         field(ui, "Contact", "confidential: leaves in no report", &mut new.contact);
         ui.label(small("Note", &cx.tokens));
-        let (_, note) = text_field(ui, "Source note", "", &new.note, 2);
+        let (response, note) = text_field(ui, "Source note", "", &new.note, 2);
+        self.session += u64::from(response.gained_focus());
         if let Some(note) = note {
             new.note = note;
             typed_in = Some("Note");

@@ -30,6 +30,7 @@ impl PageView {
 
         let article = cx.document.review.article();
         let column = column(rect, cx.zoom);
+        self.column = column;
         let scale = ui.ctx().pixels_per_point();
         let zoom = cx.zoom as f32 / 100.0;
         self.blocks.prepare(article, Measure { column: column.width(), zoom, scale });

@@ -71,7 +71,7 @@ fn entry(ui: &mut Ui, cx: &PageCx<'_>, mark: &Mark, rect: Rect, out: &mut Vec<Ac
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
     let badge = Badge::of(review, mark, &cx.tokens);
     let is_selected = cx.document.selected == Some(mark.id);
-    if is_selected || response.hovered() {
+    if is_selected || response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 6.0, cx.tokens.selected);
     }
     badge::paint(ui.painter(), pos2(rect.right() - 11.0, rect.center().y), size::BADGE, &badge);

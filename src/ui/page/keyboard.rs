@@ -3,7 +3,7 @@
 use egui::{Event, EventFilter, Key, Modifiers, Rect, Response, Ui, pos2};
 
 use super::view::{PageCx, PageView, local_byte, takes_keys};
-use crate::text::{TextPos, TextRange};
+use crate::text::{TextPos, TextRange, previous_grapheme};
 use crate::ui::setting::{Engine, Side, Step};
 use crate::workspace::{Action, Selection};
 
@@ -51,9 +51,10 @@ pub(super) fn handle(
         };
         let anchor = if extend { selection.anchor } else { to };
         selection = Selection { anchor, focus: to };
-        if !matches!(movement, Move::Line(_) | Move::Screen(_)) {
-            view.column_x = None;
-        }
+        view.column_x = match movement {
+            Move::Line(_) | Move::Screen(_) => view.column_x.map(|(_, x)| (to, x)),
+            _ => None,
+        };
     }
     if selection != cx.document.selection {
         out.push(Action::Select(selection));
@@ -178,7 +179,8 @@ fn by_screen(
     let block = article.block_index_at(focus);
     let kept = view.blocks.get(engine, article, block)?;
     let caret = kept.laid.caret(local_byte(cx, block, focus), Side::InFront).center();
-    let (inside, x) = (kept.before + caret.y, *view.column_x.get_or_insert(kept.x + caret.x));
+    let inside = kept.before + caret.y;
+    let x = column_x(&mut view.column_x, focus, kept.x + caret.x);
     let y = view.blocks.heights.above(block) + f64::from(inside + distance);
     let (block, inside) = view.blocks.heights.find(y);
     let kept = view.blocks.get(engine, article, block)?;
@@ -199,7 +201,7 @@ fn by_lines(
         let kept = view.blocks.get(engine, article, block)?;
         let local = local_byte(cx, block, focus);
         let x = kept.x + kept.laid.caret(local, Side::InFront).center().x;
-        (kept.laid.line_of(local), *view.column_x.get_or_insert(x))
+        (kept.laid.line_of(local), column_x(&mut view.column_x, focus, x))
     };
     for _ in 0..lines.unsigned_abs() {
         let count = view.blocks.get(engine, article, block)?.laid.line_count();
@@ -218,6 +220,18 @@ fn by_lines(
         }
     }
     let kept = view.blocks.get(engine, article, block)?;
-    let rect = kept.laid.line(line)?.rect;
-    Some(in_block(cx, block, kept.laid.hit(pos2(x - kept.x, rect.center().y))))
+    let aim = kept.laid.line(line)?;
+    let hit = kept.laid.hit(pos2(x - kept.x, aim.rect.center().y));
+    // Behind the last letter of a line that wraps is the first of the next: stay in front of it.
+    let wraps = line + 1 < kept.laid.line_count() && hit >= aim.range.end;
+    let text = article.block_text(block);
+    let last = previous_grapheme(text, TextPos::from_usize(aim.range.end)).as_usize();
+    Some(in_block(cx, block, if wraps { last } else { hit }))
+}
+
+/// Where the caret was set before it went up and down, or where it is now.
+fn column_x(kept: &mut Option<(TextPos, f32)>, focus: TextPos, now: f32) -> f32 {
+    let x = kept.filter(|(pos, _)| *pos == focus).map_or(now, |(_, x)| x);
+    *kept = Some((focus, x));
+    x
 }

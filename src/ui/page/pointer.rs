@@ -42,7 +42,7 @@ pub(super) fn handle(
                     if was_click && on_text {
                         out.extend(touched(cx, pos));
                     }
-                } else if is_on_page(ui, response, at) {
+                } else if is_on_page(view, ui, response, at) {
                     let press = Press { at, pos, modifiers };
                     press_at(view, ui, response, cx, press, &mut selection, out);
                 }
@@ -61,9 +61,15 @@ pub(super) fn handle(
     }
 }
 
-/// Whether a point is on the page and nothing lies over it there.
-fn is_on_page(ui: &Ui, response: &Response, at: Pos2) -> bool {
-    response.rect.contains(at) && ui.ctx().layer_id_at(at) == Some(response.layer_id)
+/// Whether a point is on the page, beside the badges of the margin and the scroll bar, and nothing
+/// lies over it there.
+fn is_on_page(view: &PageView, ui: &Ui, response: &Response, at: Pos2) -> bool {
+    const MARGIN: f32 = 12.0;
+    const BAR: f32 = 20.0;
+    let text = view.column.left() - MARGIN..=response.rect.right() - BAR;
+    text.contains(&at.x)
+        && response.rect.contains(at)
+        && ui.ctx().layer_id_at(at) == Some(response.layer_id)
 }
 
 /// What a pointer that stays somewhere does: shows what it is over, and at the edge of the window
@@ -79,6 +85,9 @@ fn hover(
     let Some((pos, on_text)) = view.hit(cx, at) else { return };
     if on_text && response.hovered() {
         ui.ctx().set_cursor_icon(CursorIcon::Text);
+    }
+    if !ui.input(|i| i.pointer.primary_down()) {
+        view.drag = None; // it was let go where nobody could see it
     }
     let past_edge = past_edge(response, at.y);
     if view.drag.is_some() && past_edge != 0.0 {

@@ -51,7 +51,7 @@ pub(super) struct Drag {
 }
 
 /// What the eye needs: where the page is scrolled to, what is laid out, what is being dragged.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct PageView {
     pub(super) blocks: Blocks,
     /// The block at the top of the window.
@@ -62,13 +62,33 @@ pub(crate) struct PageView {
     /// The last press: when, where, and how many in a row.
     pub(super) last_press: Option<(f64, Pos2, u32)>,
     pub(super) visible: Vec<Visible>,
-    /// Where the caret wants to go when it moves up and down.
-    pub(super) column_x: Option<f32>,
+    /// Where the caret wants to go when it moves up and down, while it is still at this place.
+    pub(super) column_x: Option<(TextPos, f32)>,
+    /// Where the text stands in this frame.
+    pub(super) column: Rect,
     /// To be shown when the blocks are there.
     pub(super) pending: Option<TextRange>,
     /// What is lit up, and until when.
     pub(super) flash: Option<(TextRange, f64)>,
     pub(super) wants_focus: bool,
+}
+
+impl Default for PageView {
+    fn default() -> Self {
+        Self {
+            blocks: Blocks::default(),
+            first: 0,
+            offset: -TOP,
+            drag: None,
+            last_press: None,
+            visible: Vec::new(),
+            column_x: None,
+            column: Rect::ZERO,
+            pending: None,
+            flash: None,
+            wants_focus: false,
+        }
+    }
 }
 
 /// Space above the first block.
@@ -86,6 +106,12 @@ impl PageView {
     /// Shows `range` at the next frame: scrolled to only when it is not in sight.
     pub(crate) fn reveal(&mut self, range: TextRange) {
         self.pending = Some(range);
+    }
+
+    /// Puts a block at the top.
+    pub(crate) fn resume(&mut self, block: usize) {
+        self.first = block;
+        self.offset = if block == 0 { -TOP } else { 0.0 };
     }
 
     /// Gives the page the keyboard at the next frame.

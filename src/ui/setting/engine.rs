@@ -91,6 +91,9 @@ pub(super) struct Brush {
     pub(super) is_link: bool,
 }
 
+/// How often a mesh is begun again when the atlas had to be emptied: it doubles twice.
+const TRIES: usize = 4;
+
 /// Fonts, scratch space and the glyph atlas: one for the program.
 pub(crate) struct Engine {
     fonts: FontContext,
@@ -178,13 +181,17 @@ impl Engine {
 
     /// The mesh of a layout, its top left at the origin, in points.
     pub(crate) fn mesh(&mut self, laid: &Laid, inks: Inks) -> Mesh {
-        loop {
+        let mut mesh = Mesh::default();
+        // The atlas may have been emptied half-way: again, with room. A text with more glyphs than
+        // the largest atlas holds would empty it for ever; it is shown with gaps.
+        for _ in 0..TRIES {
             let epoch = self.atlas.epoch();
-            let mesh = self.try_mesh(laid, inks);
+            mesh = self.try_mesh(laid, inks);
             if self.atlas.epoch() == epoch {
-                return mesh; // else the atlas was emptied half-way: once more, with room
+                break;
             }
         }
+        mesh
     }
 
     fn try_mesh(&mut self, laid: &Laid, inks: Inks) -> Mesh {
