@@ -4,14 +4,13 @@
 use std::fmt::Write as _;
 
 use divan::{Bencher, black_box};
-use obelus::model::{
-    Evidence, EvidenceId, Id, Mark, MarkBody, MarkId, MarkKind, Place, Verdict, VerdictGiven,
-};
 use obelus::review::{Edit, History, Review, Transaction};
 use obelus::sidecar::{from_ron, to_ron};
 use obelus::testing::{act, draft, stamp};
-use obelus::text::{TextRange, WordsHash};
+use obelus::text::TextRange;
 use serde::{Deserialize, Serialize};
+
+use super::story::mark;
 
 const MARKS: u32 = 10_000;
 
@@ -37,26 +36,6 @@ fn big() -> (Review, History) {
     let mut history = History::default();
     history.commit(&mut review, Transaction::new("fill", edits), act(1)).unwrap();
     (review, history)
-}
-
-fn mark(n: u32, range: TextRange, text: &str) -> Mark {
-    let id = MarkId(Id(u128::from(n) << 90));
-    let body = MarkBody::empty(MarkKind::Claim);
-    let mut mark = Mark::new(id, n, Place::At(range), body, stamp(1));
-    mark.verdict = Some(VerdictGiven {
-        verdict: Verdict::Confirmed,
-        method: None,
-        reason: String::new(),
-        stamp: stamp(2),
-        words: WordsHash::of(range.of(text)),
-    });
-    mark.evidence = vec![Evidence {
-        passage: "lamps out, by ward".to_owned(),
-        locator: "p. 4".to_owned(),
-        ..Evidence::new(EvidenceId(Id(u128::from(n) << 91)), stamp(2))
-    }];
-    "Rang the desk; they don't dispute it.".clone_into(&mut mark.note);
-    mark
 }
 
 #[derive(Serialize, Deserialize)]

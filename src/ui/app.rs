@@ -18,7 +18,7 @@ use super::theme::{self, Tokens, size};
 use super::{status, top, welcome};
 use crate::report::{Summary, summarise};
 use crate::store::{Settings, ThemeChoice, WindowPlace};
-use crate::workspace::{Action, Command, CommandEnv, Effect, Field, Workspace};
+use crate::workspace::{Action, Command, CommandEnv, Effect, Field, Severity, Workspace};
 
 /// The window's state: the workspace, and what the eye needs.
 pub struct App {
@@ -32,6 +32,8 @@ pub struct App {
     notices: NoticeView,
     picker: Box<dyn Pick>,
     picks: (Sender<Picked>, Receiver<Picked>),
+    /// Addresses that could not be followed.
+    troubles: (Sender<String>, Receiver<String>),
     summary: Option<(u64, Summary)>,
     /// The theme that the system has, where it can be asked.
     system_theme: Option<egui::Theme>,
@@ -63,6 +65,7 @@ impl App {
             notices: NoticeView::default(),
             picker,
             picks: channel(),
+            troubles: channel(),
             summary: None,
             system_theme: None,
             held: Vec::new(),
@@ -100,12 +103,21 @@ impl App {
 
     /// Carries out `action` and whatever follows from it.
     pub fn dispatch(&mut self, ctx: &Context, action: Action) {
+        self.perform(ctx, action);
+    }
+
+    /// Carries out `action`; gives whether a field or a dialog is to have the keyboard now.
+    fn perform(&mut self, ctx: &Context, action: Action) -> bool {
         if action == Action::Quit {
             self.remember_window(ctx);
         }
-        for effect in self.workspace.apply(action) {
+        let effects = self.workspace.apply(action);
+        let hands_on = self.workspace.dialog.is_some()
+            || effects.iter().any(|e| matches!(e, Effect::Focus(field) if *field != Field::Page));
+        for effect in effects {
             self.carry_out(ctx, effect);
         }
+        hands_on
     }
 
     /// Work that needs no frame: what jobs brought home, what was picked, autosave, closing.
@@ -121,6 +133,9 @@ impl App {
                 Picked::NoDialog(instead) => Action::Show(instead),
             };
             self.dispatch(ctx, action);
+        }
+        for trouble in self.troubles.1.try_iter() {
+            self.workspace.notices.push(Severity::Error, "Address not opened", trouble);
         }
         let now = ctx.input(|i| i.time);
         if let Some(seconds) = self.workspace.tick(now) {
@@ -256,17 +271,8 @@ impl App {
     fn run_command(&mut self, ctx: &Context, command: Command) -> bool {
         let env = CommandEnv::of(self.workspace.document.as_ref());
         let Ok(action) = command.resolve(&env) else { return false };
-        if action == Action::Quit {
-            self.remember_window(ctx);
-        }
-        let effects = self.workspace.apply(action);
-        let hands_on = self.workspace.dialog.is_some()
-            || effects.iter().any(|e| matches!(e, Effect::Focus(field) if *field != Field::Page));
-        for effect in effects {
-            self.carry_out(ctx, effect);
-        }
         ctx.request_repaint();
-        hands_on
+        self.perform(ctx, action)
     }
 
     fn take_drops(ctx: &Context, out: &mut Vec<Action>) {
@@ -314,7 +320,7 @@ impl App {
             }
             Effect::Focus(field) => self.focus(ctx, field),
             Effect::Copy(words) => ctx.copy_text(words),
-            Effect::OpenUrl(url) => open_url(url),
+            Effect::OpenUrl(url) => open_url(ctx, url, self.troubles.0.clone()),
             Effect::ThemeChanged => self.choose_theme(ctx),
             Effect::DocumentChanged => {
                 self.page.reset();
@@ -344,10 +350,12 @@ impl App {
                 self.page.focus();
             }
             Field::Filter => {
+                self.make_room_for_the_list(ctx);
                 self.left.tab = Tab::Marks;
                 self.left.marks.focus_filter();
             }
             Field::Source => {
+                self.make_room_for_the_list(ctx);
                 self.left.tab = Tab::Sources;
                 self.left.sources.open_newest();
             }
@@ -355,6 +363,13 @@ impl App {
                 self.inspector.focus(field, self.workspace.document.as_ref());
             }
         }
+    }
+
+    /// In a narrow window the inspector gives way to the list that was asked for.
+    fn make_room_for_the_list(&mut self, ctx: &Context) {
+        let settings = &mut self.workspace.settings;
+        let (left, _) = shown_panels(settings, ctx.content_rect().width());
+        settings.right_panel &= left;
     }
 
     fn remember_window(&mut self, ctx: &Context) {
@@ -413,11 +428,13 @@ fn drop_hint(ui: &Ui, tokens: &Tokens) {
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, "Drop to open", font, tokens.ink);
 }
 
-/// Follows an address on a thread of its own; the scheme was checked before.
-fn open_url(url: String) {
+/// Follows an address on a thread of its own; tells when there is no browser to do it.
+fn open_url(ctx: &Context, url: String, trouble: Sender<String>) {
+    let ctx = ctx.clone();
     std::thread::spawn(move || {
         if let Err(error) = webbrowser::open(&url) {
-            drop(error); // there is no browser: the address stands in the window to be copied
+            drop(trouble.send(format!("{url}: {error}"))); // the window may be gone
+            ctx.request_repaint();
         }
     });
 }

@@ -5,7 +5,6 @@
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use obelus::review::Review;
 
@@ -145,8 +144,8 @@ impl Window {
             if self.look().count(PAGE, colour::SELECTION) >= least {
                 return;
             }
-            // Longer than the window lets a row of clicks last: the next try begins a new row.
-            std::thread::sleep(Duration::from_millis(600));
+            // A click elsewhere ends the row: the next try begins a new one.
+            self.mouse((at.0 + 120, at.1), "click 1");
         }
         panic!("{times} clicks select too little, see {}", self.keep("late").display());
     }
