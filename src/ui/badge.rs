@@ -7,6 +7,8 @@ use super::theme::Tokens;
 use crate::model::{Mark, MarkKind, Verdict, WorkState};
 use crate::review::{Review, work_state};
 
+pub(super) use crate::workspace::spoken;
+
 /// What stands in the circle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
@@ -46,21 +48,6 @@ impl Badge {
     /// The badge of a verdict by itself.
     pub(super) fn of_verdict(verdict: Verdict, tokens: &Tokens) -> Self {
         Self { sign: Sign::Verdict(verdict), colour: tokens.verdict(verdict), is_open: false }
-    }
-}
-
-/// How a mark is told to those who do not see it: "Mark 3, claim, wrong, missing evidence".
-pub(super) fn spoken(review: &Review, mark: &Mark) -> String {
-    let state = work_state(review, mark);
-    let kind = mark.kind().label();
-    match &mark.verdict {
-        Some(given) if state == WorkState::Settled => {
-            format!("Mark {}, {kind}, {}", mark.number, given.verdict.label())
-        }
-        Some(given) => {
-            format!("Mark {}, {kind}, {}, {}", mark.number, given.verdict.label(), state.label())
-        }
-        None => format!("Mark {}, {kind}, {}", mark.number, state.label()),
     }
 }
 

@@ -1,21 +1,36 @@
 //! The bar at the bottom: saved or not, where, who, how many words.
 
 use chrono::Local;
-use egui::{Align, Button, Frame, Layout, Margin, Panel, Ui, WidgetInfo, accesskit::Role};
+use egui::accesskit::{Live, Role};
+use egui::{Align, Button, Frame, Id, Layout, Margin, Panel, Rect, Sense, Ui, WidgetInfo, vec2};
 
 use super::panel::PanelCx;
 use super::widgets::small;
 use crate::store::ArticleOnDisk;
-use crate::workspace::{Command, Document};
+use crate::workspace::{Announcement, Command, Document};
 
 pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let frame = Frame::new().fill(cx.tokens.chrome).inner_margin(Margin::symmetric(12, 3));
     Panel::bottom("status bar").frame(frame).exact_size(28.0).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = 18.0;
+            announce(ui, cx.workspace.announcement());
             left(ui, cx);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, cx));
         });
+    });
+}
+
+/// A place that nobody sees, and that screen readers read out whenever its words change.
+fn announce(ui: &Ui, newest: &Announcement) {
+    let id = Id::unique("announcements");
+    ui.interact(Rect::from_min_size(ui.cursor().min, vec2(1.0, 1.0)), id, Sense::empty());
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::Status);
+        node.set_live(Live::Polite);
+        // The same sentence twice is two: only a change of the words is read out.
+        let parity = if newest.number.is_multiple_of(2) { "" } else { "\u{a0}" };
+        node.set_label(format!("{}{parity}", newest.text));
     });
 }
 

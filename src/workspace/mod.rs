@@ -4,6 +4,7 @@
 //! palette and key help come from one list of [`Command`]s. Headless tests drive this room alone.
 
 mod action;
+mod announce;
 mod command;
 mod command_list;
 mod document;
@@ -18,6 +19,7 @@ mod state;
 mod walk;
 
 pub use action::{Action, Change, Dialog, Effect, EndOfMark, Field, Nudge, Panel, Typing};
+pub use announce::{Announcement, spoken, told_mark};
 pub use command::{Command, CommandEnv, Menu, NotNow, Spec};
 pub use command_list::COMMANDS;
 pub use document::{Document, Selection};

@@ -20,6 +20,11 @@ impl Workspace {
         if let Some(document) = self.document.as_mut().filter(|document| document.is_saving()) {
             document.save_again = true;
         }
+        match &self.document {
+            Some(document) if document.is_unsaved() => self.tells_saved = true,
+            Some(_) => self.announce("Nothing to save"),
+            None => {}
+        }
         self.start_save();
         self.poll()
     }
@@ -139,9 +144,13 @@ impl Workspace {
             self.notices.push(Severity::Error, "Saved under another name", detail);
         }
         let again = document.save_again || self.then_open.is_some();
-        if again && document.is_dirty() {
+        let is_dirty = document.is_dirty();
+        if again && is_dirty {
             self.start_save();
             return self.poll();
+        }
+        if !is_dirty && std::mem::take(&mut self.tells_saved) {
+            self.announce("Saved");
         }
         match self.then_open.take() {
             Some(path) => self.open(path),
@@ -157,6 +166,7 @@ impl Workspace {
         document.saving = None;
         document.failed_revision = Some(of.revision);
         self.then_open = None;
+        self.tells_saved = false;
         self.notices.push(Severity::Error, "Not saved", why);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::announce::{Announcement, Asked};
 use super::editing::Refusal;
 use super::walk::Direction;
 use super::{Action, Change, Dialog, Document, Effect, Field, Jobs, Notices, Selection, Severity};
@@ -53,6 +54,9 @@ pub struct Workspace {
     pub(super) documents: u64,
     pub(super) jobs: Jobs,
     pub(super) outside: Box<dyn Outside>,
+    pub(super) announcement: Announcement,
+    /// Whether a save was asked for, so that its end is worth a word.
+    pub(super) tells_saved: bool,
 }
 
 impl Workspace {
@@ -77,6 +81,8 @@ impl Workspace {
             documents: 0,
             jobs,
             outside,
+            announcement: Announcement::default(),
+            tells_saved: false,
         }
     }
 
@@ -107,6 +113,13 @@ impl Workspace {
 
     /// Carries out `action` and gives what only the window can do.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
+        let asked = Asked::of(&action, self.document.as_ref());
+        let effects = self.perform(action);
+        self.announce_done(asked);
+        effects
+    }
+
+    fn perform(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::PickArticle => vec![Effect::PickArticle],
             Action::Open(path) => self.open(path),

@@ -1,6 +1,7 @@
 //! Headless tests: everything that needs no window. One binary, one file for each room or promise.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod announce;
 mod cli;
 mod commands_doc;
 mod export;

@@ -1,6 +1,7 @@
 //! The window without a window: driven by accessible names, judged by the review and its sidecar.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod access;
 mod desk;
 mod marking;
 mod panels;

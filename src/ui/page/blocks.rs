@@ -146,7 +146,7 @@ fn lay_out(
 }
 
 /// The text as it is set: a hard-wrapped paragraph flows, byte for byte in the same place.
-fn shown_text(text: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn shown_text(text: &str) -> std::borrow::Cow<'_, str> {
     /// A line of a hard-wrapped paragraph is at least this long; verse and addresses are shorter.
     const WRAPPED: usize = 50;
     let mut lines = text.split('\n');

@@ -4,7 +4,7 @@ use egui::{Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use super::blocks::Measure;
 use super::view::{PageCx, PageView, page_id};
-use super::{gutter, keyboard, paint, pointer, scroll, selection_bar};
+use super::{access, gutter, keyboard, paint, pointer, scroll, selection_bar};
 use crate::ui::setting::Engine;
 use crate::ui::theme::size;
 use crate::workspace::Action;
@@ -21,6 +21,7 @@ impl PageView {
         let rect = ui.available_rect_before_wrap();
         let id = page_id();
         ui.painter().rect_filled(rect, 0.0, cx.tokens.paper);
+        access::answer(self, ui, out);
         let response = ui.interact(rect, id, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Document, true, "Article"));
         ui.advance_cursor_after_rect(rect);
@@ -43,6 +44,7 @@ impl PageView {
         keyboard::handle(self, ui, &response, cx, engine, column, out);
         pointer::handle(self, ui, &response, cx, out);
         paint::page(self, ui, cx, engine, column, &response);
+        access::tell(self, ui, cx, engine, &response);
         gutter::show(self, ui, cx, column, out);
         scroll::bar(self, ui, cx, rect);
         selection_bar::show(self, ui, cx, rect, &response, out);

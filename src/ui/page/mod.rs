@@ -4,6 +4,7 @@
 //! estimated, and corrected without a jump, because the view hangs on a block and an offset into it
 //! rather than on a distance from the top. What a frame costs depends on the lines in sight.
 
+mod access;
 mod blocks;
 mod frame;
 mod gutter;

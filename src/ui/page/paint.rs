@@ -1,16 +1,14 @@
-//! Painting the blocks in sight: selection, text, underlines, caret, and what screen readers read.
+//! Painting the blocks in sight: selection, text, underlines, caret.
 
-use egui::{
-    Color32, Painter, Rect, Response, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
-};
+use egui::{Color32, Painter, Rect, Response, Stroke, Ui, pos2, vec2};
 
 use super::blocks::inks;
 use super::look::{Look, Ornament};
-use super::view::{PageCx, PageView, Visible, page_id, takes_keys};
-use crate::model::{BlockKind, Mark};
+use super::view::{PageCx, PageView, Visible, takes_keys};
+use crate::model::Mark;
 use crate::review::work_state;
 use crate::text::TextRange;
-use crate::ui::badge::{Underline, spoken};
+use crate::ui::badge::Underline;
 use crate::ui::setting::{Engine, Side, paint_mesh};
 
 /// Distance between the underlines of marks that overlap, in points.
@@ -40,7 +38,6 @@ pub(super) fn page(
             paint_mesh(&painter, mesh, visible.at, scale);
         }
         underlines(view, cx, &painter, &visible);
-        readable(ui, cx, &visible, column);
     }
     caret(view, ui, cx, &painter, response);
 }
@@ -169,32 +166,6 @@ fn lane_of(lanes: &mut Vec<TextRange>, range: TextRange) -> usize {
     lanes.resize(lanes.len().max(lane + 1), range);
     lanes[lane] = range;
     lane
-}
-
-/// A node for each block, with its text and its marks, for screen readers and tests.
-fn readable(ui: &Ui, cx: &PageCx<'_>, visible: &Visible, column: Rect) {
-    let review = &cx.document.review;
-    let Some(block) = review.article().blocks().get(visible.block) else { return };
-    let role = match block.kind {
-        BlockKind::Headline | BlockKind::Heading => Role::Heading,
-        BlockKind::ListItem => Role::ListItem,
-        BlockKind::Quotation => Role::Blockquote,
-        _ => Role::Paragraph,
-    };
-    let rect =
-        Rect::from_min_max(pos2(column.left(), visible.top), pos2(column.right(), visible.bottom));
-    let response = ui.interact(rect, page_id().with(visible.block), Sense::empty());
-    let text = review.article().block_text(visible.block);
-    response.widget_info(|| WidgetInfo::labeled(role, true, text));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        let marks: Vec<String> = review
-            .marks_in_block(visible.block)
-            .map(|mark| format!("{}: “{}”", spoken(review, mark), mark.words(review.text())))
-            .collect();
-        if !marks.is_empty() {
-            node.set_description(marks.join("; "));
-        }
-    });
 }
 
 fn caret(view: &PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter, response: &Response) {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use egui::{Id, Pos2, Rect, Response, Ui, pos2};
 
+use super::access::Told;
 use super::blocks::Blocks;
 use crate::text::{TextPos, TextRange};
 use crate::ui::setting::{Engine, Side};
@@ -71,6 +72,8 @@ pub(crate) struct PageView {
     /// What is lit up, and until when.
     pub(super) flash: Option<(TextRange, f64)>,
     pub(super) wants_focus: bool,
+    /// What screen readers were told in the last frame.
+    pub(super) told: Told,
 }
 
 impl Default for PageView {
@@ -87,6 +90,7 @@ impl Default for PageView {
             pending: None,
             flash: None,
             wants_focus: false,
+            told: Told::default(),
         }
     }
 }

@@ -1,0 +1,88 @@
+//! The characters of a laid-out text one by one: what screen readers step through.
+
+use std::ops::Range;
+
+use egui::Rect;
+use parley::FontStyle;
+
+use super::laid::Laid;
+
+/// A stretch of one line that runs one way in one font, with its characters in the order of the
+/// text.
+#[derive(Clone, Debug)]
+pub(crate) struct Span {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Where it is, in points from the top left of the layout.
+    pub rect: Rect,
+    /// Whether it runs from right to left.
+    pub is_rtl: bool,
+    /// Whether it is set in italics.
+    pub is_italic: bool,
+    /// How heavy its letters are; 400 is regular.
+    pub weight: f32,
+    /// Size of an em in points.
+    pub size: f32,
+    /// What is in it, one grapheme after the other.
+    pub characters: Vec<Character>,
+}
+
+/// A character of a [`Span`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Character {
+    /// How many bytes it has.
+    pub len: u8,
+    /// From the edge where the span begins, in points.
+    pub at: f32,
+    /// In points.
+    pub width: f32,
+}
+
+impl Laid {
+    /// The spans of one line, in the order of the text.
+    pub(crate) fn spans(&self, index: usize) -> Vec<Span> {
+        let (Some(line), Some(place)) = (self.layout().get(index), self.line(index)) else {
+            return Vec::new();
+        };
+        let mut spans = Vec::new();
+        let mut left = line.metrics().offset;
+        for run in line.runs() {
+            let advance = run.advance();
+            let x = left / self.scale()..=(left + advance) / self.scale();
+            left += advance;
+            let empty = Span {
+                range: 0..0,
+                rect: Rect::from_x_y_ranges(x, place.rect.y_range()),
+                is_rtl: run.is_rtl(),
+                is_italic: run.font_attrs().style != FontStyle::Normal,
+                weight: run.font_attrs().weight.value(),
+                size: run.font_size() / self.scale(),
+                characters: Vec::new(),
+            };
+            let mut at = 0.0;
+            for cluster in run.clusters() {
+                let width = cluster.advance() / self.scale();
+                take(&mut spans, &empty, cluster.text_range(), at, width);
+                at += width;
+            }
+        }
+        spans.sort_by_key(|span| span.range.start);
+        spans
+    }
+}
+
+/// Takes in the next cluster of a run. A gap, which is a cluster too long to be told, begins
+/// another span; what overlaps with the last cluster is a part of it.
+fn take(spans: &mut Vec<Span>, empty: &Span, bytes: Range<usize>, at: f32, width: f32) {
+    let Some(len) = u8::try_from(bytes.len()).ok().filter(|len| *len > 0) else { return };
+    let character = Character { len, at, width };
+    let last = spans.last_mut().filter(|last| last.rect == empty.rect);
+    match last {
+        Some(last) if bytes.start == last.range.end => {
+            last.range.end = bytes.end;
+            last.characters.push(character);
+        }
+        Some(last) if bytes.start < last.range.end => {}
+        _ => spans.push(Span { range: bytes, characters: vec![character], ..empty.clone() }),
+    }
+}

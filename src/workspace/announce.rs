@@ -1,0 +1,170 @@
+//! What is said aloud to those who do not see what changed: plain sentences, one at a time.
+//!
+//! The window shows them to nobody; it puts the newest where screen readers listen. Notices speak
+//! for themselves and are not repeated here; nor is typing, which the field tells.
+
+use super::state::Workspace;
+use super::{Action, Change, Document};
+use crate::model::{Mark, WorkState};
+use crate::review::{Review, work_state};
+
+/// Characters of the article in a sentence at most.
+const MOST_WORDS: usize = 120;
+
+/// The newest sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Announcement {
+    /// Rises with each sentence, so that the same one twice is two.
+    pub number: u64,
+    /// What to say; empty at first.
+    pub text: String,
+}
+
+/// How a mark is told where it is one of many: "Mark 3, claim, wrong, missing evidence".
+pub fn spoken(review: &Review, mark: &Mark) -> String {
+    format!("Mark {}, {}, {}", mark.number, mark.kind().label(), standing(review, mark))
+}
+
+/// How a mark is told by itself, with what it leans on: "Claim 3, confirmed, one source".
+pub fn told_mark(review: &Review, mark: &Mark) -> String {
+    let kind = capital(mark.kind().label());
+    let sources = match mark.sources().len() {
+        0 => String::new(),
+        1 => ", one source".to_owned(),
+        n => format!(", {n} sources"),
+    };
+    format!("{kind} {}, {}{sources}", mark.number, standing(review, mark))
+}
+
+/// The verdict and what stands in its way.
+fn standing(review: &Review, mark: &Mark) -> String {
+    let state = work_state(review, mark);
+    match &mark.verdict {
+        Some(given) if state == WorkState::Settled => given.verdict.label().to_owned(),
+        Some(given) => format!("{}, {}", given.verdict.label(), state.label()),
+        None => state.label().to_owned(),
+    }
+}
+
+/// A mark and its words.
+fn with_words(review: &Review, mark: &Mark) -> String {
+    format!("{}: {}", told_mark(review, mark), short(mark.words(review.text())))
+}
+
+fn short(words: &str) -> String {
+    match words.char_indices().nth(MOST_WORDS) {
+        Some((end, _)) => format!("{} …", &words[..end]),
+        None => words.to_owned(),
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// What has to be known of an action and of what stood before it, to tell what it did.
+#[derive(Debug)]
+pub(super) struct Asked {
+    what: What,
+    revision: Option<u64>,
+}
+
+#[derive(Debug)]
+enum What {
+    /// Nothing that is told.
+    Silent,
+    /// Going to a mark.
+    Going,
+    /// A change after which the selected mark tells how things stand.
+    OfMark,
+    /// The selected mark, with new words.
+    NewWords,
+    /// Something done, in words; told when it was done.
+    Done(String),
+    /// Words for which the newest step of the history has a name.
+    Exempt(String),
+}
+
+impl Asked {
+    /// What `action` is about to do.
+    pub(super) fn of(action: &Action, document: Option<&Document>) -> Self {
+        let what = document.map_or(What::Silent, |document| match action {
+            Action::Change(change) => of_change(change, document),
+            Action::NextMark
+            | Action::PreviousMark
+            | Action::NextOpenMark
+            | Action::PreviousOpenMark
+            | Action::SelectMark(Some(_)) => What::Going,
+            _ => What::Silent,
+        });
+        Self { what, revision: document.map(|document| document.history.revision()) }
+    }
+
+    /// The sentence for it, when it was done.
+    pub(super) fn told(self, document: &Document) -> Option<String> {
+        let changed = self.revision != Some(document.history.revision());
+        let review = &document.review;
+        let mark = document.selected_mark();
+        match self.what {
+            What::Silent => None,
+            What::Going => mark.map(|mark| with_words(review, mark)),
+            _ if !changed => None,
+            What::OfMark => mark.map(|mark| told_mark(review, mark)),
+            What::NewWords => mark.map(|mark| with_words(review, mark)),
+            What::Done(text) => Some(text),
+            What::Exempt(words) => {
+                document.history.undo_label().map(|label| format!("{}: {words}", capital(label)))
+            }
+        }
+    }
+}
+
+fn of_change(change: &Change, document: &Document) -> What {
+    let history = &document.history;
+    let mark = document.selected_mark();
+    let of_selected = |what: &str| {
+        mark.map_or(What::Silent, |mark| {
+            What::Done(format!("{} {} {what}", capital(mark.kind().label()), mark.number))
+        })
+    };
+    let step = |how: &str, label: Option<&str>| {
+        label.map_or(What::Silent, |label| What::Done(format!("{how}: {label}")))
+    };
+    match change {
+        Change::Undo => step("Undone", history.undo_label()),
+        Change::Redo => step("Done again", history.redo_label()),
+        Change::AddMark(_) | Change::MoveToSelection | Change::MoveEnd(..) => What::NewWords,
+        Change::SetVerdict(_) | Change::ClearVerdict | Change::SetKind(_) => What::OfMark,
+        Change::DeleteMark => of_selected("deleted"),
+        Change::AddEvidence => of_selected("has new evidence"),
+        Change::RemoveEvidence(_) => of_selected("has less evidence"),
+        Change::AddSource(_) => What::Done("Source added".to_owned()),
+        Change::RemoveSource(_) => What::Done("Source removed".to_owned()),
+        Change::ToggleExempt => {
+            let words = document.selected_range().map(|range| range.of(document.review.text()));
+            What::Exempt(short(words.unwrap_or_default()))
+        }
+        Change::PutMark(..) | Change::PutSource(..) => What::Silent,
+    }
+}
+
+impl Workspace {
+    /// The newest sentence for those who do not see the window.
+    pub fn announcement(&self) -> &Announcement {
+        &self.announcement
+    }
+
+    pub(super) fn announce(&mut self, text: impl Into<String>) {
+        self.announcement.number += 1;
+        self.announcement.text = text.into();
+    }
+
+    /// Tells what was done, if it was.
+    pub(super) fn announce_done(&mut self, asked: Asked) {
+        let told = self.document.as_ref().and_then(|document| asked.told(document));
+        if let Some(text) = told {
+            self.announce(text);
+        }
+    }
+}

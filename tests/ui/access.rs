@@ -1,0 +1,146 @@
+//! What screen readers are told of the page, and what they can ask of it.
+
+use egui::accesskit::{
+    Action as Ask, ActionData, ActionRequest, NodeId, Role, TextPosition, TreeId,
+};
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Node;
+use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
+use obelus::text::TextPos;
+
+use crate::desk::Desk;
+
+const STORY: &str =
+    "The tram\n\nThe cost rose by 12 per cent, to 12.4 million crowns. It opened in March.\n";
+
+fn document(desk: &Desk) -> Node<'_> {
+    desk.window.get_by_role_and_label(Role::Document, "Article")
+}
+
+/// The whole text, as a screen reader has it.
+fn text(node: &Node<'_>) -> String {
+    node.accesskit_node().document_range().text()
+}
+
+fn caret(desk: &Desk) -> Option<usize> {
+    let node = document(desk).accesskit_node();
+    node.text_selection_focus().map(|focus| focus.to_global_usv_index())
+}
+
+fn ask(desk: &mut Desk, target_node: NodeId, action: Ask, data: Option<ActionData>) {
+    let request = ActionRequest { action, target_tree: TreeId::ROOT, target_node, data };
+    desk.window.event(Event::AccessKitActionRequest(request));
+    desk.settle();
+}
+
+/// The newest sentence that is read out by itself.
+fn announced(desk: &Desk) -> String {
+    let status = desk.window.get(by().role(Role::Status));
+    status.accesskit_node().label().unwrap_or_default().trim_end().to_owned()
+}
+
+#[test]
+fn the_article_is_one_text_of_paragraphs_words_and_lines() {
+    let desk = Desk::with(STORY);
+    let node = document(&desk);
+    assert_eq!(text(&node), STORY.replace("\n\n", "\n"));
+    let start = node.accesskit_node().document_start();
+    assert_eq!(start.forward_to_word_start().to_global_usv_index(), 4);
+    let second = start.forward_to_paragraph_start();
+    assert_eq!(second.to_global_usv_index(), "The tram\n".len());
+    assert!(second.is_line_start());
+}
+
+#[test]
+fn the_caret_and_the_selection_are_told() {
+    let mut desk = Desk::with(STORY);
+    desk.keys(Modifiers::COMMAND, Key::Home);
+    desk.key(Key::ArrowRight);
+    assert_eq!(caret(&desk), Some(1));
+    desk.select("12 per cent");
+    let node = document(&desk).accesskit_node();
+    assert_eq!(node.text_selection().unwrap().text(), "12 per cent");
+}
+
+#[test]
+fn a_screen_reader_can_set_the_caret() {
+    let mut desk = Desk::with(STORY);
+    let run = {
+        let start = document(&desk).accesskit_node().document_start();
+        start.forward_to_paragraph_start().to_raw().node
+    };
+    let at = |character_index| TextPosition { node: run, character_index };
+    let wanted = egui::accesskit::TextSelection { anchor: at(4), focus: at(8) };
+    let page = document(&desk).accesskit_node().locate().0;
+    ask(&mut desk, page, Ask::SetTextSelection, Some(ActionData::SetTextSelection(wanted)));
+    let document = desk.window.state().workspace().document.as_ref().unwrap();
+    assert_eq!(document.selection.range().of(STORY), "cost");
+}
+
+#[test]
+fn a_mark_is_told_in_its_place_and_can_be_pressed() {
+    let mut desk = Desk::with(STORY);
+    desk.select("12 per cent");
+    desk.key(Key::C);
+    desk.key(Key::Num3);
+    desk.key(Key::Escape);
+    let id = {
+        let mark = desk.window.get(by().role(Role::Mark));
+        let node = mark.accesskit_node();
+        assert_eq!(node.label().unwrap(), "Claim 1, wrong, missing evidence");
+        assert_eq!(node.description().unwrap(), "12 per cent");
+        node.locate().0
+    };
+    desk.select("March");
+    ask(&mut desk, id, Ask::Click, None);
+    let document = desk.window.state().workspace().document.as_ref().unwrap();
+    assert_eq!(document.selected, Some(desk.mark(1).id));
+    assert_eq!(document.selection.focus, TextPos::from_usize(STORY.find("12 per").unwrap()));
+}
+
+#[test]
+fn marks_that_cross_or_nest_leave_the_text_whole() {
+    let mut desk = Desk::with(STORY);
+    for (words, key) in [
+        ("cost rose by 12", Key::C),
+        ("rose by 12 per cent, to", Key::Q),
+        ("12 per cent", Key::S),
+        ("by", Key::C),
+        ("by", Key::Q),
+    ] {
+        desk.select(words);
+        desk.key(key);
+    }
+    assert_eq!(text(&document(&desk)), STORY.replace("\n\n", "\n"));
+    assert_eq!(desk.window.query_all(by().role(Role::Mark)).count(), 5);
+}
+
+#[test]
+fn a_verdict_is_said_aloud() {
+    let mut desk = Desk::with(STORY);
+    desk.select("12 per cent");
+    desk.key(Key::C);
+    assert_eq!(announced(&desk), "Claim 1, nothing yet: 12 per cent");
+    desk.key(Key::Num3);
+    assert_eq!(announced(&desk), "Claim 1, wrong, missing evidence");
+}
+
+#[test]
+fn reading_goes_on_below_the_window() {
+    let count = 200;
+    let paragraphs = (0..count).map(|n| format!("Paragraph {n} has words."));
+    let mut desk = Desk::with(&paragraphs.collect::<Vec<_>>().join("\n\n"));
+    for _ in 0..3 {
+        let last = {
+            let blocks = desk.window.query_all(by().role(Role::Paragraph));
+            blocks.last().unwrap().accesskit_node().locate().0
+        };
+        ask(&mut desk, last, Ask::ScrollIntoView, None);
+    }
+    assert!(desk.window.query_by_label("Paragraph 1 has words.").is_none());
+    let page = document(&desk).accesskit_node().locate().0;
+    for _ in 0..4 {
+        ask(&mut desk, page, Ask::ScrollUp, None);
+    }
+    desk.window.get_by_label("Paragraph 1 has words.");
+}
