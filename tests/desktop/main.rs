@@ -5,11 +5,13 @@
 //! tested without a screen is tested in `tests/ui`: here is what only the whole program shows.
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test may panic and tell why")]
 
+mod reader;
 mod screen;
 mod window;
 
 use obelus::model::{MarkKind, Verdict};
 
+use reader::Reader;
 use window::{COLUMN, HEADLINE, MARGIN, WORDS, Window, colour, line, obelus, words};
 
 /// Left of the first letter and right of the last, at the height of a line.
@@ -129,4 +131,51 @@ fn without_a_display_there_is_one_line_and_exit_code_3() {
         assert_eq!(told.lines().count(), 1, "{display:?}: {told}");
         assert!(told.contains("cannot open the window"), "{told}");
     }
+}
+
+#[test]
+fn a_screen_reader_reads_the_article_goes_by_mark_and_hears_verdicts() {
+    let Some(mut reader) = Reader::new() else { return };
+    let window = Window::open_on("reader", Some(reader.address()));
+
+    let document = reader.until("document", |document| document["caret"] == 0);
+    let text = document["text"].as_str().unwrap();
+    assert!(text.starts_with(&format!("{HEADLINE}\nCouncil puts")), "{text}");
+    assert_eq!(document["count"], text.chars().count());
+    assert_eq!(document["word"], "Tram ");
+    assert_eq!(document["paragraph"], format!("{HEADLINE}\n"));
+    let line = document["line"].as_str().unwrap();
+    assert!(line.len() > 20 && line.len() < HEADLINE.len(), "the headline takes two lines: {line}");
+
+    let blocks = reader.ask("blocks");
+    assert_eq!(blocks[0]["role"], "heading");
+    assert_eq!(blocks[0]["name"], HEADLINE);
+    assert_eq!(blocks[0]["text"]["count"], HEADLINE.len() + 1, "and the end of the paragraph");
+
+    window.keys("ctrl+Right");
+    reader.until("document", |document| document["caret"] != 0);
+    assert_eq!(reader.ask("focus"), serde_json::json!(["Article"]));
+    window.keys("ctrl+Home ctrl+shift+Right");
+    reader.until("document", |document| document["selected"] == serde_json::json!([[0, 4]]));
+    window.keys("c");
+    reader.until_heard("Claim 1, nothing yet: Tram");
+    window.keys("3");
+    reader.until_heard("Claim 1, wrong, missing evidence");
+    window.keys("ctrl+Down ctrl+shift+Right q");
+    reader.until_heard("Quote 2, nothing yet: Council");
+
+    window.keys("k");
+    reader.until_heard("Claim 1, wrong, missing evidence: Tram");
+    let marks = reader.until("marks", |marks| marks[0]["selected"] == true);
+    assert_eq!(marks[0]["name"], "Claim 1, wrong, missing evidence");
+    assert_eq!(marks[0]["words"], "Tram");
+    reader.until("document", |document| document["caret"] == 0);
+    assert_eq!(reader.ask("press Quote 2, nothing yet"), true);
+    reader.until_heard("Quote 2, nothing yet: Council");
+    let caret = HEADLINE.len() + 1;
+    let document = reader.until("document", |document| document["caret"] == caret);
+    assert_eq!(document["word"], "Council ");
+    assert_eq!(reader.ask("caret 5"), true);
+    reader.until("document", |document| document["word"] == "line ");
+    window.keep_text("tree", &reader.ask("tree"));
 }

@@ -64,7 +64,7 @@ pub(crate) fn shots() -> PathBuf {
 
 /// A process that ends with the test.
 #[derive(Debug)]
-struct Owned(Child);
+pub(crate) struct Owned(pub(crate) Child);
 
 impl Drop for Owned {
     fn drop(&mut self) {

@@ -53,26 +53,34 @@ pub(crate) struct Window {
     program: Child,
     id: String,
     name: &'static str,
+    /// The session bus the program is started on, where there is one.
+    bus: Option<String>,
 }
 
 impl Window {
     /// Opens the article; pictures of this window begin with `name`.
     pub(crate) fn open(name: &'static str) -> Self {
+        Self::open_on(name, None)
+    }
+
+    /// The same, on a session bus.
+    pub(crate) fn open_on(name: &'static str, bus: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_docs/transit_budget.txt");
         std::fs::copy(sample, folder.path().join("story.txt")).unwrap();
         std::fs::create_dir(folder.path().join("config")).unwrap();
         std::fs::write(folder.path().join("config/settings.ron"), SETTINGS).unwrap();
         let screen = Screen::new(folder.path());
-        let program = start(&screen, &folder);
-        let mut window = Self { screen, folder, program, id: String::new(), name };
+        let bus = bus.map(str::to_owned);
+        let program = start(&screen, &folder, bus.as_deref());
+        let mut window = Self { screen, folder, program, id: String::new(), name, bus };
         window.arrive();
         window
     }
 
     /// Starts the program again on the same article.
     pub(crate) fn reopen(&mut self) {
-        self.program = start(&self.screen, &self.folder);
+        self.program = start(&self.screen, &self.folder, self.bus.as_deref());
         self.arrive();
     }
 
@@ -207,6 +215,14 @@ impl Window {
         assert!(status.success(), "{status}");
     }
 
+    /// Keeps lines beside the pictures.
+    pub(crate) fn keep_text(&self, what: &str, lines: &serde_json::Value) {
+        let lines = lines.as_array().into_iter().flatten().filter_map(|line| line.as_str());
+        let text = lines.collect::<Vec<_>>().join("\n");
+        std::fs::create_dir_all(shots()).unwrap();
+        std::fs::write(shots().join(format!("{}-{what}.txt", self.name)), text).unwrap();
+    }
+
     /// Keeps a picture under the name of this window and `what`.
     pub(crate) fn keep(&self, what: &str) -> PathBuf {
         self.screen.keep(&format!("{}-{what}", self.name))
@@ -224,9 +240,11 @@ impl Drop for Window {
     }
 }
 
-/// The program as it is started from a terminal of that screen, without a desktop's services.
-fn start(screen: &Screen, folder: &tempfile::TempDir) -> Child {
+/// The program as it is started from a terminal of that screen, without a desktop's services but
+/// for a bus where one is given.
+fn start(screen: &Screen, folder: &tempfile::TempDir, bus: Option<&str>) -> Child {
     obelus()
+        .envs(bus.map(|address| ("DBUS_SESSION_BUS_ADDRESS", address)))
         .arg("story.txt")
         .current_dir(folder)
         .env("OBELUS_CONFIG_DIR", folder.path().join("config"))
