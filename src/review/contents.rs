@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::coverage::{Coverage, Tally, WordState};
 use super::grid::Grid;
-use super::marks::Marks;
+use super::marks::{Marks, SetOut};
 use super::state::state_of_kept;
 use super::{Draft, Event};
 use crate::model::{
@@ -222,6 +222,17 @@ impl Review {
     /// All marks in the same order, each with its work state: cheaper than to ask for that mark by mark.
     pub fn states_in_order(&self) -> impl Iterator<Item = (&Mark, WorkState)> {
         self.marks.in_order().map(|kept| (&*kept.mark, state_of_kept(self, kept)))
+    }
+
+    /// The marks with their work states as they are read, from behind `from` on and round the end;
+    /// a step costs what lies between two marks, not what the review holds.
+    pub fn states_onward(&self, from: SetOut) -> impl Iterator<Item = (&Mark, WorkState)> {
+        self.marks.onward(from).map(|kept| (&*kept.mark, state_of_kept(self, kept)))
+    }
+
+    /// The same the other way, from before `from` on and round the beginning.
+    pub fn states_backward(&self, from: SetOut) -> impl Iterator<Item = (&Mark, WorkState)> {
+        self.marks.backward(from).map(|kept| (&*kept.mark, state_of_kept(self, kept)))
     }
 
     /// The marks that share text with block `block`, by start.

@@ -76,6 +76,27 @@ impl<R: Ord + Copy, T: Clone> Grid<R, T> {
         })
     }
 
+    /// All from what would stand at `range` with this rank on, once each, in order.
+    pub(super) fn onward(&self, range: TextRange, rank: R) -> impl Iterator<Item = (R, &T)> {
+        let first = cell_of(range).min(self.cells.len());
+        self.cells[first..].iter().zip(first..).flat_map(move |(cell, n)| {
+            let at = if n == first { place_of(cell, range, rank) } else { 0 };
+            let starts_here = move |placed: &&Placed<R, T>| cell_of(placed.range) == n;
+            cell[at..].iter().filter(starts_here).map(|placed| (placed.rank, &placed.thing))
+        })
+    }
+
+    /// All before what would stand at `range` with this rank, once each, the nearest first.
+    pub(super) fn backward(&self, range: TextRange, rank: R) -> impl Iterator<Item = (R, &T)> {
+        let last = cell_of(range);
+        let cells = &self.cells[..self.cells.len().min(last + 1)];
+        cells.iter().enumerate().rev().flat_map(move |(n, cell)| {
+            let at = if n == last { place_of(cell, range, rank) } else { cell.len() };
+            let starts_here = move |placed: &&Placed<R, T>| cell_of(placed.range) == n;
+            cell[..at].iter().rev().filter(starts_here).map(|placed| (placed.rank, &placed.thing))
+        })
+    }
+
     /// What shares text with `range`, once each, in order.
     pub(super) fn overlapping(
         &self,
@@ -96,6 +117,11 @@ impl<R: Ord + Copy, T: Clone> Grid<R, T> {
         let end = range.end().as_usize().div_ceil(CELL).min(self.cells.len());
         cell_of(range).min(end)..end
     }
+}
+
+/// Where in `cell` what is at `range` with this rank stands, or would.
+fn place_of<R: Ord + Copy, T>(cell: &[Placed<R, T>], range: TextRange, rank: R) -> usize {
+    cell.partition_point(|placed| placed.key() < key(range, rank))
 }
 
 fn cell_of(range: TextRange) -> usize {
@@ -135,6 +161,11 @@ mod tests {
             assert_eq!(found, plain(&list, range(start, end)));
         }
         let all = plain(&list, range(0, 9000));
+        for (at, n) in all.iter().enumerate() {
+            let stretch = list.iter().find(|(_, rank)| rank == n).expect("listed").0;
+            assert!(grid.onward(stretch, *n).map(|(_, n)| n).eq(&all[at..]));
+            assert!(grid.backward(stretch, *n).map(|(_, n)| n).eq(all[..at].iter().rev()));
+        }
         assert!(grid.iter().map(|(n, _)| n).eq(all.iter().copied()));
         assert!(grid.iter().rev().map(|(_, n)| n).eq(all.iter().rev()));
     }

@@ -23,4 +23,5 @@ pub use edit::{Edit, EditError};
 pub use event::Event;
 pub use gates::{Finding, FindingKind, findings};
 pub use history::{Act, Coalesce, History, Transaction};
+pub use marks::SetOut;
 pub use state::{is_stale, missing, work_state};
