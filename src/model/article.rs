@@ -155,6 +155,18 @@ impl Article {
         &self.blocks
     }
 
+    /// What people call the block with this index: blocks are counted from 1. Reports, the page's
+    /// margin, references and “go to” all say this number.
+    pub fn block_number(&self, index: usize) -> Option<u32> {
+        self.blocks.get(index)?;
+        u32::try_from(index + 1).ok()
+    }
+
+    /// The block that people call by this number.
+    pub fn block_by_number(&self, number: u32) -> Option<&Block> {
+        self.blocks.get((number as usize).checked_sub(1)?)
+    }
+
     /// The styled stretches, by start.
     pub fn spans(&self) -> &[InlineSpan] {
         &self.spans
@@ -210,6 +222,16 @@ mod tests {
         assert!(Article::new(text, good, vec![], ArticleMeta::default()).is_some());
         let bad = vec![block(text, 0, 6), block(text, 5, 8)];
         assert!(Article::new(text, bad, vec![], ArticleMeta::default()).is_none());
+    }
+
+    #[test]
+    fn blocks_are_counted_from_one() {
+        let text = "one\n\ntwo";
+        let blocks = vec![block(text, 0, 3), block(text, 5, 8)];
+        let article = Article::new(text, blocks, vec![], ArticleMeta::default()).expect("fits");
+        assert_eq!((article.block_number(1), article.block_number(2)), (Some(2), None));
+        assert_eq!(article.block_by_number(2).map(|b| b.range.of(text)), Some("two"));
+        assert!(article.block_by_number(0).is_none() && article.block_by_number(3).is_none());
     }
 
     #[test]

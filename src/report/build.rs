@@ -65,26 +65,18 @@ pub fn build(review: &Review, options: &Options) -> Report {
 pub(super) struct Context<'a> {
     pub(super) review: &'a Review,
     sources: BTreeMap<SourceId, u32>,
-    /// For each block its number, `None` for those with nothing to read in them.
-    block_numbers: Vec<Option<u32>>,
 }
 
 impl<'a> Context<'a> {
     fn new(review: &'a Review) -> Self {
         let ids = review.sources_by_title().into_iter().map(|source| source.id);
-        let mut next = 0;
-        let number = |index: usize| {
-            let has_words = !review.article().block_text(index).trim().is_empty();
-            next += u32::from(has_words);
-            has_words.then_some(next)
-        };
-        let block_numbers = (0..review.article().blocks().len()).map(number).collect();
-        Self { review, sources: ids.zip(1..).collect(), block_numbers }
+        Self { review, sources: ids.zip(1..).collect() }
     }
 
     /// The number of the first block that `range` touches.
     pub(super) fn block_number(&self, range: TextRange) -> Option<u32> {
-        self.block_numbers.get(self.review.article().block_indices(range).start).copied().flatten()
+        let article = self.review.article();
+        article.block_number(article.block_indices(range).start)
     }
 
     /// The name of who did something.
@@ -162,7 +154,11 @@ fn blocks(context: &Context<'_>, marks: &[MarkRow]) -> Vec<ReportBlock> {
     let blocks = context.review.article().blocks().iter().enumerate();
     blocks
         .filter_map(|(index, block)| {
-            let number = context.block_numbers.get(index).copied().flatten()?;
+            let article = context.review.article();
+            let number = article.block_number(index)?;
+            if article.block_text(index).trim().is_empty() {
+                return None;
+            }
             let segments = segments::segments(context.review, index);
             let margin =
                 segments.iter().flat_map(|piece| &piece.begins).filter_map(margin_mark).collect();
