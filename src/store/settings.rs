@@ -8,13 +8,18 @@ use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use super::{StoreError, World, new_id, read_capped, write_atomically};
-use crate::model::{Id, Reviewer, ReviewerId, Role, Timestamp};
+use crate::model::{Id, MarkId, Reviewer, ReviewerId, Role, Timestamp};
 
 /// The longest settings file that is read, in bytes.
 const MOST_BYTES: u64 = 1024 * 1024;
 
 /// How many recent files are remembered.
-const MOST_RECENT: usize = 30;
+///
+/// Far more than a menu shows: each holds the place where its story was left.
+const MOST_RECENT: usize = 200;
+
+/// How many of them are offered to be opened again.
+const RECENT_SHOWN: usize = 12;
 
 /// Light, dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +31,18 @@ pub enum ThemeChoice {
     Light,
     /// Light on dark.
     Dark,
+}
+
+/// By what a selection is made whole when it is let go of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Snap {
+    /// It stays as it was made.
+    #[default]
+    Off,
+    /// Whole words.
+    Words,
+    /// Whole sentences.
+    Sentences,
 }
 
 /// Where the window was, in points.
@@ -46,17 +63,26 @@ pub struct WindowPlace {
     pub maximized: bool,
 }
 
-/// A file that was open.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A file that was open, and how it was left.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recent {
     /// Where it is: the article, or the sidecar where there is no article.
     pub path: PathBuf,
     /// The story's title, or the file's name.
     #[serde(default)]
     pub title: String,
-    /// Where the reader was in it, in code points.
+    /// Where the line stands that was at the top of the window, in code points.
     #[serde(default)]
     pub place: u32,
+    /// How much of that line was above the window, in heights of the line.
+    #[serde(default)]
+    pub hidden: f32,
+    /// Where the caret was, in code points.
+    #[serde(default)]
+    pub caret: u32,
+    /// The mark that was selected.
+    #[serde(default)]
+    pub mark: Option<MarkId>,
     /// When it was last open.
     pub opened: Timestamp,
 }
@@ -89,6 +115,10 @@ pub struct Settings {
     pub reviewer_named: bool,
     /// Whether the review is saved by itself after each change.
     pub autosave: bool,
+    /// By what a selection is made whole.
+    pub snap: Snap,
+    /// Whether each block has its number beside it.
+    pub block_numbers: bool,
 }
 
 impl Default for Settings {
@@ -112,6 +142,8 @@ impl Default for Settings {
             right_panel: true,
             reviewer_named: false,
             autosave: true,
+            snap: Snap::Off,
+            block_numbers: false,
         }
     }
 }
@@ -122,6 +154,11 @@ impl Settings {
         let mut settings = Self::default();
         settings.mend(world);
         settings
+    }
+
+    /// The files that were open last: as many as a menu can show.
+    pub fn latest(&self) -> &[Recent] {
+        &self.recent[..self.recent.len().min(RECENT_SHOWN)]
     }
 
     /// Puts a file at the head of the recent ones, each path once.
@@ -154,6 +191,9 @@ impl Settings {
                 && place.iter().all(|f| (-100_000.0..100_000.0).contains(f))
         });
         self.recent.truncate(MOST_RECENT);
+        for recent in self.recent.iter_mut().filter(|recent| !recent.hidden.is_finite()) {
+            recent.hidden = 0.0;
+        }
         if self.reviewer.id == ReviewerId(Id(0)) {
             self.reviewer.id = ReviewerId(new_id());
         }

@@ -16,6 +16,6 @@ pub use digest::{Digest, WordsHash};
 pub use fold::fold;
 pub use pos::{TextPos, TextRange};
 pub use segment::{
-    count_words, grapheme_range_at, next_grapheme, previous_grapheme, sentence_at, sentences,
-    snap_to_graphemes, word_at, words,
+    count_words, grapheme_range_at, next_grapheme, previous_grapheme, sentence_at, sentence_starts,
+    sentences, snap_to_graphemes, word_at, words,
 };

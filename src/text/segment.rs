@@ -12,6 +12,9 @@ use super::{TextPos, TextRange};
 /// as ending there.
 const WINDOW: usize = 4096;
 
+/// The same for sentences.
+const SENTENCE_WINDOW: usize = 16 * 1024;
+
 /// The words of `text`: UAX #29 segments with a letter or a digit, as byte ranges.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     text.split_word_bound_indices()
@@ -92,20 +95,25 @@ pub fn word_at(text: &str, within: TextRange, pos: TextPos) -> TextRange {
 
 /// The sentence of the block `within` that holds `pos`, without the spaces around it.
 pub fn sentence_at(text: &str, within: TextRange, pos: TextPos) -> TextRange {
-    let block = within.of(text);
-    let local = pos.as_usize().saturating_sub(within.start().as_usize());
-    let mut found = 0..block.len();
-    for sentence in sentences(block) {
-        found = sentence.clone();
-        if local < sentence.end {
-            break;
-        }
-    }
-    let base = within.start().as_usize();
-    TextRange::between(
-        TextPos::from_usize(base + found.start),
-        TextPos::from_usize(base + found.end),
-    )
+    let near = sentences_near(text, within, pos);
+    let behind = near.iter().find(|sentence| pos < sentence.end());
+    behind.or(near.last()).copied().unwrap_or(within)
+}
+
+/// Where the sentences of the block `within` begin that are near `pos`; the ones before and behind
+/// are among them, unless they are very long.
+pub fn sentence_starts(text: &str, within: TextRange, pos: TextPos) -> Vec<TextPos> {
+    sentences_near(text, within, pos).into_iter().map(TextRange::start).collect()
+}
+
+fn sentences_near(text: &str, within: TextRange, pos: TextPos) -> Vec<TextRange> {
+    let (start, end) = (within.start().as_usize(), within.end().as_usize());
+    let from = floor(text, pos.as_usize().saturating_sub(SENTENCE_WINDOW)).clamp(start, end);
+    let to = floor(text, pos.as_usize() + SENTENCE_WINDOW).clamp(from, end);
+    let at = |byte: usize| TextPos::from_usize(from + byte);
+    let part = text.get(from..to).unwrap_or_default();
+    let found = sentences(part).into_iter();
+    found.map(|sentence| TextRange::between(at(sentence.start), at(sentence.end))).collect()
 }
 
 /// The sentences of one block as byte ranges, trimmed.
@@ -192,6 +200,14 @@ mod tests {
     #[test]
     fn signs_are_not_words() {
         assert_eq!(count_words("— 12.4 million, “he said” …"), 4);
+    }
+
+    #[test]
+    fn a_sentence_far_into_a_long_block_is_found() {
+        let text = "The tram came. ".repeat(10_000);
+        let pos = TextPos::from_usize(15 * 7_000 + 6);
+        let found = sentence_at(&text, whole(text.trim_end()), pos);
+        assert_eq!((found.start().as_usize(), found.of(&text)), (15 * 7_000, "The tram came."));
     }
 
     #[test]

@@ -205,6 +205,8 @@ impl App {
                     document,
                     tokens,
                     zoom: cx.workspace.settings.text_percent(),
+                    snap: cx.workspace.settings.snap,
+                    shows_block_numbers: cx.workspace.settings.block_numbers,
                     has_keys: keyboard == Keyboard::Page,
                 };
                 self.page.show(ui, &page, cx.engine, cx.out);
@@ -314,10 +316,7 @@ impl App {
                 self.picker.report(format, &name, self.folder(), self.picks.0.clone());
             }
             Effect::Reveal(range) => self.page.reveal(range),
-            Effect::Resume(pos) => {
-                let article = self.workspace.document.as_ref().map(|d| d.review.article());
-                self.page.resume(article.map_or(0, |article| article.block_index_at(pos)));
-            }
+            Effect::Resume(top) => self.page.resume(top),
             Effect::Focus(field) => self.focus(ctx, field),
             Effect::Copy(words) => ctx.copy_text(words),
             Effect::OpenUrl(url) => open_url(ctx, url, self.troubles.0.clone()),

@@ -1,6 +1,6 @@
 //! Keys: from the command list's words to egui's shortcuts, and which ones are pressed.
 
-use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, PointerButton};
 
 use crate::workspace::{COMMANDS, Command};
 
@@ -47,6 +47,9 @@ pub(super) enum Keyboard {
 ///
 /// Of several that fit, the one with most modifiers: `U` fits Shift+U as well.
 pub(super) fn command_of(event: &Event, keyboard: Keyboard) -> Option<Command> {
+    if let Event::PointerButton { button, pressed: true, .. } = event {
+        return command_of_button(*button).filter(|_| keyboard != Keyboard::Dialog);
+    }
     let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return None };
     let fits = |shortcut: &KeyboardShortcut| {
         let wanted = shortcut.modifiers;
@@ -69,6 +72,15 @@ pub(super) fn command_of(event: &Event, keyboard: Keyboard) -> Option<Command> {
         .filter(|(shortcut, _)| fits(shortcut))
         .max_by_key(|(shortcut, _)| modifier_count(shortcut.modifiers))
         .map(|(_, command)| command)
+}
+
+/// The command of a button at the side of the mouse.
+fn command_of_button(button: PointerButton) -> Option<Command> {
+    match button {
+        PointerButton::Extra1 => Some(Command::Back),
+        PointerButton::Extra2 => Some(Command::Forward),
+        _ => None,
+    }
 }
 
 /// Whether an event is something that somebody did: what comes after it must wait for it.

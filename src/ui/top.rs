@@ -48,11 +48,17 @@ fn entries(ui: &mut Ui, cx: &mut PanelCx<'_>, menu: Menu) {
             ui.separator();
         }
         let resolved = spec.command.resolve(cx.env);
-        let mut button = Button::new(spec.command.label(cx.env)).frame_when_inactive(false);
+        let label = spec.command.label(cx.env);
+        let is_on = spec.command.is_on(&cx.workspace.settings);
+        let text = if is_on == Some(true) { format!("{label}  ✓") } else { label.clone() };
+        let mut button = Button::new(text).frame_when_inactive(false);
         if let Some(keys) = keys::shown(ui.ctx(), spec.command) {
             button = button.shortcut_text(keys);
         }
         let response = ui.add_enabled(resolved.is_ok(), button);
+        if let Some(is_on) = is_on {
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, &label));
+        }
         let response = match &resolved {
             Ok(_) => response.on_hover_text(spec.help),
             Err(why) => response.on_disabled_hover_text(&why.0),
@@ -71,7 +77,7 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>) {
         if cx.workspace.settings.recent.is_empty() {
             ui.weak("Nothing was open yet");
         }
-        for recent in &cx.workspace.settings.recent {
+        for recent in cx.workspace.settings.latest() {
             let name = recent.path.file_name().unwrap_or_default().to_string_lossy();
             let label = format!("{}  ·  {name}", recent.title);
             let path = recent.path.display().to_string();

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::Selection;
+use super::{Selection, Top, Unit};
 use crate::model::{EvidenceId, Mark, MarkId, MarkKind, Role, Source, SourceId, Verdict};
-use crate::store::ThemeChoice;
-use crate::text::{TextPos, TextRange};
+use crate::store::{Snap, ThemeChoice};
+use crate::text::TextRange;
 
 /// Which end of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub enum Dialog {
     Export,
     /// Who is reviewing.
     Reviewer,
+    /// A mark, block, heading or share of the article, typed.
+    GoTo,
     /// The path of an article, typed.
     OpenPath,
     /// The path for a report in the format with this key, typed.
@@ -140,8 +142,16 @@ pub enum Action {
     Change(Change),
     /// Selected words to the clipboard.
     CopySelection,
+    /// The same with what they are and where they stand.
+    CopyReference,
     /// Select text.
     Select(Selection),
+    /// Select the unit at the caret.
+    SelectUnit(Unit),
+    /// Select the next larger unit: word, sentence, block, article.
+    GrowSelection,
+    /// Back to what was selected before it grew.
+    ShrinkSelection,
     /// Select a mark, or none; the page shows it.
     SelectMark(Option<MarkId>),
     /// Select a mark whose place is in sight.
@@ -156,6 +166,18 @@ pub enum Action {
     PreviousOpenMark,
     /// Show this stretch.
     Reveal(TextRange),
+    /// Put the caret at the start of this stretch, and show it.
+    Visit(TextRange),
+    /// The same, with the stretch at the top of the page.
+    VisitTop(TextRange),
+    /// Back to the place before the last jump.
+    GoBack,
+    /// Forward again.
+    GoForward,
+    /// By what a selection is made whole.
+    SetSnap(Snap),
+    /// Show or hide the numbers of the blocks.
+    ToggleBlockNumbers,
     /// Light, dark, or as the system has it.
     SetTheme(ThemeChoice),
     /// Size of the page's text by this many steps; 0 is the first size.
@@ -184,7 +206,7 @@ pub enum Action {
 }
 
 /// What the window is asked to do, since only a window can.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Ask for an article with the system's dialog.
     PickArticle,
@@ -192,8 +214,8 @@ pub enum Effect {
     PickReport(&'static str, String),
     /// Show a stretch of the page.
     Reveal(TextRange),
-    /// Put the page where it was left: this position at its top.
-    Resume(TextPos),
+    /// Put the page as it was left.
+    Resume(Top),
     /// Give a field the keyboard.
     Focus(Field),
     /// Words to the clipboard.

@@ -2,9 +2,9 @@
 //!
 //! The list of all of them stands in `command_list`.
 
-use super::{Action, COMMANDS, Change, Dialog, Document, EndOfMark, Field, Nudge, Panel};
+use super::{Action, COMMANDS, Change, Dialog, Document, EndOfMark, Field, Nudge, Panel, Unit};
 use crate::model::{MarkKind, Verdict};
-use crate::store::ThemeChoice;
+use crate::store::{Settings, Snap, ThemeChoice};
 
 /// Everything a person can ask for that needs no more than asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,16 @@ pub enum Command {
     Redo,
     /// Selected words to the clipboard.
     Copy,
+    /// The same with what they are and where they stand.
+    CopyReference,
+    /// The unit at the caret.
+    SelectUnit(Unit),
+    /// The next larger unit.
+    GrowSelection,
+    /// What was selected before it grew.
+    ShrinkSelection,
+    /// By what a selection is made whole.
+    Snap(Snap),
     /// To the filter over the marks.
     Filter,
     /// Mark the selection.
@@ -61,6 +71,12 @@ pub enum Command {
     NextOpen,
     /// The one before.
     PreviousOpen,
+    /// A place, typed.
+    GoTo,
+    /// The place before the last jump.
+    Back,
+    /// The place that was gone back from.
+    Forward,
     /// Who reviews.
     Reviewer,
     /// A new source for the register.
@@ -75,6 +91,8 @@ pub enum Command {
     Theme(ThemeChoice),
     /// Show or hide a panel.
     Panel(Panel),
+    /// Show or hide the numbers of the blocks.
+    BlockNumbers,
     /// To the page.
     Page,
     /// All commands.
@@ -143,6 +161,7 @@ pub struct NotNow(pub String);
 
 /// What decides whether a command can be done now.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each decides on other commands")]
 pub struct CommandEnv {
     has_document: bool,
     read_only: Option<String>,
@@ -152,6 +171,9 @@ pub struct CommandEnv {
     selected: Option<(MarkKind, bool)>,
     undo: Option<String>,
     redo: Option<String>,
+    can_go_back: bool,
+    can_go_forward: bool,
+    can_shrink: bool,
 }
 
 impl CommandEnv {
@@ -167,11 +189,19 @@ impl CommandEnv {
             selected: mark.map(|mark| (mark.kind(), mark.verdict.is_some())),
             undo: document.history.undo_label().map(str::to_owned),
             redo: document.history.redo_label().map(str::to_owned),
+            can_go_back: document.trail.can_go_back(),
+            can_go_forward: document.trail.can_go_forward(),
+            can_shrink: document.can_shrink(),
         }
     }
 
     fn open(&self) -> Result<(), NotNow> {
         if self.has_document { Ok(()) } else { Err(NotNow("Open an article first".to_owned())) }
+    }
+
+    fn open_and(&self, can_be: bool, why_not: &str) -> Result<(), NotNow> {
+        self.open()?;
+        if can_be { Ok(()) } else { Err(NotNow(why_not.to_owned())) }
     }
 
     fn writable(&self) -> Result<(), NotNow> {
@@ -216,6 +246,11 @@ impl Command {
             Self::Undo => Action::Change(Change::Undo),
             Self::Redo => Action::Change(Change::Redo),
             Self::Copy => Action::CopySelection,
+            Self::CopyReference => Action::CopyReference,
+            Self::SelectUnit(unit) => Action::SelectUnit(unit),
+            Self::GrowSelection => Action::GrowSelection,
+            Self::ShrinkSelection => Action::ShrinkSelection,
+            Self::Snap(snap) => Action::SetSnap(snap),
             Self::Filter => Action::Focus(Field::Filter),
             Self::Mark(kind) => Action::Change(Change::AddMark(kind)),
             Self::Exempt => Action::Change(Change::ToggleExempt),
@@ -233,6 +268,9 @@ impl Command {
             Self::Previous => Action::PreviousMark,
             Self::NextOpen => Action::NextOpenMark,
             Self::PreviousOpen => Action::PreviousOpenMark,
+            Self::GoTo => Action::Show(Dialog::GoTo),
+            Self::Back => Action::GoBack,
+            Self::Forward => Action::GoForward,
             Self::Reviewer => Action::Show(Dialog::Reviewer),
             Self::AddSource => Action::Change(Change::AddSource(None)),
             Self::ZoomIn => Action::ZoomPage(1),
@@ -240,6 +278,7 @@ impl Command {
             Self::ZoomReset => Action::ZoomPage(0),
             Self::Theme(theme) => Action::SetTheme(theme),
             Self::Panel(panel) => Action::TogglePanel(panel),
+            Self::BlockNumbers => Action::ToggleBlockNumbers,
             Self::Page => Action::Focus(Field::Page),
             Self::Palette => Action::Show(Dialog::Palette),
             Self::Keys => Action::Show(Dialog::Keys),
@@ -250,7 +289,16 @@ impl Command {
     fn check(self, env: &CommandEnv) -> Result<(), NotNow> {
         match self {
             Self::Save | Self::AddSource => env.writable(),
-            Self::Export | Self::Close | Self::Filter | Self::Page => env.open(),
+            Self::Export
+            | Self::Close
+            | Self::Filter
+            | Self::Page
+            | Self::GoTo
+            | Self::SelectUnit(_)
+            | Self::GrowSelection => env.open(),
+            Self::Back => env.open_and(env.can_go_back, "There is no place to go back to"),
+            Self::Forward => env.open_and(env.can_go_forward, "There is no place to go forward to"),
+            Self::ShrinkSelection => env.open_and(env.can_shrink, "The selection has not grown"),
             Self::Undo => {
                 env.writable()?;
                 env.undo.as_ref().map(|_| ()).ok_or(NotNow("Nothing to undo".to_owned()))
@@ -259,10 +307,9 @@ impl Command {
                 env.writable()?;
                 env.redo.as_ref().map(|_| ()).ok_or(NotNow("Nothing to redo".to_owned()))
             }
-            Self::Copy => {
-                env.open()?;
-                let none = NotNow("Select some words first".to_owned());
-                if env.has_selection || env.selected.is_some() { Ok(()) } else { Err(none) }
+            Self::Copy | Self::CopyReference => {
+                let has_words = env.has_selection || env.selected.is_some();
+                env.open_and(has_words, "Select some words first")
             }
             Self::Mark(_) | Self::Exempt => env.words(),
             Self::MoveToSelection => env.mark().and_then(|()| env.words()),
@@ -296,6 +343,8 @@ impl Command {
             | Self::ZoomReset
             | Self::Theme(_)
             | Self::Panel(_)
+            | Self::Snap(_)
+            | Self::BlockNumbers
             | Self::Palette
             | Self::Keys
             | Self::About => Ok(()),
@@ -306,6 +355,18 @@ impl Command {
     pub fn spec(self) -> &'static Spec {
         let found = COMMANDS.iter().find(|spec| spec.command == self);
         found.expect("every command stands in the list; a test walks it")
+    }
+
+    /// Whether what it switches is on; `None` where it switches nothing.
+    pub fn is_on(self, settings: &Settings) -> Option<bool> {
+        match self {
+            Self::Snap(snap) => Some(settings.snap == snap),
+            Self::Theme(theme) => Some(settings.theme == theme),
+            Self::Panel(Panel::Left) => Some(settings.left_panel),
+            Self::Panel(Panel::Right) => Some(settings.right_panel),
+            Self::BlockNumbers => Some(settings.block_numbers),
+            _ => None,
+        }
     }
 
     /// Its name as things stand: "Undo add claim".

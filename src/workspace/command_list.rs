@@ -1,9 +1,9 @@
 //! The one list of commands: it drives menus, keys, palette, key help and `docs/commands.md`.
 
 use super::command::{Command, Menu, Spec};
-use super::{EndOfMark, Nudge, Panel};
+use super::{EndOfMark, Nudge, Panel, Unit};
 use crate::model::{MarkKind, Verdict};
-use crate::store::ThemeChoice;
+use crate::store::{Snap, ThemeChoice};
 
 const fn spec(
     menu: Menu,
@@ -54,6 +54,76 @@ pub const COMMANDS: &[Spec] = &[
         "Make the undone change again",
     ),
     group(Menu::Edit, Command::Copy, "Copy words", &["Ctrl+C"], "Copy the selected words"),
+    spec(
+        Menu::Edit,
+        Command::CopyReference,
+        "Copy with reference",
+        &["Ctrl+Shift+C"],
+        "Copy the selected words, or those of the mark, with what they are and where they stand",
+    ),
+    group(
+        Menu::Edit,
+        Command::SelectUnit(Unit::Article),
+        "Select all",
+        &["Ctrl+A"],
+        "Select the whole article",
+    ),
+    spec(
+        Menu::Edit,
+        Command::SelectUnit(Unit::Word),
+        "Select word",
+        &["W"],
+        "Select the word at the caret",
+    ),
+    spec(
+        Menu::Edit,
+        Command::SelectUnit(Unit::Sentence),
+        "Select sentence",
+        &["Shift+W"],
+        "Select the sentence at the caret",
+    ),
+    spec(
+        Menu::Edit,
+        Command::SelectUnit(Unit::Block),
+        "Select block",
+        &["B"],
+        "Select the block at the caret",
+    ),
+    spec(
+        Menu::Edit,
+        Command::GrowSelection,
+        "Expand selection",
+        &["Alt+Shift+Right"],
+        "Select the word, then its sentence, then its block, then the article",
+    ),
+    spec(
+        Menu::Edit,
+        Command::ShrinkSelection,
+        "Shrink selection",
+        &["Alt+Shift+Left"],
+        "Back to what was selected before it was expanded",
+    ),
+    group(
+        Menu::Edit,
+        Command::Snap(Snap::Off),
+        "Select freely",
+        &[],
+        "A selection stays as it was made",
+    ),
+    spec(
+        Menu::Edit,
+        Command::Snap(Snap::Words),
+        "Select whole words",
+        &[],
+        "A selection grows to whole words when it is let go of; with Alt held it does not",
+    ),
+    spec(
+        Menu::Edit,
+        Command::Snap(Snap::Sentences),
+        "Select whole sentences",
+        &[],
+        "A selection grows to whole sentences when it is let go of; with Alt held it does not",
+    ),
     group(
         Menu::Edit,
         Command::Filter,
@@ -193,6 +263,13 @@ pub const COMMANDS: &[Spec] = &[
         &["F9"],
         "Show or hide the inspector",
     ),
+    spec(
+        Menu::View,
+        Command::BlockNumbers,
+        "Block numbers",
+        &[],
+        "Show or hide the number of each block, as reports and “go to” use it",
+    ),
     spec(Menu::View, Command::Page, "Go to the page", &["Escape"], "Give the page the keyboard"),
     spec(
         Menu::Review,
@@ -275,6 +352,27 @@ pub const COMMANDS: &[Spec] = &[
         "Go to the inspector",
         &["Enter"],
         "Edit the selected mark",
+    ),
+    group(
+        Menu::Review,
+        Command::GoTo,
+        "Go to…",
+        &["Ctrl+G"],
+        "Go to a mark, a block, a heading or a share of the article",
+    ),
+    spec(
+        Menu::Review,
+        Command::Back,
+        "Back",
+        &["Alt+Left"],
+        "Go back to where you were before the last jump; the back button of the mouse does the same",
+    ),
+    spec(
+        Menu::Review,
+        Command::Forward,
+        "Forward",
+        &["Alt+Right"],
+        "Go forward again; the forward button of the mouse does the same",
     ),
     group(Menu::Review, Command::AddSource, "Add source", &[], "Add a source to the register"),
     spec(

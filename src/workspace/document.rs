@@ -7,6 +7,8 @@ use crate::review::{History, Review};
 use crate::store::{ArticleOnDisk, Fingerprint, Opened};
 use crate::text::{TextPos, TextRange};
 
+use super::trail::{Spot, Top, Trail};
+
 /// A stretch of text somebody is selecting: from where it was started to where it is now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -52,6 +54,14 @@ pub struct Document {
     pub selection: Selection,
     /// The mark that the inspector shows.
     pub selected: Option<MarkId>,
+    /// How the page stands: what is at its top.
+    pub top: Top,
+    /// The places that were visited.
+    pub trail: Trail,
+    /// What is to be written down for the next time.
+    pub(super) noted: Option<Spot>,
+    /// What was selected before it grew, each with what it grew to.
+    pub(super) grown: Vec<(Selection, Selection)>,
     /// When it was saved last in this session.
     pub saved_at: Option<Timestamp>,
     /// The source that was added last.
@@ -79,6 +89,10 @@ impl Document {
             on_disk: opened.article,
             selection: Selection::default(),
             selected: None,
+            top: Top::default(),
+            trail: Trail::default(),
+            noted: None,
+            grown: Vec::new(),
             saved_at: None,
             added_source: None,
             id,

@@ -4,14 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::jobs::{Done, Job};
 use super::state::Workspace;
-use super::{Document, Effect, Severity};
+use super::{Document, Effect, Selection, Severity, Top};
 use crate::model::Stamp;
 use crate::store::{self, ArticleOnDisk, Recent};
-use crate::text::TextPos;
 use crate::{export, report};
-
-/// How many files the recent list holds.
-const MOST_RECENT: usize = 12;
 
 impl Workspace {
     /// Opens a file; what is open now is saved first, so that nothing is lost and nothing stale is
@@ -138,12 +134,14 @@ impl Workspace {
         }
         self.tell_losses(&opened);
         self.documents += 1;
-        let document = Document::new(opened, self.documents);
-        let code_point = self.enter_recent(path, document.title().to_owned());
-        let review = &document.review;
-        let place = review.code_points().to_byte(review.text(), code_point).unwrap_or_default();
+        let mut document = Document::new(opened, self.documents);
+        let left = self.enter_recent(path, document.title().to_owned());
+        if let Some(left) = left {
+            document.take_up(&left);
+        }
+        let top = document.top;
         self.document = Some(document);
-        vec![Effect::DocumentChanged, Effect::Resume(place)]
+        vec![Effect::DocumentChanged, Effect::Resume(top)]
     }
 
     /// One notice for all that an importer could not carry over; the Drafts tab lists it.
@@ -187,30 +185,45 @@ impl Workspace {
         self.poll()
     }
 
-    /// Where in the article the window is; kept for the next time.
-    pub fn remember_view(&mut self, top: TextPos) {
-        let Some(document) = &self.document else { return };
-        let path = document.article_path.as_ref().unwrap_or(&document.sidecar_path).clone();
-        let place = document.review.code_points().at(document.review.text(), top);
-        if let Some(recent) = self.settings.recent.iter_mut().find(|recent| recent.path == path)
-            && recent.place != place
-        {
-            recent.place = place;
+    /// How the page stands; kept for the way back, and for the next time.
+    pub fn remember_view(&mut self, top: Top) {
+        let Some(document) = &mut self.document else { return };
+        document.top = top;
+        let spot = document.spot();
+        if document.noted != Some(spot) {
+            document.noted = Some(spot);
             self.settings_dirty = true;
         }
     }
 
-    /// Puts a file on top of the recent list; gives the place it was left at, in code points.
-    fn enter_recent(&mut self, path: &Path, title: String) -> u32 {
+    /// Writes down where the open article is being read.
+    pub(super) fn note_place(&mut self) {
+        let Some(document) = &self.document else { return };
+        let Some(spot) = document.noted else { return };
+        let path = document.article_path.as_ref().unwrap_or(&document.sidecar_path);
+        let review = &document.review;
+        let code_point = |pos| review.code_points().at(review.text(), pos);
+        if let Some(recent) = self.settings.recent.iter_mut().find(|recent| recent.path == *path) {
+            recent.place = code_point(spot.top.at);
+            recent.hidden = spot.top.hidden;
+            recent.caret = code_point(spot.caret);
+            recent.mark = spot.mark;
+        }
+    }
+
+    /// Puts a file on top of the recent list; gives how it was left, where it is known.
+    fn enter_recent(&mut self, path: &Path, title: String) -> Option<Recent> {
         let article = store::article_path(path).filter(|article| article.exists());
         let path = article.unwrap_or_else(|| path.to_owned());
-        let recent = &mut self.settings.recent;
-        let known = recent.iter().position(|r| r.path == path).map(|at| recent.remove(at));
-        let place = known.map_or(0, |known| known.place);
-        recent.insert(0, Recent { path, title, place, opened: self.outside.now() });
-        recent.truncate(MOST_RECENT);
+        let known = self.settings.recent.iter().find(|recent| recent.path == path).cloned();
+        let opened = self.outside.now();
+        let entry = match known.clone() {
+            Some(known) => Recent { title, opened, ..known },
+            None => Recent { path, title, place: 0, hidden: 0.0, caret: 0, mark: None, opened },
+        };
+        self.settings.remember(entry);
         self.settings_dirty = true;
-        place
+        known
     }
 
     /// Looks whether the article's file is still the one that is reviewed.
@@ -247,5 +260,18 @@ impl Workspace {
         if let Some(told) = told {
             self.notices.push(Severity::Warning, "The article file changed on disk", told);
         }
+    }
+}
+
+impl Document {
+    /// Goes on where the article was left.
+    fn take_up(&mut self, left: &Recent) {
+        let review = &self.review;
+        let byte = |code_point| review.code_points().to_byte(review.text(), code_point);
+        let place = byte(left.place);
+        // A place behind the end is one in another text: there is nothing to go on from.
+        self.top = place.map_or(Top::default(), |at| Top { at, hidden: left.hidden });
+        self.selection = Selection::at(byte(left.caret).unwrap_or_default());
+        self.selected = left.mark.filter(|id| review.mark(*id).is_some());
     }
 }

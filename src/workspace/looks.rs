@@ -3,7 +3,7 @@
 use super::state::Workspace;
 use super::{Effect, Panel, Severity};
 use crate::model::{Reviewer, ReviewerId, Role};
-use crate::store;
+use crate::store::{self, Snap};
 
 /// Sizes of the page's text, in per cent.
 const ZOOM_STEPS: &[u32] = &[60, 70, 80, 90, 100, 110, 125, 140, 160, 180, 200, 240, 300];
@@ -28,6 +28,18 @@ impl Workspace {
             Panel::Right => &mut self.settings.right_panel,
         };
         *shown = !*shown;
+        self.settings_dirty = true;
+        Vec::new()
+    }
+
+    pub(super) fn set_snap(&mut self, snap: Snap) -> Vec<Effect> {
+        self.settings.snap = snap;
+        self.settings_dirty = true;
+        Vec::new()
+    }
+
+    pub(super) fn toggle_block_numbers(&mut self) -> Vec<Effect> {
+        self.settings.block_numbers = !self.settings.block_numbers;
         self.settings_dirty = true;
         Vec::new()
     }
@@ -66,6 +78,7 @@ impl Workspace {
         if !std::mem::take(&mut self.settings_dirty) {
             return;
         }
+        self.note_place();
         let Some(path) = &self.settings_path else { return };
         if let Err(error) = store::save_settings(&self.settings, path) {
             self.notices.push(Severity::Warning, "Settings not saved", error.to_string());

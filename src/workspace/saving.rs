@@ -104,6 +104,7 @@ impl Workspace {
         }
         self.settings_dirty = false;
         self.settings_since = None;
+        self.note_place();
         let (settings, path) = (self.settings.clone(), self.settings_path.clone()?);
         self.jobs.start(Job::Settings, move || {
             Done::SettingsSaved(store::save_settings(&settings, &path))

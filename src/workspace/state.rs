@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::announce::{Announcement, Asked};
 use super::editing::Refusal;
+use super::trail::Jump;
 use super::walk::Direction;
 use super::{Action, Change, Dialog, Document, Effect, Field, Jobs, Notices, Selection, Severity};
 use crate::model::{EventId, Id, Stamp, Timestamp};
@@ -129,6 +130,12 @@ impl Workspace {
             Action::Export(format, path) => self.export(format, path),
             Action::Quit => self.quit(),
             Action::CopySelection => self.copy_selection(),
+            Action::CopyReference => self.copy_reference(),
+            Action::SelectUnit(unit) => self.with_document(|document| document.select_unit(unit)),
+            Action::GrowSelection => self.with_document(Document::grow_selection),
+            Action::ShrinkSelection => self.with_document(Document::shrink_selection),
+            Action::SetSnap(snap) => self.set_snap(snap),
+            Action::ToggleBlockNumbers => self.toggle_block_numbers(),
             Action::SetTheme(theme) => {
                 self.settings.theme = theme;
                 self.settings_dirty = true;
@@ -156,14 +163,18 @@ impl Workspace {
                 self.notices.dismiss(id);
                 Vec::new()
             }
-            Action::Reveal(range) => vec![Effect::Reveal(range)],
+            Action::Reveal(range) => self.reveal(range),
+            Action::Visit(range) => self.visit(range),
+            Action::VisitTop(range) => self.visit_top(range),
+            Action::GoBack => self.walk_trail(Direction::Back),
+            Action::GoForward => self.walk_trail(Direction::Forward),
             Action::Select(selection) => {
                 if let Some(document) = &mut self.document {
                     document.selection = selection;
                 }
                 Vec::new()
             }
-            Action::SelectMark(mark) => self.select_mark(mark),
+            Action::SelectMark(mark) => self.select_mark(mark, Jump::Single),
             Action::TouchMark(mark) => {
                 if let Some(document) = &mut self.document {
                     document.selected = Some(mark);
@@ -227,11 +238,12 @@ impl Workspace {
         }
     }
 
-    fn copy_selection(&self) -> Vec<Effect> {
-        let Some(document) = &self.document else { return Vec::new() };
-        let range = document.selected_range().or_else(|| document.selected_mark()?.range());
-        let words = range.map(|range| range.of(document.review.text()).to_owned());
-        words.map(Effect::Copy).into_iter().collect()
+    /// Does something that only the document is concerned with.
+    fn with_document(&mut self, change: impl FnOnce(&mut Document)) -> Vec<Effect> {
+        if let Some(document) = &mut self.document {
+            change(document);
+        }
+        Vec::new()
     }
 
     fn open_url(&mut self, url: String) -> Vec<Effect> {

@@ -6,6 +6,7 @@ mod cli;
 mod commands_doc;
 mod export;
 mod import;
+mod places;
 mod props;
 mod samples;
 mod sidecar;

@@ -228,15 +228,17 @@ fn settings_are_kept_and_the_reviewer_has_one_id() {
     assert_eq!(load_settings(&path, &world).0.reviewer, settings.reviewer);
 
     settings.theme = ThemeChoice::Dark;
-    for n in 0..40 {
-        let path = PathBuf::from(format!("story-{}.md", n % 35));
-        settings.remember(Recent { path, title: "Költség".to_owned(), place: n, opened: now() });
+    for n in 0..400 {
+        let path = PathBuf::from(format!("story-{}.md", n % 350));
+        let title = "Költség".to_owned();
+        let (hidden, caret, mark) = (0.25, n + 40, None);
+        settings.remember(Recent { path, title, place: n, hidden, caret, mark, opened: now() });
     }
     save_settings(&settings, &path).unwrap();
     let (again, _) = load_settings(&path, &world);
     assert_eq!(again, settings);
-    assert_eq!(again.recent.len(), 30);
-    assert_eq!(again.recent[0].path, Path::new("story-4.md"));
+    assert_eq!((again.recent.len(), again.latest().len()), (200, 12));
+    assert_eq!(again.recent[0].path, Path::new("story-49.md"));
 }
 
 #[test]

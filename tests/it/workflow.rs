@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use obelus::model::{Id, MarkKind, Timestamp, Verdict};
 use obelus::store::{self, ArticleOnDisk, Settings};
-use obelus::text::TextRange;
+use obelus::text::{TextPos, TextRange};
 use obelus::workspace::{
-    Action, Change, Document, Effect, Jobs, Outside, Selection, Severity, Workspace,
+    Action, Change, Document, Effect, Jobs, Outside, Selection, Severity, Top, Workspace,
 };
 
 /// Fixed time, ids that count up over all workspaces of a test.
@@ -24,8 +24,8 @@ impl Outside for Fixed {
     }
 }
 
-struct Desk {
-    workspace: Workspace,
+pub(crate) struct Desk {
+    pub(crate) workspace: Workspace,
     folder: tempfile::TempDir,
     article: PathBuf,
 }
@@ -40,7 +40,7 @@ fn workspace(folder: &Path, first_id: u64) -> Workspace {
 }
 
 impl Desk {
-    fn with(text: &str) -> Self {
+    pub(crate) fn with(text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let article = folder.path().join("story.txt");
         std::fs::write(&article, text).unwrap();
@@ -49,15 +49,15 @@ impl Desk {
         desk
     }
 
-    fn act(&mut self, action: Action) -> Vec<Effect> {
+    pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
         self.workspace.apply(action)
     }
 
-    fn document(&self) -> &Document {
+    pub(crate) fn document(&self) -> &Document {
         self.workspace.document.as_ref().unwrap()
     }
 
-    fn mark(&mut self, words: &str, kind: MarkKind) {
+    pub(crate) fn mark(&mut self, words: &str, kind: MarkKind) {
         let text = self.document().review.text().to_owned();
         let at = text.find(words).unwrap();
         let range = TextRange::checked(&text, at, at + words.len()).unwrap();
@@ -237,12 +237,16 @@ fn another_file_opens_only_when_the_open_review_is_saved() {
 #[test]
 fn the_place_in_the_article_is_found_again() {
     let mut desk = Desk::with(STORY);
-    let place = obelus::text::TextPos(20);
-    desk.workspace.remember_view(place);
+    desk.mark("12 per cent", MarkKind::Claim);
+    let mark = desk.document().selected;
+    let caret = desk.document().selection.focus;
+    let top = Top { at: TextPos(20), hidden: 0.375 };
+    desk.workspace.remember_view(top);
     desk.act(Action::Quit);
     desk.workspace = workspace(desk.folder.path(), 9000);
     let effects = desk.act(Action::Open(desk.article.clone()));
-    assert!(effects.contains(&Effect::Resume(place)));
+    assert!(effects.contains(&Effect::Resume(top)));
+    assert_eq!((desk.document().selected, desk.document().selection.focus), (mark, caret));
 }
 
 #[test]

@@ -4,5 +4,6 @@
 mod access;
 mod desk;
 mod marking;
+mod moving;
 mod panels;
 mod reading;

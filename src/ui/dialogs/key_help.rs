@@ -9,11 +9,15 @@ use crate::workspace::{COMMANDS, Menu};
 /// Keys of the page that are no commands.
 const PAGE_KEYS: &[(&str, &str)] = &[
     ("Arrows", "move the caret"),
-    ("Ctrl+arrows", "by word, or by block"),
+    ("Ctrl+Left, Ctrl+Right", "by word"),
+    ("Alt+Up, Alt+Down", "by sentence"),
+    ("Ctrl+Up, Ctrl+Down", "by block"),
+    ("Page Up, Page Down", "by screen"),
     ("Home, End", "to the ends of the line"),
+    ("Ctrl+Home, Ctrl+End", "to the ends of the article"),
     ("Shift+any of these", "select"),
-    ("Ctrl+A", "select all"),
-    ("Double-click, triple-click", "select a word, a sentence"),
+    ("Double-click", "select a word; three clicks a sentence, four a block"),
+    ("Alt while dragging", "select freely, not by whole words"),
     ("Shift+click", "select up to there"),
     ("Ctrl+click", "follow a link"),
 ];

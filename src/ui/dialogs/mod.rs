@@ -1,7 +1,8 @@
-//! What stands in front of the window: palette, keys, export, paths, reviewer, about.
+//! What stands in front of the window: palette, keys, export, paths, go to, reviewer, about.
 
 mod about;
 mod export;
+mod go_to;
 mod key_help;
 mod palette;
 mod path;
@@ -19,6 +20,7 @@ pub(super) struct Dialogs {
     reviewer: reviewer::Form,
     export: export::Choice,
     path: path::PathForm,
+    go_to: go_to::GoToForm,
     /// What was shown in the last frame: a dialog that comes up starts afresh.
     shown: Option<Dialog>,
 }
@@ -48,6 +50,7 @@ impl Dialogs {
                 Dialog::About => about::show(ui, cx),
                 Dialog::Export => self.export.show(ui, cx),
                 Dialog::Reviewer => self.reviewer.show(ui, cx, comes_up),
+                Dialog::GoTo => self.go_to.show(ui, cx, comes_up),
                 Dialog::OpenPath | Dialog::ReportPath(_) => {
                     self.path.show(ui, cx, dialog, comes_up);
                 }

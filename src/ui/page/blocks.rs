@@ -50,9 +50,14 @@ const MOST_LAID: usize = 240;
 const CHARACTER: f32 = 0.47;
 
 impl Blocks {
+    /// Whether what is there was laid out for `measure`.
+    pub(super) fn is_ready(&self, article: &Article, measure: Measure) -> bool {
+        self.measure == Some(measure) && self.heights.len() == article.blocks().len()
+    }
+
     /// Makes ready for `measure`; forgets everything when it is another one.
     pub(super) fn prepare(&mut self, article: &Article, measure: Measure) {
-        if self.measure == Some(measure) && self.heights.len() == article.blocks().len() {
+        if self.is_ready(article, measure) {
             return;
         }
         self.measure = Some(measure);

@@ -4,7 +4,7 @@ use egui::{Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use super::blocks::Measure;
 use super::view::{PageCx, PageView, page_id};
-use super::{access, gutter, keyboard, paint, pointer, scroll, selection_bar};
+use super::{access, gutter, keyboard, numbers, paint, pointer, scroll, selection_bar};
 use crate::ui::setting::Engine;
 use crate::ui::theme::size;
 use crate::workspace::Action;
@@ -29,12 +29,11 @@ impl PageView {
             response.request_focus();
         }
 
-        let article = cx.document.review.article();
         let column = column(rect, cx.zoom);
         self.column = column;
         let scale = ui.ctx().pixels_per_point();
         let zoom = cx.zoom as f32 / 100.0;
-        self.blocks.prepare(article, Measure { column: column.width(), zoom, scale });
+        self.measure(cx, engine, Measure { column: column.width(), zoom, scale });
         if let Some(range) = self.pending.take() {
             self.go_to(ui, cx, engine, range, column);
         }
@@ -46,6 +45,7 @@ impl PageView {
         paint::page(self, ui, cx, engine, column, &response);
         access::tell(self, ui, cx, engine, &response);
         gutter::show(self, ui, cx, column, out);
+        numbers::show(self, ui, cx, column);
         scroll::bar(self, ui, cx, rect);
         selection_bar::show(self, ui, cx, rect, &response, out);
         let range = self.visible_range();

@@ -1,11 +1,13 @@
-//! The caret by keyboard: characters, words, lines, blocks; Shift extends the selection.
+//! The caret by keyboard: characters, words, sentences, lines, blocks, screens; Shift extends the
+//! selection.
 
 use egui::{Event, EventFilter, Key, Modifiers, Rect, Response, Ui, pos2};
 
 use super::view::{PageCx, PageView, local_byte, takes_keys};
+use crate::model::Article;
 use crate::text::{TextPos, TextRange, previous_grapheme};
 use crate::ui::setting::{Engine, Side, Step};
-use crate::workspace::{Action, Selection};
+use crate::workspace::{Action, Selection, next_sentence, previous_sentence, snapped};
 
 /// Where the caret is asked to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +17,14 @@ enum Move {
     Screen(i32),
     LineEdge(Edge),
     Article(Edge),
+    Sentence(Way),
     Block(i32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Back,
+    On,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +48,9 @@ pub(super) fn handle(
     let filter =
         EventFilter { tab: false, escape: true, horizontal_arrows: true, vertical_arrows: true };
     ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
-    if ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::A)) {
-        let end = TextPos::from_usize(cx.document.review.text().len());
-        out.push(Action::Select(Selection { anchor: TextPos(0), focus: end }));
-        return;
-    }
     let mut selection = cx.document.selection;
     for (movement, extend) in pressed(ui) {
+        view.is_extending = extend;
         let Some(to) = target(view, cx, engine, column, selection.focus, movement) else {
             continue;
         };
@@ -56,6 +61,10 @@ pub(super) fn handle(
             _ => None,
         };
     }
+    if view.is_extending && !ui.input(|i| i.modifiers.shift) {
+        view.is_extending = false;
+        selection = snapped(cx.document.review.article(), selection, cx.snap);
+    }
     if selection != cx.document.selection {
         out.push(Action::Select(selection));
         view.reveal(TextRange::empty(selection.focus));
@@ -63,33 +72,35 @@ pub(super) fn handle(
     }
 }
 
+/// The keys that move the caret, with what is held beside Shift.
+const KEYS: &[(Key, Modifiers, Move)] = &[
+    (Key::ArrowLeft, Modifiers::COMMAND, Move::Visual(Step::WordLeft)),
+    (Key::ArrowRight, Modifiers::COMMAND, Move::Visual(Step::WordRight)),
+    (Key::ArrowUp, Modifiers::COMMAND, Move::Block(-1)),
+    (Key::ArrowDown, Modifiers::COMMAND, Move::Block(1)),
+    (Key::Home, Modifiers::COMMAND, Move::Article(Edge::Start)),
+    (Key::End, Modifiers::COMMAND, Move::Article(Edge::End)),
+    (Key::ArrowUp, Modifiers::ALT, Move::Sentence(Way::Back)),
+    (Key::ArrowDown, Modifiers::ALT, Move::Sentence(Way::On)),
+    (Key::ArrowLeft, Modifiers::NONE, Move::Visual(Step::Left)),
+    (Key::ArrowRight, Modifiers::NONE, Move::Visual(Step::Right)),
+    (Key::ArrowUp, Modifiers::NONE, Move::Line(-1)),
+    (Key::ArrowDown, Modifiers::NONE, Move::Line(1)),
+    (Key::PageUp, Modifiers::NONE, Move::Screen(-1)),
+    (Key::PageDown, Modifiers::NONE, Move::Screen(1)),
+    (Key::Home, Modifiers::NONE, Move::LineEdge(Edge::Start)),
+    (Key::End, Modifiers::NONE, Move::LineEdge(Edge::End)),
+];
+
 /// The moves that were asked for in this frame, in order, and whether each extends the selection.
 fn pressed(ui: &Ui) -> Vec<(Move, bool)> {
-    const KEYS: &[(Key, bool, Move)] = &[
-        (Key::ArrowLeft, true, Move::Visual(Step::WordLeft)),
-        (Key::ArrowRight, true, Move::Visual(Step::WordRight)),
-        (Key::ArrowUp, true, Move::Block(-1)),
-        (Key::ArrowDown, true, Move::Block(1)),
-        (Key::Home, true, Move::Article(Edge::Start)),
-        (Key::End, true, Move::Article(Edge::End)),
-        (Key::ArrowLeft, false, Move::Visual(Step::Left)),
-        (Key::ArrowRight, false, Move::Visual(Step::Right)),
-        (Key::ArrowUp, false, Move::Line(-1)),
-        (Key::ArrowDown, false, Move::Line(1)),
-        (Key::PageUp, false, Move::Screen(-1)),
-        (Key::PageDown, false, Move::Screen(1)),
-        (Key::Home, false, Move::LineEdge(Edge::Start)),
-        (Key::End, false, Move::LineEdge(Edge::End)),
-    ];
     let mut moves = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| {
             let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-            if modifiers.alt {
-                return true;
-            }
-            let found =
-                KEYS.iter().find(|(k, command, _)| k == key && *command == modifiers.command);
+            let fits =
+                |held: &Modifiers| held.alt == modifiers.alt && held.command == modifiers.command;
+            let found = KEYS.iter().find(|(k, held, _)| k == key && fits(held));
             moves.extend(found.map(|(_, _, movement)| (*movement, modifiers.shift)));
             found.is_none()
         });
@@ -125,17 +136,21 @@ fn target(
         }
         Move::Article(Edge::Start) => article.blocks().first().map(|b| b.range.start()),
         Move::Article(Edge::End) => article.blocks().last().map(|b| b.range.end()),
-        Move::Block(step) => {
-            let block = article.block_index_at(focus);
-            let start = article.blocks().get(block)?.range.start();
-            let to = if step < 0 && focus > start {
-                block
-            } else {
-                block.checked_add_signed(step as isize)?
-            };
-            article.blocks().get(to).map(|b| b.range.start())
-        }
+        Move::Sentence(Way::On) => next_sentence(article, focus),
+        Move::Sentence(Way::Back) => previous_sentence(article, focus),
+        Move::Block(step) => by_blocks(article, focus, step),
     }
+}
+
+/// To the start of this block or the one before; on to the next, and behind the last to its end.
+fn by_blocks(article: &Article, focus: TextPos, step: i32) -> Option<TextPos> {
+    let block = article.block_index_at(focus);
+    let here = article.blocks().get(block)?.range;
+    if step < 0 && focus > here.start() {
+        return Some(here.start());
+    }
+    let to = article.blocks().get(block.checked_add_signed(step as isize)?);
+    to.map(|to| to.range.start()).or(Some(here.end()))
 }
 
 fn in_block(cx: &PageCx<'_>, block: usize, byte: usize) -> TextPos {

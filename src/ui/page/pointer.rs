@@ -1,13 +1,15 @@
-//! Selecting with the mouse: drag, double-click a word, triple-click a sentence, Shift-click.
+//! Selecting with the mouse: drag, double-click a word, triple-click a sentence, four times a block,
+//! Shift-click.
 
 use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
-use super::view::{Drag, PageCx, PageView, Unit};
+use super::view::{Drag, PageCx, PageView};
 use crate::model::InlineStyle;
-use crate::text::{TextPos, TextRange, grapheme_range_at, sentence_at, word_at};
-use crate::workspace::{Action, Selection};
+use crate::store::Snap;
+use crate::text::{TextPos, TextRange, grapheme_range_at};
+use crate::workspace::{Action, Selection, Unit, snapped, unit_at};
 
-/// Distance from the edge of the window at which a drag scrolls, in points.
+/// Distance from the edge of the page at which a drag scrolls, in points.
 const EDGE: f32 = 28.0;
 
 /// A press of the primary button.
@@ -37,21 +39,22 @@ pub(super) fn handle(
             } => {
                 let Some((pos, on_text)) = view.hit(cx, at) else { continue };
                 if !pressed {
-                    drag_to(view, cx, pos, &mut selection);
-                    let was_click = view.drag.take().is_some() && selection.range().is_empty();
-                    if was_click && on_text {
+                    let Some(drag) = view.drag.take() else { continue };
+                    drag_to(drag, cx, pos, &mut selection);
+                    if !selection.range().is_empty() {
+                        let snap = if modifiers.alt { Snap::Off } else { cx.snap };
+                        selection = snapped(cx.document.review.article(), selection, snap);
+                    } else if on_text {
                         out.extend(touched(cx, pos));
                     }
                 } else if is_on_page(view, ui, response, at) {
                     let press = Press { at, pos, modifiers };
                     press_at(view, ui, response, cx, press, &mut selection, out);
+                } else if response.rect.contains(at) && response.is_pointer_button_down_on() {
+                    selection = Selection::at(selection.focus); // a click beside lets go
                 }
             }
-            Event::PointerMoved(at) => {
-                if let Some((pos, _)) = view.hit(cx, at) {
-                    drag_to(view, cx, pos, &mut selection);
-                }
-            }
+            Event::PointerMoved(at) => follow(view, cx, response, at, &mut selection),
             _ => {}
         }
     }
@@ -72,8 +75,8 @@ fn is_on_page(view: &PageView, ui: &Ui, response: &Response, at: Pos2) -> bool {
         && ui.ctx().layer_id_at(at) == Some(response.layer_id)
 }
 
-/// What a pointer that stays somewhere does: shows what it is over, and at the edge of the window
-/// scrolls a drag on.
+/// What a pointer that stays somewhere does: shows what it is over, and beside the page, inside the
+/// window or not, scrolls a drag on and takes the words that come in.
 fn hover(
     view: &mut PageView,
     ui: &Ui,
@@ -81,20 +84,51 @@ fn hover(
     cx: &PageCx<'_>,
     selection: &mut Selection,
 ) {
-    let Some(at) = ui.input(|i| i.pointer.latest_pos()) else { return };
-    let Some((pos, on_text)) = view.hit(cx, at) else { return };
-    if on_text && response.hovered() {
+    if let Some(at) = ui.input(|i| i.pointer.latest_pos())
+        && response.hovered()
+        && view.hit(cx, at).is_some_and(|(_, on_text)| on_text)
+    {
         ui.ctx().set_cursor_icon(CursorIcon::Text);
     }
     if !ui.input(|i| i.pointer.primary_down()) {
         view.drag = None; // it was let go where nobody could see it
     }
-    let past_edge = past_edge(response, at.y);
-    if view.drag.is_some() && past_edge != 0.0 {
-        drag_to(view, cx, pos, selection);
-        view.offset += past_edge * 0.5;
+    let Some(drag) = view.drag else { return };
+    let speed = drag_speed(past_edge(response, drag.at.y));
+    if speed != 0.0 {
+        follow(view, cx, response, drag.at, selection);
+        // A frame that comes late, as the first one after a rest does, is no reason to leap.
+        let seconds = ui.input(|i| i.stable_dt).min(0.05);
+        view.offset += speed * seconds;
         ui.ctx().request_repaint();
     }
+}
+
+/// Takes a drag to the pointer, or to the text at the edge where the pointer has left the page.
+fn follow(
+    view: &mut PageView,
+    cx: &PageCx<'_>,
+    response: &Response,
+    at: Pos2,
+    selection: &mut Selection,
+) {
+    let Some(drag) = &mut view.drag else { return };
+    drag.at = at;
+    let drag = *drag;
+    let inside = response.rect.shrink(1.0).clamp(at);
+    if let Some((pos, _)) = view.hit(cx, inside) {
+        drag_to(drag, cx, pos, selection);
+    }
+}
+
+/// How fast a drag scrolls, in points a second, so far past the edge: slow enough to stop at a word,
+/// and fast enough to go through a chapter.
+fn drag_speed(past_edge: f32) -> f32 {
+    const PER_POINT: f32 = 7.0;
+    const PER_POINT_SQUARED: f32 = 0.12;
+    const MOST: f32 = 6000.0;
+    let speed = PER_POINT * past_edge + PER_POINT_SQUARED * past_edge * past_edge.abs();
+    speed.clamp(-MOST, MOST)
 }
 
 fn press_at(
@@ -116,17 +150,18 @@ fn press_at(
     }
     if press.modifiers.shift {
         let origin = TextRange::empty(selection.anchor);
-        view.drag = Some(Drag { unit: Unit::Grapheme, origin });
+        view.drag = Some(Drag { unit: None, origin, at: press.at });
         *selection = Selection { anchor: selection.anchor, focus: press.pos };
         return;
     }
     let unit = match count_press(view, ui.input(|i| i.time), press.at) {
-        1 => Unit::Grapheme,
-        2 => Unit::Word,
-        _ => Unit::Sentence,
+        1 => None,
+        2 => Some(Unit::Word),
+        3 => Some(Unit::Sentence),
+        _ => Some(Unit::Block),
     };
-    let origin = unit_at(cx, unit, press.pos);
-    view.drag = Some(Drag { unit, origin });
+    let origin = taken_at(cx, unit, press.pos);
+    view.drag = Some(Drag { unit, origin, at: press.at });
     *selection = Selection::of(origin);
 }
 
@@ -162,24 +197,18 @@ fn link_at(cx: &PageCx<'_>, pos: TextPos) -> Option<String> {
     })
 }
 
-fn unit_at(cx: &PageCx<'_>, unit: Unit, pos: TextPos) -> TextRange {
+/// What a drag by `unit` takes at `pos`.
+fn taken_at(cx: &PageCx<'_>, unit: Option<Unit>, pos: TextPos) -> TextRange {
     let article = cx.document.review.article();
-    let text = article.text();
-    let block = article.block_index_at(pos);
-    let Some(within) = article.blocks().get(block).map(|b| b.range) else {
-        return TextRange::empty(pos);
-    };
     match unit {
-        Unit::Grapheme => TextRange::empty(grapheme_range_at(text, pos).start()),
-        Unit::Word => word_at(text, within, pos),
-        Unit::Sentence => sentence_at(text, within, pos),
+        Some(unit) => unit_at(article, unit, pos),
+        None => TextRange::empty(grapheme_range_at(article.text(), pos).start()),
     }
 }
 
 /// Takes in everything between the origin of the drag and `pos`, by the drag's unit.
-fn drag_to(view: &PageView, cx: &PageCx<'_>, pos: TextPos, selection: &mut Selection) {
-    let Some(drag) = view.drag else { return };
-    let here = unit_at(cx, drag.unit, pos);
+fn drag_to(drag: Drag, cx: &PageCx<'_>, pos: TextPos, selection: &mut Selection) {
+    let here = taken_at(cx, drag.unit, pos);
     *selection = if pos < drag.origin.start() {
         Selection { anchor: drag.origin.end(), focus: here.start() }
     } else {
@@ -191,4 +220,16 @@ fn drag_to(view: &PageView, cx: &PageCx<'_>, pos: TextPos, selection: &mut Selec
 fn past_edge(response: &Response, y: f32) -> f32 {
     let rect = response.rect;
     (y - (rect.bottom() - EDGE)).max(0.0) - ((rect.top() + EDGE) - y).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drag_scrolls_faster_the_further_it_is_outside() {
+        let speeds = [0.0, 5.0, 30.0, 200.0, 1e9].map(drag_speed);
+        assert!(speeds.is_sorted() && speeds[0] == 0.0 && speeds[4] <= 6000.0);
+        assert!((drag_speed(-30.0) + drag_speed(30.0)).abs() < 1e-3);
+    }
 }

@@ -6,10 +6,11 @@ use egui::{Id, Pos2, Rect, Response, Ui, pos2};
 
 use super::access::Told;
 use super::blocks::Blocks;
+use crate::store::Snap;
 use crate::text::{TextPos, TextRange};
 use crate::ui::setting::{Engine, Side};
 use crate::ui::theme::Tokens;
-use crate::workspace::Document;
+use crate::workspace::{Document, Top, Unit};
 
 /// What the page reads while it is shown.
 #[derive(Debug)]
@@ -20,6 +21,10 @@ pub(crate) struct PageCx<'a> {
     pub tokens: Tokens,
     /// Size of the text in per cent.
     pub zoom: u32,
+    /// By what a selection is made whole when it is let go of.
+    pub snap: Snap,
+    /// Whether each block has its number beside it.
+    pub shows_block_numbers: bool,
     /// Whether the keys belong to the page: no text field has them, no dialog is up.
     pub has_keys: bool,
 }
@@ -35,20 +40,15 @@ pub(super) struct Visible {
     pub(super) bottom: f32,
 }
 
-/// What a drag takes in at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    Grapheme,
-    Word,
-    Sentence,
-}
-
 /// A drag that goes on.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Drag {
-    pub(super) unit: Unit,
+    /// What it takes in at a time; single characters where there is none.
+    pub(super) unit: Option<Unit>,
     /// What was taken first.
     pub(super) origin: TextRange,
+    /// Where the pointer is, inside the window or not.
+    pub(super) at: Pos2,
 }
 
 /// What the eye needs: where the page is scrolled to, what is laid out, what is being dragged.
@@ -69,6 +69,10 @@ pub(crate) struct PageView {
     pub(super) column: Rect,
     /// To be shown when the blocks are there.
     pub(super) pending: Option<TextRange>,
+    /// Where the page is to stand when the blocks are there.
+    pub(super) resuming: Option<Top>,
+    /// Whether the selection was made with Shift, which is still held.
+    pub(super) is_extending: bool,
     /// What is lit up, and until when.
     pub(super) flash: Option<(TextRange, f64)>,
     pub(super) wants_focus: bool,
@@ -88,6 +92,8 @@ impl Default for PageView {
             column_x: None,
             column: Rect::ZERO,
             pending: None,
+            resuming: None,
+            is_extending: false,
             flash: None,
             wants_focus: false,
             told: Told::default(),
@@ -96,7 +102,7 @@ impl Default for PageView {
 }
 
 /// Space above the first block.
-const TOP: f32 = 44.0;
+pub(super) const TOP: f32 = 44.0;
 
 /// How long a place is lit up after a jump, in seconds.
 const FLASH: f64 = 0.9;
@@ -112,21 +118,9 @@ impl PageView {
         self.pending = Some(range);
     }
 
-    /// Puts a block at the top.
-    pub(crate) fn resume(&mut self, block: usize) {
-        self.first = block;
-        self.offset = if block == 0 { -TOP } else { 0.0 };
-    }
-
     /// Gives the page the keyboard at the next frame.
     pub(crate) fn focus(&mut self) {
         self.wants_focus = true;
-    }
-
-    /// The first position in sight.
-    pub(crate) fn top(&self, document: &Document) -> TextPos {
-        let blocks = document.review.article().blocks();
-        blocks.get(self.first).map_or(TextPos(0), |block| block.range.start())
     }
 
     /// The indices of the blocks in sight.

@@ -104,6 +104,24 @@ impl Laid {
         found.unwrap_or(self.layout.len().saturating_sub(1))
     }
 
+    /// The line at a distance from the top, or the one that is nearest.
+    pub(crate) fn line_at(&self, y: f32) -> usize {
+        let ends_above = |line: usize| {
+            let metrics = self.layout.get(line).map(|line| *line.metrics());
+            metrics.is_some_and(|metrics| metrics.block_max_coord <= y * self.scale)
+        };
+        let (mut low, mut high) = (0, self.layout.len().saturating_sub(1));
+        while low < high {
+            let middle = low.midpoint(high);
+            if ends_above(middle) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
     /// The byte nearest to a point.
     pub(crate) fn hit(&self, at: Pos2) -> usize {
         Cursor::from_point(&self.layout, at.x * self.scale, at.y * self.scale).index()

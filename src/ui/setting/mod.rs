@@ -14,7 +14,7 @@ mod spans;
 pub(super) use engine::{Engine, Face, Inks, Run, RunStyle, Setting, Weight};
 pub(super) use excerpt::{ExcerptStyle, Excerpts, excerpt};
 pub(super) use families::bold;
-pub(super) use laid::{Laid, Side, Step};
+pub(super) use laid::{Laid, LaidLine, Side, Step};
 pub(super) use spans::Span;
 
 use egui::{Mesh, Painter, Pos2, Shape};

@@ -133,6 +133,8 @@ pub(super) mod size {
     pub(crate) const TEXT: f32 = 13.0;
     /// Small interface text.
     pub(crate) const SMALL: f32 = 11.5;
+    /// Numbers of blocks.
+    pub(crate) const BLOCK_NUMBER: f32 = 10.5;
     /// Width of the list at the start.
     pub(crate) const LEFT_PANEL: f32 = 292.0;
     /// Width of the inspector at the start.

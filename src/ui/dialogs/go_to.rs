@@ -1,0 +1,111 @@
+//! “Go to”: a place is typed, and told before it is gone to.
+
+use egui::{Button, Key, Ui};
+
+use crate::text::TextRange;
+use crate::ui::panel::PanelCx;
+use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
+use crate::ui::widgets::{line_field, small, strong};
+use crate::workspace::{Action, Destination, GO_TO_WAYS, GoTo, GoToError};
+
+/// What is typed so far, and where that leads.
+#[derive(Debug)]
+pub(super) struct GoToForm {
+    typed: String,
+    found: Result<Destination, GoToError>,
+}
+
+impl Default for GoToForm {
+    fn default() -> Self {
+        Self { typed: String::new(), found: Err(GoToError::Empty) }
+    }
+}
+
+impl GoToForm {
+    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, comes_up: bool) {
+        if comes_up {
+            *self = Self::default();
+        }
+        ui.set_width(440.0);
+        ui.label(strong("Go to").size(16.0));
+        ui.add_space(4.0);
+        let (response, typed) =
+            line_field(ui, "Place to go to", "12, p 40, #word or 50%", &self.typed);
+        if let Some(typed) = typed {
+            self.typed = typed;
+            self.find(cx);
+        }
+        if comes_up {
+            response.request_focus();
+        }
+        let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        ui.add_space(6.0);
+        self.preview(ui, cx);
+        ui.add_space(8.0);
+        let mut go = enter;
+        ui.horizontal(|ui| {
+            go |= ui.add_enabled(self.found.is_ok(), Button::new("Go")).clicked();
+            if ui.button("Cancel").clicked() {
+                cx.out.push(Action::HideDialog);
+            }
+        });
+        match &self.found {
+            Ok(to) if go => cx.out.extend([Action::HideDialog, action(to)]),
+            Err(_) if enter => response.request_focus(),
+            _ => {}
+        }
+    }
+
+    fn find(&mut self, cx: &PanelCx<'_>) {
+        let Some(document) = cx.document() else { return };
+        self.found = GoTo::parse(&self.typed).and_then(|to| to.find(document));
+    }
+
+    /// Where it would go to, or why nowhere.
+    fn preview(&self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
+        match &self.found {
+            Ok(to) => {
+                ui.label(strong(to.what.as_str()));
+                let words = opening(cx, to.range);
+                let style = ExcerptStyle {
+                    face: Face::Page,
+                    size: 14.0,
+                    weight: Weight::Regular,
+                    ink: cx.tokens.ink,
+                    lines: 2,
+                };
+                excerpt(ui, cx.engine, cx.excerpts, &words, &style);
+            }
+            Err(GoToError::Empty) => ways(ui, cx),
+            Err(why) => {
+                ui.label(why.to_string());
+            }
+        }
+    }
+}
+
+/// What can be typed.
+fn ways(ui: &mut Ui, cx: &PanelCx<'_>) {
+    egui::Grid::new("ways to go").num_columns(2).spacing([16.0, 3.0]).show(ui, |ui| {
+        for (typed, what) in GO_TO_WAYS {
+            ui.monospace(*typed);
+            ui.label(small(*what, &cx.tokens));
+            ui.end_row();
+        }
+    });
+}
+
+/// The first words of a stretch.
+fn opening(cx: &PanelCx<'_>, range: TextRange) -> String {
+    /// Characters that two lines hold at most.
+    const MOST: usize = 160;
+    let text = cx.document().map_or("", |document| range.of(document.review.text()));
+    text.chars().take(MOST).map(|c| if c == '\n' { ' ' } else { c }).collect()
+}
+
+fn action(to: &Destination) -> Action {
+    match to.mark {
+        Some(mark) => Action::SelectMark(Some(mark)),
+        None => Action::Visit(to.range),
+    }
+}

@@ -1,0 +1,70 @@
+//! Where the page stands, in words that outlive a layout: the line at the top of the window, and how
+//! much of it is hidden. So a place is the same one at another size, in a narrower window, tomorrow.
+
+use super::blocks::{LaidBlock, Measure};
+use super::view::{PageCx, PageView, TOP, local_byte};
+use crate::text::TextPos;
+use crate::ui::setting::{Engine, LaidLine, Side};
+use crate::workspace::{Document, Top};
+
+impl PageView {
+    /// The line at the top of the window.
+    pub(crate) fn top(&self, document: &Document) -> Top {
+        let Some(block) = document.review.article().blocks().get(self.first) else {
+            return Top::default();
+        };
+        let start = block.range.start();
+        let Some(kept) = self.blocks.peek(self.first) else {
+            return self.resuming.unwrap_or(Top { at: start, hidden: 0.0 });
+        };
+        let y = self.offset - kept.before;
+        let Some(line) = kept.laid.line(kept.laid.line_at(y)) else {
+            return Top { at: start, hidden: 0.0 };
+        };
+        let at = TextPos::from_usize(start.as_usize() + line.range.start);
+        Top { at, hidden: (y - line.rect.top()) / height(&line) }
+    }
+
+    /// Puts the page so that `top` is at the top of the window, at the next frame.
+    pub(crate) fn resume(&mut self, top: Top) {
+        self.resuming = Some(top);
+        self.pending = None;
+    }
+
+    /// Lays out for `measure`; what stands at the top of the window stays there.
+    pub(super) fn measure(&mut self, cx: &PageCx<'_>, engine: &mut Engine, measure: Measure) {
+        let article = cx.document.review.article();
+        if !self.blocks.is_ready(article, measure) {
+            let stays = self.blocks.peek(self.first).map(|_| self.top(cx.document));
+            self.resuming = self.resuming.or(stays);
+            self.blocks.prepare(article, measure);
+        }
+        if let Some(top) = self.resuming.take() {
+            self.stand_at(cx, engine, top);
+        }
+    }
+
+    fn stand_at(&mut self, cx: &PageCx<'_>, engine: &mut Engine, top: Top) {
+        let article = cx.document.review.article();
+        let block = article.block_index_at(top.at);
+        let local = local_byte(cx, block, top.at);
+        let Some(kept) = self.blocks.get(engine, article, block) else { return };
+        self.first = block;
+        self.offset = match line_with(kept, local) {
+            // Nothing was scrolled yet, or by a version that did not know how far.
+            Some(_) if block == 0 && local == 0 && top.hidden == 0.0 => -TOP,
+            Some(line) => kept.before + line.rect.top() + top.hidden * height(&line),
+            None => 0.0,
+        };
+    }
+}
+
+/// The line on which the byte `local` of a block is seen.
+fn line_with(kept: &LaidBlock, local: usize) -> Option<LaidLine> {
+    let caret = kept.laid.caret(local, Side::InFront);
+    kept.laid.line(kept.laid.line_at(caret.center().y))
+}
+
+fn height(line: &LaidLine) -> f32 {
+    line.rect.height().max(1.0)
+}

@@ -1,0 +1,43 @@
+//! Words to be pasted elsewhere, with what they are and where they stand.
+
+use super::Document;
+use crate::model::Mark;
+use crate::review::work_state;
+use crate::text::TextRange;
+
+/// The words of `range` in quotation marks, then a line about them:
+///
+/// ```text
+/// “up 12 per cent”
+/// — The tram, mark 3, claim, wrong, ¶2, story.txt
+/// ```
+pub(super) fn with_reference(document: &Document, range: TextRange, mark: Option<&Mark>) -> String {
+    let review = &document.review;
+    let mut about = vec![document.title().to_owned()];
+    about.extend(mark.map(|mark| {
+        let state = work_state(review, mark);
+        let mut parts = vec![format!("mark {}", mark.number), mark.kind().label().to_owned()];
+        parts.extend(mark.verdict.as_ref().map(|given| given.verdict.label().to_owned()));
+        if mark.verdict.is_none() || state.is_open() {
+            parts.push(state.label().to_owned());
+        }
+        parts.join(", ")
+    }));
+    about.extend(blocks(document, range));
+    let file_name = &review.draft().file_name;
+    if about[0] != *file_name {
+        about.push(file_name.clone());
+    }
+    format!("“{}”\n— {}", range.of(review.text()), about.join(", "))
+}
+
+/// `¶7`, or `¶7–9`.
+fn blocks(document: &Document, range: TextRange) -> Option<String> {
+    let article = document.review.article();
+    let indices = article.block_indices(range);
+    let first = article.block_number(indices.start)?;
+    match article.block_number(indices.end.checked_sub(1)?) {
+        Some(last) if last > first => Some(format!("¶{first}–{last}")),
+        _ => Some(format!("¶{first}")),
+    }
+}

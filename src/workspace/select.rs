@@ -1,0 +1,65 @@
+//! What is selected: by units, growing and shrinking, and copied.
+
+use super::reference::with_reference;
+use super::state::Workspace;
+use super::units::{self, Unit};
+use super::{Document, Effect, Selection};
+use crate::model::Mark;
+
+impl Workspace {
+    /// The selected words, or those of the selected mark.
+    pub(super) fn copy_selection(&self) -> Vec<Effect> {
+        let Some(document) = &self.document else { return Vec::new() };
+        let range = document.selected_range().or_else(|| document.selected_mark()?.range());
+        let words = range.map(|range| range.of(document.review.text()).to_owned());
+        words.map(Effect::Copy).into_iter().collect()
+    }
+
+    /// The same words with a line about them: about the mark where they are its own, about their
+    /// place alone where they are any others.
+    pub(super) fn copy_reference(&self) -> Vec<Effect> {
+        let Some(document) = &self.document else { return Vec::new() };
+        let mark = document.selected_mark();
+        let own = mark.and_then(Mark::range);
+        let Some(range) = document.selected_range().or(own) else { return Vec::new() };
+        let mark = mark.filter(|_| own == Some(range));
+        vec![Effect::Copy(with_reference(document, range, mark))]
+    }
+}
+
+impl Document {
+    /// Selects the unit at the caret.
+    pub(super) fn select_unit(&mut self, unit: Unit) {
+        let range = units::unit_at(self.review.article(), unit, self.selection.focus);
+        self.selection = Selection::of(range);
+    }
+
+    /// Selects the next larger unit.
+    pub(super) fn grow_selection(&mut self) {
+        let before = self.selection;
+        let Some(range) = units::grown(self.review.article(), before.range()) else { return };
+        self.selection = Selection::of(range);
+        if !self.can_shrink_from(before) {
+            self.grown.clear(); // it was moved since: that way does not lead back here
+        }
+        self.grown.push((before, self.selection));
+    }
+
+    /// Selects what was selected before it grew.
+    pub(super) fn shrink_selection(&mut self) {
+        if self.can_shrink()
+            && let Some((before, _)) = self.grown.pop()
+        {
+            self.selection = before;
+        }
+    }
+
+    /// Whether the selection is one that grew.
+    pub(super) fn can_shrink(&self) -> bool {
+        self.can_shrink_from(self.selection)
+    }
+
+    fn can_shrink_from(&self, selection: Selection) -> bool {
+        self.grown.last().is_some_and(|(_, grown)| *grown == selection)
+    }
+}
