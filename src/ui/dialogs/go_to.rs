@@ -1,12 +1,15 @@
 //! “Go to”: a place is typed, and told before it is gone to.
 
-use egui::{Button, Key, Ui};
+use egui::{Button, Key, Ui, vec2};
 
 use crate::text::TextRange;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
 use crate::ui::widgets::{line_field, small, strong};
 use crate::workspace::{Action, Destination, GO_TO_WAYS, GoTo, GoToError};
+
+/// Room for what is told about a place, in points.
+const PREVIEW: f32 = 96.0;
 
 /// What is typed so far, and where that leads.
 #[derive(Debug)]
@@ -40,7 +43,11 @@ impl GoToForm {
         }
         let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         ui.add_space(6.0);
-        self.preview(ui, cx);
+        // As high as its highest: the dialog does not move while somebody types.
+        ui.allocate_ui(vec2(ui.available_width(), PREVIEW), |ui| {
+            ui.set_min_size(vec2(ui.available_width(), PREVIEW));
+            self.preview(ui, cx);
+        });
         ui.add_space(8.0);
         let mut go = enter;
         ui.horizontal(|ui| {

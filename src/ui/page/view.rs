@@ -220,11 +220,20 @@ impl PageView {
             let Some(part) = block.range.intersection(range) else { continue };
             let Some(laid) = self.blocks.peek(visible.block) else { continue };
             let base = block.range.start().as_usize();
-            let bytes = part.bytes();
-            let rects = laid.laid.rects(bytes.start - base..bytes.end - base);
+            let (bytes, shown) = (part.bytes(), self.bytes_in_sight(visible));
+            let start = (bytes.start - base).max(shown.start);
+            let rects = laid.laid.rects(start..(bytes.end - base).min(shown.end).max(start));
             out.extend(rects.into_iter().map(|(rect, _)| rect.translate(visible.at.to_vec2())));
         }
         out
+    }
+
+    /// The bytes of a block whose lines are in sight: a block may be longer than any window.
+    fn bytes_in_sight(&self, visible: &Visible) -> Range<usize> {
+        let Some(kept) = self.blocks.peek(visible.block) else { return 0..0 };
+        let line = |y: f32| kept.laid.line(kept.laid.line_at(y - visible.at.y));
+        let first = line(self.column.top()).map_or(0, |line| line.range.start);
+        first..line(self.column.bottom()).map_or(0, |line| line.range.end)
     }
 
     /// The text position under a point, and whether there is text.
