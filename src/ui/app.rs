@@ -172,8 +172,12 @@ impl App {
             ctx.request_repaint();
         }
         if let Some(document) = &self.workspace.document {
-            let at = self.page.top(document);
-            self.workspace.remember_view(at);
+            let (top, reading) = (self.page.top(document), self.page.reading());
+            self.workspace.remember_view(top, reading);
+        }
+        let shows_list = self.workspace.settings.left_panel;
+        if self.workspace.document.as_ref().is_some_and(|d| shows_list && self.left.is_behind(d)) {
+            ctx.request_repaint(); // the outline was painted before the page
         }
         self.show_title(&ctx);
     }
@@ -352,6 +356,11 @@ impl App {
                 self.make_room_for_the_list(ctx);
                 self.left.tab = Tab::Marks;
                 self.left.marks.focus_filter();
+            }
+            Field::Outline => {
+                self.make_room_for_the_list(ctx);
+                self.left.tab = Tab::Outline;
+                self.left.outline.focus();
             }
             Field::Source => {
                 self.make_room_for_the_list(ctx);

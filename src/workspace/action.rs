@@ -62,6 +62,8 @@ pub enum Field {
     Page,
     /// The filter over the marks.
     Filter,
+    /// The headings of the article.
+    Outline,
     /// The first field of the inspector.
     Inspector,
     /// The note of the selected mark.

@@ -39,6 +39,8 @@ pub enum Command {
     Snap(Snap),
     /// To the filter over the marks.
     Filter,
+    /// To the headings.
+    Outline,
     /// Mark the selection.
     Mark(MarkKind),
     /// The selection needs no check.
@@ -252,6 +254,7 @@ impl Command {
             Self::ShrinkSelection => Action::ShrinkSelection,
             Self::Snap(snap) => Action::SetSnap(snap),
             Self::Filter => Action::Focus(Field::Filter),
+            Self::Outline => Action::Focus(Field::Outline),
             Self::Mark(kind) => Action::Change(Change::AddMark(kind)),
             Self::Exempt => Action::Change(Change::ToggleExempt),
             Self::Verdict(verdict) => Action::Change(Change::SetVerdict(verdict)),
@@ -292,6 +295,7 @@ impl Command {
             Self::Export
             | Self::Close
             | Self::Filter
+            | Self::Outline
             | Self::Page
             | Self::GoTo
             | Self::SelectUnit(_)

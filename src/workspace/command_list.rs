@@ -265,6 +265,13 @@ pub const COMMANDS: &[Spec] = &[
     ),
     spec(
         Menu::View,
+        Command::Outline,
+        "Outline",
+        &["Ctrl+Shift+G"],
+        "Go to the headings: arrows choose one, Enter goes there",
+    ),
+    spec(
+        Menu::View,
         Command::BlockNumbers,
         "Block numbers",
         &[],

@@ -56,6 +56,8 @@ pub struct Document {
     pub selected: Option<MarkId>,
     /// How the page stands: what is at its top.
     pub top: Top,
+    /// The index of the block that is being read.
+    pub reading: usize,
     /// The places that were visited.
     pub trail: Trail,
     /// What is to be written down for the next time.
@@ -90,6 +92,7 @@ impl Document {
             selection: Selection::default(),
             selected: None,
             top: Top::default(),
+            reading: 0,
             trail: Trail::default(),
             noted: None,
             grown: Vec::new(),

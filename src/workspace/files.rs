@@ -185,10 +185,12 @@ impl Workspace {
         self.poll()
     }
 
-    /// How the page stands; kept for the way back, and for the next time.
-    pub fn remember_view(&mut self, top: Top) {
+    /// How the page stands, which is kept for the way back and for the next time; and the index of
+    /// the block that is being read.
+    pub fn remember_view(&mut self, top: Top, reading: usize) {
         let Some(document) = &mut self.document else { return };
         document.top = top;
+        document.reading = reading;
         let spot = document.spot();
         if document.noted != Some(spot) {
             document.noted = Some(spot);

@@ -192,7 +192,7 @@ impl Workspace {
     /// A field that is asked for is shown; going to the page lets go of the selection.
     fn make_way_for(&mut self, field: Field) {
         match field {
-            Field::Filter | Field::Source => self.settings.left_panel = true,
+            Field::Filter | Field::Source | Field::Outline => self.settings.left_panel = true,
             Field::Inspector | Field::Note | Field::Fix | Field::Evidence => {
                 self.settings.right_panel = true;
             }

@@ -27,7 +27,7 @@ fn selected(desk: &Desk) -> &str {
 fn stand(desk: &mut Desk, at: u32) -> Top {
     let top = Top { at: TextPos(at), hidden: 0.5 };
     desk.act(Action::Select(Selection::at(TextPos(at))));
-    desk.workspace.remember_view(top);
+    desk.workspace.remember_view(top, 0);
     top
 }
 

@@ -241,7 +241,7 @@ fn the_place_in_the_article_is_found_again() {
     let mark = desk.document().selected;
     let caret = desk.document().selection.focus;
     let top = Top { at: TextPos(20), hidden: 0.375 };
-    desk.workspace.remember_view(top);
+    desk.workspace.remember_view(top, 1);
     desk.act(Action::Quit);
     desk.workspace = workspace(desk.folder.path(), 9000);
     let effects = desk.act(Action::Open(desk.article.clone()));

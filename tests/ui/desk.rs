@@ -36,8 +36,13 @@ pub(crate) struct Desk {
 impl Desk {
     /// The app on an article `story.txt` of `text`.
     pub(crate) fn with(text: &str) -> Self {
+        Self::with_name("story.txt", text)
+    }
+
+    /// The app on an article of this name.
+    pub(crate) fn with_name(name: &str, text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let article = folder.path().join("story.txt");
+        let article = folder.path().join(name);
         std::fs::write(&article, text).unwrap();
         let mut desk = Self { window: window(&folder), folder, article };
         desk.open();

@@ -95,3 +95,18 @@ fn the_welcome_page_offers_to_open_an_article() {
     let desk = Desk::empty();
     desk.window.get_by_label("Open an article…");
 }
+
+#[test]
+fn the_outline_goes_by_keys_and_follows_the_reader() {
+    let section = |n: usize| format!("## Section {n}\n\n{}\n", "Some words of it. ".repeat(150));
+    let story: String = (1..9).map(section).collect();
+    let mut desk = Desk::with_name("story.md", &story);
+    desk.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::G);
+    desk.window.get_by_label("Section Section 1, level 1, 602 open, being read");
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        desk.key(key);
+    }
+    desk.window.get_by_label("Section Section 4, level 1, 602 open, being read");
+    desk.keys(Modifiers::ALT, Key::ArrowLeft);
+    desk.window.get_by_label("Section Section 1, level 1, 602 open, being read");
+}

@@ -3,6 +3,7 @@
 mod drafts;
 mod marks;
 mod outline;
+mod sections;
 mod sources;
 
 use egui::{Frame, Panel, Ui};
@@ -13,6 +14,7 @@ pub(super) use sources::SourcesPanel;
 use super::panel::PanelCx;
 use super::theme::size;
 use super::widgets::tabs;
+use crate::workspace::Document;
 
 /// Which list is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,7 +32,7 @@ pub(super) struct LeftPanel {
     pub(super) tab: Tab,
     pub(super) marks: MarksPanel,
     pub(super) sources: SourcesPanel,
-    outline: outline::Outline,
+    pub(super) outline: outline::Outline,
 }
 
 impl LeftPanel {
@@ -39,6 +41,11 @@ impl LeftPanel {
         self.marks.reset();
         self.sources.reset();
         self.outline.reset();
+    }
+
+    /// Whether what it shows is behind the place where the reader is.
+    pub(super) fn is_behind(&self, document: &Document) -> bool {
+        self.tab == Tab::Outline && self.outline.is_behind(document)
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {

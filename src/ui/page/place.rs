@@ -2,7 +2,7 @@
 //! much of it is hidden. So a place is the same one at another size, in a narrower window, tomorrow.
 
 use super::blocks::{LaidBlock, Measure};
-use super::view::{PageCx, PageView, TOP, local_byte};
+use super::view::{PageCx, PageView, TOP, Visible, local_byte};
 use crate::text::TextPos;
 use crate::ui::setting::{Engine, LaidLine, Side};
 use crate::workspace::{Document, Top};
@@ -23,6 +23,20 @@ impl PageView {
         };
         let at = TextPos::from_usize(start.as_usize() + line.range.start);
         Top { at, hidden: (y - line.rect.top()) / height(&line) }
+    }
+
+    /// The block that is being read: the last one that begins at the top of the window, or little
+    /// below it.
+    pub(crate) fn reading(&self) -> usize {
+        const LITTLE: f32 = 0.12;
+        let little = self.column.height() * LITTLE;
+        let begins_there = |visible: &&Visible| {
+            let line = self.blocks.peek(visible.block).and_then(|kept| kept.laid.line(0));
+            let own = line.map_or(0.0, |line| height(&line) * 1.5);
+            visible.at.y <= self.column.top() + little.max(own)
+        };
+        let begun = self.visible.iter().rev().find(begins_there);
+        begun.map_or(self.first, |visible| visible.block)
     }
 
     /// Puts the page so that `top` is at the top of the window, at the next frame.
