@@ -291,6 +291,11 @@ impl Review {
         self.exempt.values()
     }
 
+    /// Where text that shares something with `range` needs no check, by start.
+    pub fn exempt_over(&self, range: TextRange) -> impl DoubleEndedIterator<Item = TextRange> {
+        self.exempt_places.overlapping(range).map(|(place, ())| place)
+    }
+
     /// The queries about `mark`.
     pub fn queries_of(&self, mark: MarkId) -> impl Iterator<Item = &Query> {
         let all = (mark, QueryId(Id(0)))..=(mark, QueryId(Id(u128::MAX)));

@@ -111,6 +111,12 @@ pub struct Settings {
     pub left_panel: bool,
     /// Whether the panel on the right is shown.
     pub right_panel: bool,
+    /// Whether marks that are settled are drawn on the page.
+    pub settled_marks: bool,
+    /// Whether numbers and badges stand in the margin of the page.
+    pub margin_numbers: bool,
+    /// Whether cards about the marks stand beside their lines, where there is room.
+    pub margin_cards: bool,
     /// Whether the reviewer said who they are; until then the name is a guess.
     pub reviewer_named: bool,
     /// Whether the review is saved by itself after each change.
@@ -140,6 +146,9 @@ impl Default for Settings {
             right_width: 0.0,
             left_panel: true,
             right_panel: true,
+            settled_marks: true,
+            margin_numbers: true,
+            margin_cards: false,
             reviewer_named: false,
             autosave: true,
             snap: Snap::Off,

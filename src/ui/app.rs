@@ -83,6 +83,11 @@ impl App {
         &self.workspace
     }
 
+    /// How many marks the page painted in the last frame.
+    pub fn marks_painted(&self) -> usize {
+        self.page.marks_painted()
+    }
+
     /// Tells which theme the system has, for when the reviewer wants that one.
     pub fn set_system_theme(&mut self, ctx: &Context, theme: egui::Theme) {
         self.system_theme = Some(theme);
@@ -212,8 +217,10 @@ impl App {
                     snap: cx.workspace.settings.snap,
                     shows_block_numbers: cx.workspace.settings.block_numbers,
                     has_keys: keyboard == Keyboard::Page,
+                    shows_settled: cx.workspace.settings.settled_marks,
+                    shows_numbers: cx.workspace.settings.margin_numbers,
                 };
-                self.page.show(ui, &page, cx.engine, cx.out);
+                self.page.show(ui, &page, cx.engine, cx.excerpts, cx.out);
             });
         } else {
             welcome::show(ui, &mut cx);
@@ -322,6 +329,12 @@ impl App {
             Effect::Reveal(range) => self.page.reveal(range),
             Effect::Resume(top) => self.page.resume(top),
             Effect::Focus(field) => self.focus(ctx, field),
+            Effect::ToggleCard => self.page.toggle_card(),
+            Effect::ShowSource(source) => {
+                self.make_room_for_the_list(ctx);
+                self.left.tab = Tab::Sources;
+                self.left.sources.open_source(source);
+            }
             Effect::Copy(words) => ctx.copy_text(words),
             Effect::OpenUrl(url) => open_url(ctx, url, self.troubles.0.clone()),
             Effect::ThemeChanged => self.choose_theme(ctx),

@@ -1,14 +1,14 @@
 //! The bar at the top: menus, the story's title, how far the review has got.
 
 use egui::{
-    Align, Button, FontId, Frame, Layout, Margin, MenuBar, Panel, Rect, Sense, Ui, WidgetInfo,
+    Align, FontId, Frame, Layout, Margin, MenuBar, Panel, Rect, Sense, Ui, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
 
-use super::keys;
 use super::panel::PanelCx;
 use super::setting::bold;
 use super::theme::size;
+use super::widgets::menu_entry;
 use crate::review::Tally;
 use crate::workspace::{Action, COMMANDS, Menu};
 
@@ -47,25 +47,8 @@ fn entries(ui: &mut Ui, cx: &mut PanelCx<'_>, menu: Menu) {
         if spec.starts_group {
             ui.separator();
         }
-        let resolved = spec.command.resolve(cx.env);
-        let label = spec.command.label(cx.env);
         let is_on = spec.command.is_on(&cx.workspace.settings);
-        let text = if is_on == Some(true) { format!("{label}  ✓") } else { label.clone() };
-        let mut button = Button::new(text).frame_when_inactive(false);
-        if let Some(keys) = keys::shown(ui.ctx(), spec.command) {
-            button = button.shortcut_text(keys);
-        }
-        let response = ui.add_enabled(resolved.is_ok(), button);
-        if let Some(is_on) = is_on {
-            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, &label));
-        }
-        let response = match &resolved {
-            Ok(_) => response.on_hover_text(spec.help),
-            Err(why) => response.on_disabled_hover_text(&why.0),
-        };
-        if response.clicked() {
-            cx.out.extend(resolved.ok());
-        }
+        menu_entry(ui, cx.env, spec.command, is_on, cx.out);
         if spec.command == crate::workspace::Command::Open {
             recent(ui, cx);
         }

@@ -10,7 +10,7 @@ use super::keys;
 use super::panel::PanelCx;
 use super::setting::bold;
 use super::theme::{Tokens, size};
-use crate::workspace::Command;
+use crate::workspace::{Action, Command, CommandEnv};
 
 /// Text in the bold weight of the interface.
 pub(super) fn strong(text: impl Into<String>) -> RichText {
@@ -68,6 +68,34 @@ fn command_link(ui: &mut Ui, cx: &mut PanelCx<'_>, command: Command, label: &str
     };
     if button.clicked() {
         cx.run(command);
+    }
+}
+
+/// A command as a line of a menu; what it turns on and off is shown as it stands.
+pub(super) fn menu_entry(
+    ui: &mut Ui,
+    env: &CommandEnv,
+    command: Command,
+    is_on: Option<bool>,
+    out: &mut Vec<Action>,
+) {
+    let resolved = command.resolve(env);
+    let label = command.label(env);
+    let text = if is_on == Some(true) { format!("{label}  ✓") } else { label.clone() };
+    let mut button = Button::new(text).frame_when_inactive(false);
+    if let Some(keys) = keys::shown(ui.ctx(), command) {
+        button = button.shortcut_text(keys);
+    }
+    let response = ui.add_enabled(resolved.is_ok(), button);
+    if let Some(is_on) = is_on {
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, &label));
+    }
+    let response = match &resolved {
+        Ok(_) => response.on_hover_text(command.spec().help),
+        Err(why) => response.on_disabled_hover_text(&why.0),
+    };
+    if response.clicked() {
+        out.extend(resolved.ok());
     }
 }
 

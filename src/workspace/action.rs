@@ -34,6 +34,26 @@ pub enum Panel {
     Right,
 }
 
+/// What the page shows or leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Numbers and badges in its margin.
+    MarginNumbers,
+    /// Cards beside the lines.
+    MarginCards,
+    /// Marks that are settled.
+    SettledMarks,
+}
+
+/// Which way through the marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Onward.
+    Forward,
+    /// Back.
+    Back,
+}
+
 /// What asks for an answer in front of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -108,6 +128,8 @@ pub enum Change {
     MoveToSelection,
     /// Move one of its ends by a word.
     MoveEnd(EndOfMark, Nudge),
+    /// Put a mark on these words.
+    PlaceMark(MarkId, TextRange),
     /// Give a mark this content; its place and number are not changed.
     PutMark(Box<Mark>, &'static str, Typing),
     /// Add an empty piece of evidence to the selected mark.
@@ -166,6 +188,12 @@ pub enum Action {
     NextOpenMark,
     /// The one before.
     PreviousOpenMark,
+    /// The next mark over the same words.
+    NextMarkHere(Direction),
+    /// Show or take away the card of the mark.
+    ToggleCard,
+    /// Show the selected mark's source in the register.
+    GoToSource,
     /// Show this stretch.
     Reveal(TextRange),
     /// Put the caret at the start of this stretch, and show it.
@@ -186,6 +214,8 @@ pub enum Action {
     ZoomPage(i32),
     /// Show or hide a panel.
     TogglePanel(Panel),
+    /// Show or leave out a part of the page.
+    ToggleShown(Shown),
     /// Put a dialog up.
     Show(Dialog),
     /// Take it down.
@@ -220,6 +250,10 @@ pub enum Effect {
     Resume(Top),
     /// Give a field the keyboard.
     Focus(Field),
+    /// Show or take away the card of the mark.
+    ToggleCard,
+    /// Show an entry of the register.
+    ShowSource(SourceId),
     /// Words to the clipboard.
     Copy(String),
     /// An address that was checked, to the browser.

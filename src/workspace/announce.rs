@@ -95,6 +95,7 @@ impl Asked {
             | Action::PreviousMark
             | Action::NextOpenMark
             | Action::PreviousOpenMark
+            | Action::NextMarkHere(_)
             | Action::SelectMark(Some(_)) => What::Going,
             _ => What::Silent,
         });
@@ -134,7 +135,10 @@ fn of_change(change: &Change, document: &Document) -> What {
     match change {
         Change::Undo => step("Undone", history.undo_label()),
         Change::Redo => step("Done again", history.redo_label()),
-        Change::AddMark(_) | Change::MoveToSelection | Change::MoveEnd(..) => What::NewWords,
+        Change::AddMark(_)
+        | Change::MoveToSelection
+        | Change::MoveEnd(..)
+        | Change::PlaceMark(..) => What::NewWords,
         Change::SetVerdict(_) | Change::ClearVerdict | Change::SetKind(_) => What::OfMark,
         Change::DeleteMark => of_selected("deleted"),
         Change::AddEvidence => of_selected("has new evidence"),

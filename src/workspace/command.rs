@@ -2,7 +2,10 @@
 //!
 //! The list of all of them stands in `command_list`.
 
-use super::{Action, COMMANDS, Change, Dialog, Document, EndOfMark, Field, Nudge, Panel, Unit};
+use super::{
+    Action, COMMANDS, Change, Dialog, Direction, Document, EndOfMark, Field, Nudge, Panel, Shown,
+    Unit,
+};
 use crate::model::{MarkKind, Verdict};
 use crate::store::{Settings, Snap, ThemeChoice};
 
@@ -79,6 +82,12 @@ pub enum Command {
     Back,
     /// The place that was gone back from.
     Forward,
+    /// The next mark over the same words.
+    NextHere(Direction),
+    /// The card of the mark.
+    Card,
+    /// Its source in the register.
+    GoToSource,
     /// Who reviews.
     Reviewer,
     /// A new source for the register.
@@ -95,6 +104,8 @@ pub enum Command {
     Panel(Panel),
     /// Show or hide the numbers of the blocks.
     BlockNumbers,
+    /// Show or leave out a part of the page.
+    Shown(Shown),
     /// To the page.
     Page,
     /// All commands.
@@ -219,9 +230,14 @@ impl CommandEnv {
         if self.has_selection { Ok(()) } else { Err(NotNow("Select some words first".to_owned())) }
     }
 
+    fn selected_mark(&self) -> Result<(), NotNow> {
+        self.open()?;
+        if self.selected.is_some() { Ok(()) } else { Err(NotNow("Select a mark first".to_owned())) }
+    }
+
     fn mark(&self) -> Result<(), NotNow> {
         self.writable()?;
-        if self.selected.is_some() { Ok(()) } else { Err(NotNow("Select a mark first".to_owned())) }
+        self.selected_mark()
     }
 
     fn marks(&self) -> Result<(), NotNow> {
@@ -274,6 +290,9 @@ impl Command {
             Self::GoTo => Action::Show(Dialog::GoTo),
             Self::Back => Action::GoBack,
             Self::Forward => Action::GoForward,
+            Self::NextHere(direction) => Action::NextMarkHere(direction),
+            Self::Card => Action::ToggleCard,
+            Self::GoToSource => Action::GoToSource,
             Self::Reviewer => Action::Show(Dialog::Reviewer),
             Self::AddSource => Action::Change(Change::AddSource(None)),
             Self::ZoomIn => Action::ZoomPage(1),
@@ -282,6 +301,7 @@ impl Command {
             Self::Theme(theme) => Action::SetTheme(theme),
             Self::Panel(panel) => Action::TogglePanel(panel),
             Self::BlockNumbers => Action::ToggleBlockNumbers,
+            Self::Shown(shown) => Action::ToggleShown(shown),
             Self::Page => Action::Focus(Field::Page),
             Self::Palette => Action::Show(Dialog::Palette),
             Self::Keys => Action::Show(Dialog::Keys),
@@ -337,7 +357,13 @@ impl Command {
             | Self::Inspector
             | Self::MoveEnd(..)
             | Self::Delete => env.mark(),
-            Self::Next | Self::Previous | Self::NextOpen | Self::PreviousOpen => env.marks(),
+            Self::Next
+            | Self::Previous
+            | Self::NextOpen
+            | Self::PreviousOpen
+            | Self::NextHere(_)
+            | Self::Card => env.marks(),
+            Self::GoToSource => env.selected_mark(),
             Self::Open
             | Self::OpenPath
             | Self::Quit
@@ -349,6 +375,7 @@ impl Command {
             | Self::Panel(_)
             | Self::Snap(_)
             | Self::BlockNumbers
+            | Self::Shown(_)
             | Self::Palette
             | Self::Keys
             | Self::About => Ok(()),
@@ -369,6 +396,9 @@ impl Command {
             Self::Panel(Panel::Left) => Some(settings.left_panel),
             Self::Panel(Panel::Right) => Some(settings.right_panel),
             Self::BlockNumbers => Some(settings.block_numbers),
+            Self::Shown(Shown::MarginNumbers) => Some(settings.margin_numbers),
+            Self::Shown(Shown::MarginCards) => Some(settings.margin_cards),
+            Self::Shown(Shown::SettledMarks) => Some(settings.settled_marks),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! The one list of commands: it drives menus, keys, palette, key help and `docs/commands.md`.
 
 use super::command::{Command, Menu, Spec};
-use super::{EndOfMark, Nudge, Panel, Unit};
+use super::{Direction, EndOfMark, Nudge, Panel, Shown, Unit};
 use crate::model::{MarkKind, Verdict};
 use crate::store::{Snap, ThemeChoice};
 
@@ -277,7 +277,28 @@ pub const COMMANDS: &[Spec] = &[
         &[],
         "Show or hide the number of each block, as reports and “go to” use it",
     ),
-    spec(Menu::View, Command::Page, "Go to the page", &["Escape"], "Give the page the keyboard"),
+    group(
+        Menu::View,
+        Command::Shown(Shown::MarginNumbers),
+        "Margin numbers",
+        &[],
+        "Show numbers and signs in the margin",
+    ),
+    spec(
+        Menu::View,
+        Command::Shown(Shown::MarginCards),
+        "Margin cards",
+        &["F7"],
+        "Show cards beside the lines where the window is wide enough",
+    ),
+    spec(
+        Menu::View,
+        Command::Shown(Shown::SettledMarks),
+        "Settled marks",
+        &[],
+        "Show marks that are settled on the page",
+    ),
+    group(Menu::View, Command::Page, "Go to the page", &["Escape"], "Give the page the keyboard"),
     spec(
         Menu::Review,
         Command::Verdict(Verdict::Confirmed),
@@ -352,6 +373,34 @@ pub const COMMANDS: &[Spec] = &[
         "Previous open mark",
         &["Shift+U"],
         "Go to the open mark before",
+    ),
+    spec(
+        Menu::Review,
+        Command::NextHere(Direction::Forward),
+        "Next mark here",
+        &["O"],
+        "Go through the marks over the same words",
+    ),
+    spec(
+        Menu::Review,
+        Command::NextHere(Direction::Back),
+        "Previous mark here",
+        &["Shift+O"],
+        "Go back through the marks over the same words",
+    ),
+    spec(
+        Menu::Review,
+        Command::Card,
+        "Show card",
+        &["H"],
+        "Show what is said about the words here",
+    ),
+    spec(
+        Menu::Review,
+        Command::GoToSource,
+        "Go to source",
+        &[],
+        "Show the mark's source in the register",
     ),
     spec(
         Menu::Review,

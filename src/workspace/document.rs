@@ -108,6 +108,23 @@ impl Document {
         }
     }
 
+    /// A document that stands in no file.
+    #[cfg(test)]
+    pub(super) fn of(review: Review, history: History) -> Self {
+        let opened = Opened {
+            review,
+            history,
+            article_path: None,
+            sidecar_path: PathBuf::new(),
+            read_only: None,
+            notes: Vec::new(),
+            article: ArticleOnDisk::Same,
+            fingerprint: None,
+            is_new: true,
+        };
+        Self::new(opened, 0)
+    }
+
     /// Whether there is something that is not on disk yet.
     pub fn is_dirty(&self) -> bool {
         self.history.revision() != self.saved_revision

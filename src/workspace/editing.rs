@@ -60,6 +60,7 @@ impl Document {
             Change::DeleteMark => self.delete_mark(act),
             Change::MoveToSelection => self.move_to_selection(act),
             Change::MoveEnd(end, nudge) => self.move_end(end, nudge, act),
+            Change::PlaceMark(mark, range) => self.place_mark(mark, range, act),
             Change::PutMark(mark, label, typing) => self.put_mark(*mark, label, typing, act),
             Change::AddEvidence => self.add_evidence(id, act),
             Change::RemoveEvidence(evidence) => self.remove_evidence(evidence, act),
@@ -175,6 +176,14 @@ impl Document {
         let range = super::place::nudged(&self.review, mark, end, nudge)
             .ok_or(Refusal::Nothing("there is no word to move to"))?;
         self.change(act, "move mark", |mark| mark.place = Place::At(range))
+    }
+
+    /// Another place for a mark, whatever is selected.
+    fn place_mark(&mut self, id: MarkId, range: TextRange, act: Act) -> Outcome {
+        let range = super::place::tidy(&self.review, range).ok_or(NO_WORDS)?;
+        let mut mark = self.review.mark(id).ok_or(NO_MARK)?.clone();
+        mark.place = Place::At(range);
+        self.commit(Transaction::new("move mark", vec![Edit::set_mark(mark)]), act)
     }
 
     /// Content from a form; the place, number and verdict's words stay what they are.

@@ -1,7 +1,7 @@
 //! How the window looks, and who works in it.
 
 use super::state::Workspace;
-use super::{Effect, Panel, Severity};
+use super::{Effect, Panel, Severity, Shown};
 use crate::model::{Reviewer, ReviewerId, Role};
 use crate::store::{self, Snap};
 
@@ -40,6 +40,17 @@ impl Workspace {
 
     pub(super) fn toggle_block_numbers(&mut self) -> Vec<Effect> {
         self.settings.block_numbers = !self.settings.block_numbers;
+        self.settings_dirty = true;
+        Vec::new()
+    }
+
+    pub(super) fn toggle_shown(&mut self, shown: Shown) -> Vec<Effect> {
+        let switch = match shown {
+            Shown::MarginNumbers => &mut self.settings.margin_numbers,
+            Shown::MarginCards => &mut self.settings.margin_cards,
+            Shown::SettledMarks => &mut self.settings.settled_marks,
+        };
+        *switch = !*switch;
         self.settings_dirty = true;
         Vec::new()
     }

@@ -5,6 +5,7 @@
 
 mod action;
 mod announce;
+mod card;
 mod command;
 mod command_list;
 mod document;
@@ -12,6 +13,7 @@ mod editing;
 mod files;
 mod go_to;
 mod jobs;
+mod lanes;
 mod looks;
 mod notice;
 mod place;
@@ -23,13 +25,17 @@ mod trail;
 mod units;
 mod walk;
 
-pub use action::{Action, Change, Dialog, Effect, EndOfMark, Field, Nudge, Panel, Typing};
+pub use action::{
+    Action, Change, Dialog, Direction, Effect, EndOfMark, Field, Nudge, Panel, Shown, Typing,
+};
 pub use announce::{Announcement, spoken, told_mark};
+pub use card::{CardLine, Cards, MarkCard};
 pub use command::{Command, CommandEnv, Menu, NotNow, Spec};
 pub use command_list::COMMANDS;
 pub use document::{Document, Selection};
 pub use go_to::{Destination, GO_TO_WAYS, GoTo, GoToError};
 pub use jobs::{Jobs, Wake};
+pub use lanes::{BEYOND, Lanes};
 pub use notice::{Notice, Notices, Severity};
 pub use state::{Outside, RealWorld, Workspace};
 pub use trail::{Spot, Top, Trail};

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::announce::{Announcement, Asked};
 use super::editing::Refusal;
 use super::trail::Jump;
-use super::walk::Direction;
-use super::{Action, Change, Dialog, Document, Effect, Field, Jobs, Notices, Selection, Severity};
+use super::{
+    Action, Change, Dialog, Direction, Document, Effect, Field, Jobs, Notices, Selection, Severity,
+};
 use crate::model::{EventId, Id, Stamp, Timestamp};
 use crate::review::Act;
 use crate::store::{self, Settings};
@@ -143,6 +144,7 @@ impl Workspace {
             }
             Action::ZoomPage(steps) => self.zoom(steps),
             Action::TogglePanel(panel) => self.toggle(panel),
+            Action::ToggleShown(shown) => self.toggle_shown(shown),
             Action::Show(dialog) => {
                 self.dialog = Some(dialog);
                 Vec::new()
@@ -185,6 +187,9 @@ impl Workspace {
             Action::PreviousMark => self.step(Direction::Back, |_| true),
             Action::NextOpenMark => self.step(Direction::Forward, |state| state.is_open()),
             Action::PreviousOpenMark => self.step(Direction::Back, |state| state.is_open()),
+            Action::NextMarkHere(direction) => self.step_here(direction),
+            Action::ToggleCard => vec![Effect::ToggleCard],
+            Action::GoToSource => self.go_to_source(),
             Action::Change(change) => self.change(change),
         }
     }

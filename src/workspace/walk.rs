@@ -2,10 +2,10 @@
 
 use super::state::Workspace;
 use super::trail::{Jump, Spot, Top};
-use super::{Document, Effect, Selection, Severity};
+use super::{Direction, Document, Effect, Selection, Severity};
 use crate::model::{Mark, MarkId, WorkState};
 use crate::review::SetOut;
-use crate::text::{TextPos, TextRange};
+use crate::text::{TextPos, TextRange, previous_grapheme};
 
 impl Workspace {
     pub(super) fn select_mark(&mut self, mark: Option<MarkId>, how: Jump) -> Vec<Effect> {
@@ -59,6 +59,31 @@ impl Workspace {
         vec![Effect::Resume(to.top)]
     }
 
+    /// The next mark over the words at the caret, or over those where the selected mark starts.
+    pub(super) fn step_here(&mut self, direction: Direction) -> Vec<Effect> {
+        let Some(document) = &mut self.document else { return Vec::new() };
+        let (at, next) = document.next_here(direction);
+        if next.is_none() || next == document.selected {
+            let what = if next.is_none() { "no mark here" } else { "no other mark here" };
+            self.notices.push(Severity::Info, "Nothing more", what);
+            return Vec::new();
+        }
+        document.selected = next;
+        document.selection = Selection::at(at);
+        vec![Effect::Reveal(TextRange::empty(at))]
+    }
+
+    /// Shows the first source of the selected mark, or says that it has none.
+    pub(super) fn go_to_source(&mut self) -> Vec<Effect> {
+        let mark = self.document.as_ref().and_then(Document::selected_mark);
+        if let Some(source) = mark.and_then(|mark| mark.sources().first().copied()) {
+            self.settings.left_panel = true;
+            return vec![Effect::ShowSource(source)];
+        }
+        self.notices.push(Severity::Info, "Not done", "the mark has no source yet");
+        Vec::new()
+    }
+
     pub(super) fn step(
         &mut self,
         direction: Direction,
@@ -73,13 +98,6 @@ impl Workspace {
     }
 }
 
-/// Which way through the marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    Forward,
-    Back,
-}
-
 impl Document {
     pub(super) fn spot(&self) -> Spot {
         Spot { caret: self.selection.focus, mark: self.selected, top: self.top }
@@ -91,6 +109,42 @@ impl Document {
         if to != Some(here.caret) {
             self.trail.leave(here, to.unwrap_or(here.caret), how);
         }
+    }
+
+    /// Where the marks are looked for that lie over each other: at the caret, unless the selected
+    /// mark is elsewhere; then where that starts.
+    pub fn here(&self) -> TextPos {
+        let caret = self.selection.focus;
+        let elsewhere = self.selected_mark().and_then(Mark::range).map(|range| range.start());
+        let is_on = |pos| self.review.marks_at(pos).iter().any(|m| Some(m.id) == self.selected);
+        let before = previous_grapheme(self.review.text(), caret);
+        let empty = |pos: &TextPos| self.review.marks_at(*pos).is_empty();
+        let beside = if empty(&caret) && !empty(&before) { before } else { caret };
+        match elsewhere {
+            Some(start) if !is_on(beside) => start,
+            _ => beside,
+        }
+    }
+
+    /// The place of [`Self::here`], and the mark over it after the selected one: shortest first,
+    /// round the end.
+    fn next_here(&self, direction: Direction) -> (TextPos, Option<MarkId>) {
+        let here = self.here();
+        (here, self.next_at(here, direction))
+    }
+
+    /// The mark over `pos` after the selected one: shortest first, round the end; the shortest when
+    /// the selected one is not there.
+    pub fn next_at(&self, pos: TextPos, direction: Direction) -> Option<MarkId> {
+        let there = self.review.marks_at(pos);
+        let len = there.len();
+        let at = there.iter().position(|mark| Some(mark.id) == self.selected);
+        let next = match (at, direction) {
+            (None, _) => 0,
+            (Some(at), Direction::Forward) => (at + 1) % len,
+            (Some(at), Direction::Back) => (at + len - 1) % len,
+        };
+        there.get(next).map(|mark| mark.id)
     }
 
     /// The next mark from the selected one, or from the caret, that is `wanted`; round the end.
@@ -108,5 +162,51 @@ impl Document {
             Direction::Back => self.review.states_backward(from).find(|(_, s)| wanted(*s)),
         };
         found.map(|(mark, _)| mark.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    fn document(notation: &str) -> Document {
+        let (review, history) = testing::review(notation);
+        Document::of(review, history)
+    }
+
+    /// The words of the marks that are gone through from `words` on.
+    fn walked(document: &mut Document, direction: Direction, steps: usize) -> Vec<String> {
+        let step = |document: &mut Document| {
+            let (at, next) = document.next_here(direction);
+            (document.selection, document.selected) = (Selection::at(at), next);
+            let mark = document.selected_mark().expect("a mark is there");
+            mark.words(document.review.text()).to_owned()
+        };
+        (0..steps).map(|_| step(document)).collect()
+    }
+
+    #[test]
+    fn marks_over_each_other_are_gone_through_shortest_first_and_round() {
+        let mut document = document("[q:He said [c:costs [s:rose] fast] then].");
+        let at = document.review.text().find("rose").expect("is there");
+        document.selection = Selection::at(TextPos::from_usize(at));
+        let words = ["rose", "costs rose fast", "He said costs rose fast then", "rose"];
+        assert_eq!(walked(&mut document, Direction::Forward, 4), words);
+        assert_eq!(walked(&mut document, Direction::Back, 1), [words[2]]);
+    }
+
+    #[test]
+    fn a_mark_selected_elsewhere_is_left_for_those_over_its_start() {
+        let mut document = document("One [c:two [s:three] four] five.");
+        document.selected = document.review.mark_by_number(2).map(|mark| mark.id);
+        assert_eq!(walked(&mut document, Direction::Forward, 1), ["two three four"]);
+    }
+
+    #[test]
+    fn a_caret_behind_a_mark_is_at_that_mark() {
+        let mut document = document("One [c:two] three.");
+        document.selection = Selection::at(TextPos::from_usize("One two".len()));
+        assert_eq!(walked(&mut document, Direction::Forward, 1), ["two"]);
     }
 }

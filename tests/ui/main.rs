@@ -4,6 +4,7 @@
 mod access;
 mod desk;
 mod marking;
+mod marks_on_page;
 mod moving;
 mod panels;
 mod reading;

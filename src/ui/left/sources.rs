@@ -19,6 +19,8 @@ pub(in crate::ui) struct SourcesPanel {
     /// Counts the times a field took the keyboard: typing then and now are two steps of undo.
     session: u64,
     opens_newest: bool,
+    /// To be scrolled to.
+    to_show: Option<SourceId>,
     /// The numbers of the marks that lean on each source, and the revision they were counted at.
     uses: (Option<u64>, BTreeMap<SourceId, Vec<u32>>),
 }
@@ -51,6 +53,12 @@ impl SourcesPanel {
     /// Opens the source that was added last and gives it the keyboard.
     pub(in crate::ui) fn open_newest(&mut self) {
         self.opens_newest = true;
+    }
+
+    /// Opens an entry.
+    pub(in crate::ui) fn open_source(&mut self, source: SourceId) {
+        (self.open, self.to_show) = (Some(source), Some(source));
+        self.search.clear();
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
@@ -108,6 +116,9 @@ impl SourcesPanel {
         response.widget_info(|| {
             WidgetInfo::selected(Role::Button, true, is_open, format!("Source {}", source.title))
         });
+        if self.to_show.take_if(|id| *id == source.id).is_some() {
+            response.scroll_to_me(Some(Align::TOP));
+        }
         if response.clicked() {
             self.open = (!is_open).then_some(source.id);
         }

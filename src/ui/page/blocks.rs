@@ -7,6 +7,7 @@ use egui::Mesh;
 
 use super::heights::Heights;
 use super::look::Look;
+use super::strips::Strips;
 use crate::model::{Article, InlineStyle};
 use crate::ui::setting::{Engine, Inks, Laid, Run, RunStyle, Setting};
 use crate::ui::theme::Tokens;
@@ -33,6 +34,8 @@ pub(super) struct LaidBlock {
     pub(super) x: f32,
     /// From the block's top to the layout's.
     pub(super) before: f32,
+    /// What is drawn for its marks.
+    pub(super) strips: Strips,
 }
 
 /// Layouts and heights.
@@ -87,6 +90,11 @@ impl Blocks {
     /// The layout of a block that was asked for before.
     pub(super) fn peek(&self, block: usize) -> Option<&LaidBlock> {
         self.laid.get(&block)
+    }
+
+    /// The same, to work out what is drawn for its marks.
+    pub(super) fn peek_mut(&mut self, block: usize) -> Option<&mut LaidBlock> {
+        self.laid.get_mut(&block)
     }
 
     /// The mesh of a block that was asked for before, in the right inks.
@@ -147,7 +155,8 @@ fn lay_out(
     let x = if laid.is_rtl() { 0.0 } else { indent };
     let inks = Inks { text: egui::Color32::TRANSPARENT, link: egui::Color32::TRANSPARENT };
     let before = look.before * measure.zoom;
-    Some(LaidBlock { laid, mesh: Mesh::default(), epoch: 0, inks, x, before })
+    let strips = Strips::default();
+    Some(LaidBlock { laid, mesh: Mesh::default(), epoch: 0, inks, x, before, strips })
 }
 
 /// The text as it is set: a hard-wrapped paragraph flows, byte for byte in the same place.

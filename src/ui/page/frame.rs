@@ -4,8 +4,8 @@ use egui::{Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use super::blocks::Measure;
 use super::view::{PageCx, PageView, page_id};
-use super::{access, gutter, keyboard, numbers, paint, pointer, scroll, selection_bar};
-use crate::ui::setting::Engine;
+use super::{access, card, gutter, keyboard, numbers, paint, pointer, scroll, selection_bar};
+use crate::ui::setting::{Engine, Excerpts};
 use crate::ui::theme::size;
 use crate::workspace::Action;
 
@@ -16,6 +16,7 @@ impl PageView {
         ui: &mut Ui,
         cx: &PageCx<'_>,
         engine: &mut Engine,
+        excerpts: &mut Excerpts,
         out: &mut Vec<Action>,
     ) {
         let rect = ui.available_rect_before_wrap();
@@ -48,6 +49,7 @@ impl PageView {
         numbers::show(self, ui, cx, column);
         scroll::bar(self, ui, cx, rect);
         selection_bar::show(self, ui, cx, rect, &response, out);
+        card::show(self, ui, cx, engine, excerpts, &response);
         let range = self.visible_range();
         self.blocks.trim(&range);
     }

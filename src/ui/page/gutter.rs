@@ -2,73 +2,130 @@
 
 use egui::{Align2, FontFamily, FontId, Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::view::{PageCx, PageView, local_byte, page_id};
-use crate::model::Mark;
+use super::strips::{MarginLine, line_of};
+use super::view::{PageCx, PageView, Visible, local_byte, page_id};
+use crate::model::{Mark, MarkId};
 use crate::ui::badge::{self, Badge, spoken};
 use crate::ui::theme::size;
-use crate::workspace::Action;
+use crate::workspace::{Action, Field};
 
 /// Width of a number and its badge, in points.
 const ENTRY: f32 = 40.0;
 
-/// Entries beside a line; the rest are counted.
-const MOST: usize = 2;
-
 pub(super) fn show(
-    view: &PageView,
+    view: &mut PageView,
     ui: &mut Ui,
     cx: &PageCx<'_>,
     column: Rect,
     out: &mut Vec<Action>,
 ) {
-    let review = &cx.document.review;
-    for visible in &view.visible {
-        let Some(laid) = view.blocks.peek(visible.block) else { continue };
-        let Some(block) = review.article().blocks().get(visible.block) else { continue };
-        let mut on_line: Vec<(usize, &Mark)> = review
-            .marks_in_block(visible.block)
-            .filter_map(|mark| {
-                let start = mark.range()?.start();
-                let begins = block.range.contains(start);
-                begins.then(|| (laid.laid.line_of(local_byte(cx, visible.block, start)), mark))
-            })
-            .collect();
-        on_line.sort_by_key(|(line, _)| *line);
-        for marks in on_line.chunk_by(|a, b| a.0 == b.0) {
-            let Some(line) = laid.laid.line(marks[0].0) else { continue };
+    let mut pointed = None;
+    for visible in view.visible.iter().filter(|_| cx.shows_numbers) {
+        let Some(kept) = view.blocks.peek(visible.block) else { continue };
+        let selected = selected_line(cx, visible, &kept.laid);
+        for numbers in kept.strips.margin() {
+            let Some(line) = kept.laid.line(numbers.line) else { continue };
             let y = visible.at.y + line.rect.center().y;
-            line_entries(ui, cx, column, y, marks, out);
+            if y < column.top() - 20.0 || y > column.bottom() + 20.0 {
+                continue;
+            }
+            let selected = selected.filter(|(at, _)| *at == numbers.line).map(|(_, id)| id);
+            let hit = line_entries(ui, cx, pos2(column.left() - 14.0, y), numbers, selected, out);
+            pointed = hit.or(pointed);
         }
+    }
+    if view.pointed != pointed {
+        view.pointed = pointed;
+        ui.ctx().request_repaint();
     }
 }
 
+/// The line of this block on which the selected mark begins.
+fn selected_line(
+    cx: &PageCx<'_>,
+    visible: &Visible,
+    laid: &crate::ui::setting::Laid,
+) -> Option<(usize, MarkId)> {
+    let mark = cx.document.selected_mark()?;
+    let start = mark.range()?.start();
+    let block = cx.document.review.article().blocks().get(visible.block)?;
+    let byte = local_byte(cx, visible.block, start);
+    block.range.contains(start).then(|| (line_of(laid, byte), mark.id))
+}
+
+/// The entries of a line, the selected one always among them; gives the one under the pointer.
 fn line_entries(
     ui: &mut Ui,
     cx: &PageCx<'_>,
-    column: Rect,
-    y: f32,
-    marks: &[(usize, &Mark)],
+    right: egui::Pos2,
+    numbers: &MarginLine,
+    selected: Option<MarkId>,
     out: &mut Vec<Action>,
-) {
-    let shown = marks.len().min(MOST);
-    let mut right = column.left() - 14.0;
-    for (_, mark) in marks[..shown].iter().rev() {
-        let rect = Rect::from_min_max(pos2(right - ENTRY, y - 11.0), pos2(right, y + 11.0));
-        entry(ui, cx, mark, rect, out);
-        right -= ENTRY;
+) -> Option<MarkId> {
+    let mut ids = numbers.marks.clone();
+    if let Some(id) = selected.filter(|id| numbers.more > 0 && !ids.contains(id)) {
+        ids = vec![id];
     }
-    if marks.len() > shown {
-        let font = FontId::new(size::SMALL, FontFamily::Proportional);
-        let text = format!("+{}", marks.len() - shown);
-        ui.painter().text(pos2(right - 2.0, y), Align2::RIGHT_CENTER, text, font, cx.tokens.muted);
+    let mut pointed = None;
+    let mut x = right.x;
+    for mark in ids.iter().rev().filter_map(|id| cx.document.review.mark(*id)) {
+        let rect = Rect::from_min_max(pos2(x - ENTRY, right.y - 11.0), pos2(x, right.y + 11.0));
+        pointed = entry(ui, cx, mark, rect, out).or(pointed);
+        x -= ENTRY;
     }
+    if numbers.more > 0 {
+        more(ui, cx, pos2(x, right.y), numbers, out);
+    }
+    pointed
 }
 
-fn entry(ui: &mut Ui, cx: &PageCx<'_>, mark: &Mark, rect: Rect, out: &mut Vec<Action>) {
+/// How many more marks begin on a line; a click goes through them.
+fn more(
+    ui: &mut Ui,
+    cx: &PageCx<'_>,
+    right: egui::Pos2,
+    numbers: &MarginLine,
+    out: &mut Vec<Action>,
+) {
+    let rect =
+        Rect::from_min_max(pos2(right.x - ENTRY, right.y - 11.0), pos2(right.x, right.y + 11.0));
+    let id = page_id().with(("more in margin", numbers.marks.first()));
+    let response = ui.interact(rect, id, Sense::click());
+    let name = || format!("{} more marks begin on this line", numbers.more);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name()));
+    let is_on = response.hovered() || response.has_focus();
+    let ink = if is_on { cx.tokens.accent } else { cx.tokens.muted };
+    let font = FontId::new(size::SMALL, FontFamily::Proportional);
+    let at = pos2(right.x - 4.0, right.y);
+    ui.painter().text(at, Align2::RIGHT_CENTER, format!("+{}", numbers.more), font, ink);
+    if response.clicked() {
+        out.extend(next_on_line(cx, numbers).map(Action::TouchMark));
+    }
+    response.on_hover_ui(|ui| {
+        ui.label(name());
+        ui.label("Click: the next of them");
+    });
+}
+
+/// The mark that begins on the line after the selected one, or the second.
+fn next_on_line(cx: &PageCx<'_>, numbers: &MarginLine) -> Option<MarkId> {
+    let there = cx.document.review.marks_over(numbers.text);
+    let starts = |mark: &&Mark| mark.range().is_some_and(|r| numbers.text.contains(r.start()));
+    let ids: Vec<MarkId> = there.filter(starts).map(|mark| mark.id).collect();
+    let at = ids.iter().position(|id| Some(*id) == cx.document.selected).unwrap_or(0);
+    ids.get((at + 1) % ids.len().max(1)).copied()
+}
+
+fn entry(
+    ui: &mut Ui,
+    cx: &PageCx<'_>,
+    mark: &Mark,
+    rect: Rect,
+    out: &mut Vec<Action>,
+) -> Option<MarkId> {
     let review = &cx.document.review;
     let response = ui.interact(rect, page_id().with(("margin", mark.id)), Sense::click());
-    let name = spoken(review, mark);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spoken(review, mark)));
     let badge = Badge::of(review, mark, &cx.tokens);
     let is_selected = cx.document.selected == Some(mark.id);
     if is_selected || response.hovered() || response.has_focus() {
@@ -78,15 +135,18 @@ fn entry(ui: &mut Ui, cx: &PageCx<'_>, mark: &Mark, rect: Rect, out: &mut Vec<Ac
     let family = if is_selected { crate::ui::setting::bold() } else { FontFamily::Proportional };
     let ink = if is_selected { cx.tokens.ink } else { cx.tokens.muted };
     let at = pos2(rect.right() - 23.0, rect.center().y);
-    ui.painter().text(
-        at,
-        Align2::RIGHT_CENTER,
-        mark.number.to_string(),
-        FontId::new(12.0, family),
-        ink,
-    );
+    let font = FontId::new(12.0, family);
+    ui.painter().text(at, Align2::RIGHT_CENTER, mark.number.to_string(), font, ink);
     if response.clicked() {
         out.push(Action::TouchMark(mark.id));
+        if ui.input(|i| i.modifiers.command) {
+            out.push(Action::Focus(Field::Inspector));
+        }
     }
-    response.on_hover_text(name);
+    let is_pointed = response.hovered();
+    response.on_hover_ui(|ui| {
+        ui.label(spoken(review, mark));
+        ui.label("Ctrl+click: to the inspector");
+    });
+    is_pointed.then_some(mark.id)
 }

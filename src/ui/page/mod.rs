@@ -6,6 +6,7 @@
 
 mod access;
 mod blocks;
+mod card;
 mod frame;
 mod gutter;
 mod heights;
@@ -17,6 +18,7 @@ mod place;
 mod pointer;
 mod scroll;
 mod selection_bar;
+mod strips;
 mod view;
 
 pub(super) use view::{PageCx, PageView, page_id};

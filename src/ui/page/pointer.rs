@@ -7,7 +7,7 @@ use super::view::{Drag, PageCx, PageView};
 use crate::model::InlineStyle;
 use crate::store::Snap;
 use crate::text::{TextPos, TextRange, grapheme_range_at};
-use crate::workspace::{Action, Selection, Unit, snapped, unit_at};
+use crate::workspace::{Action, Direction, Selection, Unit, snapped, unit_at};
 
 /// Distance from the edge of the page at which a drag scrolls, in points.
 const EDGE: f32 = 28.0;
@@ -45,7 +45,7 @@ pub(super) fn handle(
                         let snap = if modifiers.alt { Snap::Off } else { cx.snap };
                         selection = snapped(cx.document.review.article(), selection, snap);
                     } else if on_text {
-                        out.extend(touched(cx, pos));
+                        out.extend(touched(view, cx, pos));
                     }
                 } else if is_on_page(view, ui, response, at) {
                     let press = Press { at, pos, modifiers };
@@ -142,6 +142,7 @@ fn press_at(
 ) {
     response.request_focus();
     view.column_x = None;
+    view.card.close();
     if press.modifiers.command
         && let Some(url) = link_at(cx, press.pos)
     {
@@ -165,11 +166,20 @@ fn press_at(
     *selection = Selection::of(origin);
 }
 
-/// A click selects the shortest mark there, or lets go of the selected one. A drag does neither, so
+/// A click selects the shortest mark there, the next one when it is made again on the same word, or
+/// lets go of the selected one. A drag does neither, so
 /// that a mark can be put on other words.
-fn touched(cx: &PageCx<'_>, pos: TextPos) -> Option<Action> {
-    match cx.document.review.marks_at(pos).first() {
-        Some(mark) => Some(Action::TouchMark(mark.id)),
+fn touched(view: &mut PageView, cx: &PageCx<'_>, pos: TextPos) -> Option<Action> {
+    let word = unit_at(cx.document.review.article(), Unit::Word, pos);
+    let again = view.last_touch.replace(word) == Some(word);
+    let review = &cx.document.review;
+    let next = if again {
+        cx.document.next_at(pos, Direction::Forward)
+    } else {
+        review.marks_at(pos).first().map(|mark| mark.id)
+    };
+    match next {
+        Some(mark) => Some(Action::TouchMark(mark)),
         None => cx.document.selected.map(|_| Action::SelectMark(None)),
     }
 }

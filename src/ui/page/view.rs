@@ -2,18 +2,22 @@
 
 use std::ops::Range;
 
-use egui::{Id, Pos2, Rect, Response, Ui, pos2};
+use egui::{Id, Pos2, Rangef, Rect, Response, Ui, pos2};
 
 use super::access::Told;
-use super::blocks::Blocks;
+use super::blocks::{Blocks, LaidBlock};
+use super::card::CardView;
+use super::strips::{Source, first_line};
+use crate::model::MarkId;
 use crate::store::Snap;
 use crate::text::{TextPos, TextRange};
 use crate::ui::setting::{Engine, Side};
 use crate::ui::theme::Tokens;
-use crate::workspace::{Document, Top, Unit};
+use crate::workspace::{Document, Lanes, Top, Unit};
 
 /// What the page reads while it is shown.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct PageCx<'a> {
     /// The open review.
     pub document: &'a Document,
@@ -27,6 +31,10 @@ pub(crate) struct PageCx<'a> {
     pub shows_block_numbers: bool,
     /// Whether the keys belong to the page: no text field has them, no dialog is up.
     pub has_keys: bool,
+    /// Whether marks that are settled are drawn.
+    pub shows_settled: bool,
+    /// Whether numbers and badges stand in the margin.
+    pub shows_numbers: bool,
 }
 
 /// Where a visible block stands on the screen.
@@ -62,6 +70,8 @@ pub(crate) struct PageView {
     pub(super) drag: Option<Drag>,
     /// The last press: when, where, and how many in a row.
     pub(super) last_press: Option<(f64, Pos2, u32)>,
+    /// The word of the last click that selected a mark.
+    pub(super) last_touch: Option<TextRange>,
     pub(super) visible: Vec<Visible>,
     /// Where the caret wants to go when it moves up and down, while it is still at this place.
     pub(super) column_x: Option<(TextPos, f32)>,
@@ -78,6 +88,12 @@ pub(crate) struct PageView {
     pub(super) wants_focus: bool,
     /// What screen readers were told in the last frame.
     pub(super) told: Told,
+    pub(super) lanes: Lanes,
+    pub(super) card: CardView,
+    /// The mark whose number the pointer is over.
+    pub(super) pointed: Option<MarkId>,
+    /// How many marks the last frame painted.
+    pub(super) marks_painted: usize,
 }
 
 impl Default for PageView {
@@ -88,6 +104,7 @@ impl Default for PageView {
             offset: -TOP,
             drag: None,
             last_press: None,
+            last_touch: None,
             visible: Vec::new(),
             column_x: None,
             column: Rect::ZERO,
@@ -97,6 +114,10 @@ impl Default for PageView {
             flash: None,
             wants_focus: false,
             told: Told::default(),
+            lanes: Lanes::default(),
+            card: CardView::default(),
+            pointed: None,
+            marks_painted: 0,
         }
     }
 }
@@ -120,7 +141,35 @@ impl PageView {
 
     /// Gives the page the keyboard at the next frame.
     pub(crate) fn focus(&mut self) {
+        self.card.close();
         self.wants_focus = true;
+    }
+
+    /// Shows the card at the selected mark, or takes it away.
+    pub(crate) fn toggle_card(&mut self) {
+        self.card.toggle();
+    }
+
+    /// How many marks the last frame painted: what a frame costs must follow it.
+    pub(crate) fn marks_painted(&self) -> usize {
+        self.marks_painted
+    }
+
+    /// Works out what is drawn for the marks in sight, where that changed.
+    pub(super) fn prepare_strips(&mut self, cx: &PageCx<'_>, heights: Rangef) {
+        let article = cx.document.review.article();
+        for visible in &self.visible {
+            let Some(block) = article.blocks().get(visible.block).map(|b| b.range) else {
+                continue;
+            };
+            let Some(kept) = self.blocks.peek_mut(visible.block) else { continue };
+            let LaidBlock { laid, strips, .. } = kept;
+            let first = first_line(laid, |line| visible.at.y + line.rect.bottom() < heights.min);
+            let end = first_line(laid, |line| visible.at.y + line.rect.top() < heights.max);
+            let shows_settled = cx.shows_settled;
+            let from = Source { laid, block, document: cx.document, shows_settled };
+            strips.prepare(from, &mut self.lanes, &(first..end));
+        }
     }
 
     /// The indices of the blocks in sight.

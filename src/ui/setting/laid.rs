@@ -27,6 +27,8 @@ pub(crate) struct LaidLine {
     pub rect: Rect,
     /// Where its letters stand.
     pub baseline: f32,
+    /// How far its fonts reach above that.
+    pub ascent: f32,
     /// The bytes on it.
     pub range: Range<usize>,
 }
@@ -93,6 +95,7 @@ impl Laid {
         Some(LaidLine {
             rect: rect / self.scale,
             baseline: metrics.baseline / self.scale,
+            ascent: metrics.ascent / self.scale,
             range: line.text_range(),
         })
     }

@@ -1,5 +1,6 @@
 //! Every colour and measure of the window, in one place.
 
+pub(super) mod motion;
 mod style;
 
 use egui::Color32;

@@ -1,0 +1,237 @@
+//! The card about the marks under a resting pointer, or at the selected mark when it is asked for.
+
+use std::time::Duration;
+
+use egui::{
+    Align2, Area, Frame, Id, Margin, Order, Pos2, Rect, Response, RichText, Ui, pos2, vec2,
+};
+
+use super::view::{PageCx, PageView};
+use crate::model::MarkId;
+use crate::text::TextPos;
+use crate::ui::badge::{self, Badge};
+use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Face, Side, Weight, excerpt};
+use crate::ui::theme::{Tokens, size};
+use crate::ui::widgets::{small, strong};
+use crate::workspace::{CardLine, Cards, MarkCard};
+
+/// Seconds for which a pointer rests before the card comes.
+const DELAY: f64 = 0.45;
+
+/// Height that most cards stay below, in points.
+const USUAL: f32 = 220.0;
+
+/// Width of a card in points.
+const WIDTH: f32 = 320.0;
+
+/// The card that is up, and the pointer that may bring one.
+#[derive(Debug, Default)]
+pub(super) struct CardView {
+    /// Asked for by a command: it stays at the selected mark until it is sent away.
+    is_pinned: bool,
+    /// Where the pointer is, and since when it has been there.
+    resting: Option<(Pos2, f64)>,
+    up: Option<Up>,
+}
+
+/// A card that is up.
+#[derive(Debug)]
+struct Up {
+    /// Where in the text.
+    pos: TextPos,
+    /// The revision it was made at, and the selected mark then.
+    made_of: (u64, Option<MarkId>),
+    cards: Cards,
+}
+
+impl CardView {
+    /// Shows the card at the selected mark, or takes it away.
+    pub(super) fn toggle(&mut self) {
+        self.is_pinned = !self.is_pinned;
+        self.up = None;
+    }
+
+    /// Takes any card away.
+    pub(super) fn close(&mut self) {
+        self.is_pinned = false;
+        self.up = None;
+    }
+
+    fn put_up(&mut self, cx: &PageCx<'_>, pos: TextPos) {
+        let made_of = (cx.document.history.revision(), cx.document.selected);
+        if self.up.as_ref().is_some_and(|up| up.pos == pos && up.made_of == made_of) {
+            return;
+        }
+        let first = cx.document.selected.filter(|_| self.is_pinned);
+        let cards = Cards::at(&cx.document.review, pos, first);
+        self.up = (!cards.is_empty()).then_some(Up { pos, made_of, cards });
+    }
+}
+
+/// Decides which card is up, and paints it.
+pub(super) fn show(
+    view: &mut PageView,
+    ui: &Ui,
+    cx: &PageCx<'_>,
+    engine: &mut Engine,
+    excerpts: &mut Excerpts,
+    response: &Response,
+) {
+    if view.card.is_pinned {
+        view.card.put_up(cx, cx.document.here());
+    } else {
+        follow_pointer(view, ui, cx, response);
+    }
+    let Some(up) = &view.card.up else { return };
+    let Some(line) = view.caret_rect(cx, up.pos, Side::InFront) else { return };
+    let page = response.rect;
+    if !page.intersects(line) {
+        return;
+    }
+    paint(ui, cx, engine, excerpts, &up.cards, place(page, line));
+}
+
+/// Where the card goes: below the line, or above it near the lower edge of the page.
+fn place(page: Rect, line: Rect) -> (Pos2, Align2) {
+    let room = (page.right() - WIDTH - 40.0).max(page.left() + 8.0);
+    let x = (line.left() - 24.0).clamp(page.left() + 8.0, room);
+    if line.bottom() + USUAL < page.bottom() || line.top() - page.top() < USUAL {
+        (pos2(x, line.bottom() + 4.0), Align2::LEFT_TOP)
+    } else {
+        (pos2(x, line.top() - 4.0), Align2::LEFT_BOTTOM)
+    }
+}
+
+/// A pointer that rests on marked words brings the card; one that leaves them, a press, a key or
+/// the wheel takes it away.
+fn follow_pointer(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, response: &Response) {
+    let now = ui.input(|i| i.time);
+    let is_busy = ui.input(|i| i.pointer.any_down() || i.events.iter().any(sends_away))
+        || !response.contains_pointer()
+        || !cx.document.selection.range().is_empty()
+        || egui::Popup::is_any_open(ui.ctx());
+    let at = response.hover_pos().filter(|_| !is_busy);
+    let Some(at) = at else {
+        (view.card.up, view.card.resting) = (None, None);
+        return;
+    };
+    let marked = view.hit(cx, at).filter(|(pos, on_text)| *on_text && is_marked(cx, *pos));
+    let Some((pos, _)) = marked else {
+        (view.card.up, view.card.resting) = (None, None);
+        return;
+    };
+    let since = match view.card.resting {
+        Some((there, since)) if there == at => since,
+        _ => now,
+    };
+    view.card.resting = Some((at, since));
+    if view.card.up.as_ref().is_some_and(|up| same_marks(cx, up.pos, pos)) {
+        return;
+    }
+    if now - since >= DELAY {
+        view.card.put_up(cx, pos);
+    } else {
+        view.card.up = None;
+        let left = Duration::from_secs_f64((DELAY - (now - since)).max(0.0) + 0.01);
+        ui.ctx().request_repaint_after(left);
+    }
+}
+
+fn sends_away(event: &egui::Event) -> bool {
+    use egui::Event;
+    matches!(event, Event::Key { pressed: true, .. } | Event::MouseWheel { .. } | Event::Text(_))
+}
+
+fn is_marked(cx: &PageCx<'_>, pos: TextPos) -> bool {
+    let here = crate::text::TextRange::between(pos, TextPos(pos.0.saturating_add(1)));
+    cx.document.review.marks_over(here).next().is_some()
+}
+
+/// Whether two places lie under the same marks; told by the first few.
+fn same_marks(cx: &PageCx<'_>, a: TextPos, b: TextPos) -> bool {
+    let over = |pos: TextPos| {
+        let here = crate::text::TextRange::between(pos, TextPos(pos.0.saturating_add(1)));
+        cx.document.review.marks_over(here).map(|mark| mark.id).take(8)
+    };
+    a == b || over(a).eq(over(b))
+}
+
+fn paint(
+    ui: &Ui,
+    cx: &PageCx<'_>,
+    engine: &mut Engine,
+    excerpts: &mut Excerpts,
+    cards: &Cards,
+    (at, pivot): (Pos2, Align2),
+) {
+    let area = Area::new(Id::unique("mark card")).order(Order::Tooltip).interactable(false);
+    area.fixed_pos(at).pivot(pivot).constrain(true).show(ui.ctx(), |ui| {
+        Frame::new()
+            .fill(cx.tokens.card)
+            .stroke(egui::Stroke::new(1.0, cx.tokens.line))
+            .corner_radius(8)
+            .inner_margin(Margin::symmetric(12, 10))
+            .shadow(ui.visuals().popup_shadow)
+            .show(ui, |ui| {
+                ui.set_width(WIDTH);
+                ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+                for (n, card) in cards.cards.iter().enumerate() {
+                    if n > 0 {
+                        ui.separator();
+                    }
+                    one(ui, cx, engine, excerpts, card);
+                }
+                if cards.more > 0 {
+                    ui.label(small(format!("and {} more", cards.more), &cx.tokens));
+                }
+            });
+    });
+}
+
+fn one(
+    ui: &mut Ui,
+    cx: &PageCx<'_>,
+    engine: &mut Engine,
+    excerpts: &mut Excerpts,
+    card: &MarkCard,
+) {
+    let tokens = &cx.tokens;
+    ui.horizontal(|ui| {
+        if let Some(mark) = cx.document.review.mark(card.mark) {
+            let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::empty());
+            let badge = Badge::of(&cx.document.review, mark, tokens);
+            badge::paint(ui.painter(), rect.center(), size::BADGE, &badge);
+        }
+        ui.label(strong(card.number.to_string()));
+        ui.label(RichText::new(&card.says).color(tokens.ink));
+    });
+    for line in &card.lines {
+        written(ui, tokens, engine, excerpts, line);
+    }
+    if card.more_evidence > 0 {
+        ui.label(small(format!("and {} more evidence", card.more_evidence), tokens));
+    }
+    let when = card.at.with_timezone(&chrono::Local).format("%-d %b %Y, %H:%M");
+    ui.label(small(format!("{}, {when}", card.by), tokens));
+}
+
+/// A line of other people's words, with what they are about in front.
+fn written(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    engine: &mut Engine,
+    excerpts: &mut Excerpts,
+    line: &CardLine,
+) {
+    let style = ExcerptStyle {
+        face: Face::Interface,
+        size: size::TEXT,
+        weight: Weight::Regular,
+        ink: tokens.ink,
+        lines: 3,
+    };
+    ui.horizontal_top(|ui| {
+        ui.add_sized(vec2(74.0, 16.0), egui::Label::new(small(line.about, tokens)).truncate());
+        excerpt(ui, engine, excerpts, &line.words, &style);
+    });
+}

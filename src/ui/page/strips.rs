@@ -1,0 +1,372 @@
+//! What is drawn for the marks of a block: underlines in their lanes, and numbers in the margin.
+//!
+//! It is worked out when the review or the layout changes and kept with the layout, so that a
+//! steady frame only paints it. Of a block that is longer than a few screens only the part in sight
+//! is worked out.
+
+use std::ops::Range;
+
+use egui::{Painter, Pos2, Rangef, Shape, Stroke, pos2};
+
+use crate::model::{Mark, MarkId, MarkKind, Verdict, WorkState};
+use crate::review::work_state;
+use crate::text::TextRange;
+use crate::ui::badge::Underline;
+use crate::ui::setting::{Laid, LaidLine};
+use crate::ui::theme::Tokens;
+use crate::workspace::{Document, Lanes};
+
+/// From the feet of the letters to the first underline, in points.
+const FIRST: f32 = 4.5;
+
+/// From one lane to the next, in points.
+const LANE: f32 = 4.0;
+
+/// What an underline takes below its middle, in points.
+const BELOW: f32 = 1.8;
+
+/// Lanes below a line at most, also where lines are far apart.
+const MOST_LANES: u8 = 3;
+
+/// Lines above and below those in sight that are worked out with them.
+const AHEAD: usize = 60;
+
+/// Numbers for which there is room beside a line.
+const MOST_NUMBERS: usize = 2;
+
+/// What underlines and margin of a block are made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source<'a> {
+    /// Its layout.
+    pub(super) laid: &'a Laid,
+    /// Where it stands in the text.
+    pub(super) block: TextRange,
+    /// What is said about it.
+    pub(super) document: &'a Document,
+    /// Whether marks that are settled are drawn.
+    pub(super) shows_settled: bool,
+}
+
+/// A stretch of one line that is underlined, measured from the layout's corner.
+#[derive(Clone, Debug)]
+struct Piece {
+    left: f32,
+    right: f32,
+    y: f32,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    /// The mark with this index.
+    Mark(usize),
+    /// Marks that no lane is left for.
+    More,
+    /// Words that need no check.
+    Exempt,
+}
+
+/// A mark that has a lane of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Placed {
+    id: MarkId,
+    range: TextRange,
+    lane: u8,
+}
+
+/// How a mark is drawn.
+#[derive(Clone, Copy, Debug)]
+struct Manner {
+    kind: MarkKind,
+    state: WorkState,
+    verdict: Option<Verdict>,
+}
+
+/// Where everything stands: as long as it is the same, so are the pieces.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Plan {
+    lines: Range<usize>,
+    placed: Vec<Placed>,
+    more: Vec<TextRange>,
+    exempt: Vec<TextRange>,
+}
+
+/// Numbers beside a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MarginLine {
+    /// The line.
+    pub(super) line: usize,
+    /// What stands on it.
+    pub(super) text: TextRange,
+    /// The marks that begin on it; where there are too many, the first one.
+    pub(super) marks: Vec<MarkId>,
+    /// How many more do.
+    pub(super) more: usize,
+}
+
+/// Underlines and margin of one block.
+#[derive(Debug, Default)]
+pub(super) struct Strips {
+    made_of: Option<(u64, bool)>,
+    plan: Plan,
+    manners: Vec<Manner>,
+    pieces: Vec<Piece>,
+    margin: Vec<MarginLine>,
+}
+
+impl Strips {
+    /// Works out what changed since the last time, for the lines `in_sight`.
+    pub(super) fn prepare(&mut self, from: Source<'_>, lanes: &mut Lanes, in_sight: &Range<usize>) {
+        let made_of = Some((from.document.history.revision(), from.shows_settled));
+        let covers = self.plan.lines.start <= in_sight.start && in_sight.end <= self.plan.lines.end;
+        if self.made_of == made_of && covers {
+            return;
+        }
+        self.made_of = made_of;
+        let count = from.laid.line_count();
+        let lines = in_sight.start.saturating_sub(AHEAD)..(in_sight.end + AHEAD).min(count);
+        let plan = self.plan(from, lanes, lines);
+        if plan != self.plan {
+            self.pieces = pieces(from, &plan);
+            self.plan = plan;
+        }
+    }
+
+    /// The marks of some lines, with their lanes; notes how they are drawn and where they begin.
+    fn plan(&mut self, from: Source<'_>, lanes: &mut Lanes, lines: Range<usize>) -> Plan {
+        let review = &from.document.review;
+        let window = text_of(from, &lines);
+        let room = room(from.laid);
+        let mut plan = Plan { lines, ..Plan::default() };
+        self.manners.clear();
+        self.margin.clear();
+        for (mark, range, lane) in lanes.over(review, from.document.history.revision(), window) {
+            if !from.shows_settled && !work_state(review, mark).is_open() {
+                continue;
+            }
+            if from.block.contains(range.start()) && window.contains(range.start()) {
+                let byte = (range.start().as_usize()).saturating_sub(from.block.start().as_usize());
+                self.note_number(from, line_of(from.laid, byte), mark.id);
+            }
+            let Some(range) = range.intersection(window) else { continue };
+            if lane < room {
+                self.manners.push(Manner::of(from, mark));
+                plan.placed.push(Placed { id: mark.id, range, lane });
+            } else {
+                add_to_union(&mut plan.more, range);
+            }
+        }
+        let exempt = review.exempt_over(window).filter_map(|range| range.intersection(window));
+        plan.exempt = exempt.collect();
+        plan
+    }
+
+    fn note_number(&mut self, from: Source<'_>, line: usize, mark: MarkId) {
+        match self.margin.last_mut().filter(|last| last.line == line) {
+            Some(last) if last.more == 0 && last.marks.len() < MOST_NUMBERS => {
+                last.marks.push(mark);
+            }
+            Some(last) => {
+                last.more += last.marks.len();
+                last.marks.truncate(1);
+            }
+            None => {
+                let text = text_of(from, &(line..line + 1));
+                self.margin.push(MarginLine { line, text, marks: vec![mark], more: 0 });
+            }
+        }
+    }
+
+    /// Where the line of a mark is drawn that is not seen whole among the others: in the last lane.
+    pub(super) fn crowded_lane(&self, laid: &Laid, mark: MarkId) -> Option<u8> {
+        let last = room(laid) - 1;
+        let lane = self.plan.placed.iter().find(|placed| placed.id == mark).map(|p| p.lane);
+        (!self.plan.more.is_empty() && lane.is_none_or(|lane| lane == last)).then_some(last)
+    }
+
+    /// Numbers beside the lines.
+    pub(super) fn margin(&self) -> &[MarginLine] {
+        &self.margin
+    }
+
+    /// Paints what lies between two heights, the layout's corner at `at`; gives how many marks.
+    pub(super) fn paint(
+        &self,
+        painter: &Painter,
+        at: Pos2,
+        heights: Rangef,
+        tokens: &Tokens,
+    ) -> usize {
+        let mut painted = 0;
+        let mut last = None;
+        for piece in &self.pieces {
+            let y = at.y + piece.y;
+            if !heights.contains(y) {
+                continue;
+            }
+            let (left, right) = (at.x + piece.left, at.x + piece.right);
+            match piece.what {
+                What::Mark(index) => {
+                    let Some(seen) = self.manners.get(index) else { continue };
+                    let colour = tokens.mark(seen.state, seen.verdict);
+                    Underline::of(seen.kind).paint(painter, left, right, y.round(), colour);
+                }
+                What::More => {
+                    let line = [pos2(left, y.round()), pos2(right, y.round())];
+                    let stroke = Stroke::new(1.6, tokens.muted);
+                    painter.extend(Shape::dashed_line(&line, stroke, 7.0, 2.0));
+                }
+                What::Exempt => {
+                    let line = [pos2(left, y), pos2(right, y)];
+                    let stroke = Stroke::new(1.0, tokens.exempt);
+                    painter.extend(Shape::dashed_line(&line, stroke, 3.0, 3.0));
+                    continue;
+                }
+            }
+            painted += usize::from(last.replace(piece.what) != Some(piece.what));
+        }
+        painted
+    }
+}
+
+impl Manner {
+    fn of(from: Source<'_>, mark: &Mark) -> Self {
+        Self {
+            kind: mark.kind(),
+            state: work_state(&from.document.review, mark),
+            verdict: mark.verdict.as_ref().map(|given| given.verdict),
+        }
+    }
+}
+
+/// How many lanes fit below a line without touching the letters of the next one.
+pub(super) fn room(laid: &Laid) -> u8 {
+    /// Letters reach up to about this share of what their font could.
+    const LETTERS: f32 = 0.75;
+    let (Some(first), Some(second)) = (laid.line(0), laid.line(1)) else { return MOST_LANES };
+    let free = second.baseline - LETTERS * second.ascent - first.baseline;
+    let fits = |lane: &u8| FIRST + LANE * f32::from(*lane) + BELOW <= free;
+    (1..MOST_LANES).take_while(fits).last().map_or(1, |last| last + 1)
+}
+
+/// Where lane `lane` stands below a line.
+pub(super) fn lane_y(line: &LaidLine, lane: u8) -> f32 {
+    line.baseline + FIRST + LANE * f32::from(lane)
+}
+
+/// The words of some lines of the block, as a range of the article.
+fn text_of(from: Source<'_>, lines: &Range<usize>) -> TextRange {
+    let base = from.block.start().as_usize();
+    let byte = |line: usize| from.laid.line(line).map(|line| line.range);
+    let start = byte(lines.start).map_or(0, |range| range.start);
+    let end = byte(lines.end.saturating_sub(1)).map_or(start, |range| range.end);
+    let at = |byte: usize| crate::text::TextPos::from_usize(base + byte.min(from.block.len()));
+    TextRange::between(at(start), at(end))
+}
+
+/// The line that holds a byte of the layout.
+pub(super) fn line_of(laid: &Laid, byte: usize) -> usize {
+    let last = laid.line_count().saturating_sub(1);
+    first_line(laid, |line| line.range.end <= byte).min(last)
+}
+
+/// The first line that is not `before`; all lines before it are.
+pub(super) fn first_line(laid: &Laid, before: impl Fn(&LaidLine) -> bool) -> usize {
+    let mut range = 0..laid.line_count();
+    while !range.is_empty() {
+        let middle = usize::midpoint(range.start, range.end);
+        if laid.line(middle).is_some_and(|line| before(&line)) {
+            range.start = middle + 1;
+        } else {
+            range.end = middle;
+        }
+    }
+    range.start
+}
+
+/// Adds a range to a union of ranges; ranges come by start.
+fn add_to_union(union: &mut Vec<TextRange>, range: TextRange) {
+    match union.last_mut() {
+        Some(last) if range.start() <= last.end() => {
+            *last = TextRange::between(last.start(), last.end().max(range.end()));
+        }
+        _ => union.push(range),
+    }
+}
+
+/// What is left of `range` without a union of ranges.
+fn without(range: TextRange, union: &[TextRange]) -> Vec<TextRange> {
+    let first = union.partition_point(|other| other.end() <= range.start());
+    let mut out = Vec::new();
+    let mut start = range.start();
+    for other in union[first..].iter().take_while(|other| other.start() < range.end()) {
+        if start < other.start() {
+            out.push(TextRange::between(start, other.start()));
+        }
+        start = start.max(other.end());
+    }
+    if start < range.end() {
+        out.push(TextRange::between(start, range.end()));
+    }
+    out
+}
+
+fn pieces(from: Source<'_>, plan: &Plan) -> Vec<Piece> {
+    let last_lane = room(from.laid) - 1;
+    let mut out = Vec::new();
+    for (index, placed) in plan.placed.iter().enumerate() {
+        let what = What::Mark(index);
+        if placed.lane < last_lane {
+            add_pieces(&mut out, from, placed.range, placed.lane, what);
+            continue;
+        }
+        for part in without(placed.range, &plan.more) {
+            add_pieces(&mut out, from, part, placed.lane, what);
+        }
+    }
+    for range in &plan.more {
+        add_pieces(&mut out, from, *range, last_lane, What::More);
+    }
+    for range in &plan.exempt {
+        add_pieces(&mut out, from, *range, 0, What::Exempt);
+    }
+    out
+}
+
+/// The pieces of a range, line by line as they are seen.
+fn add_pieces(out: &mut Vec<Piece>, from: Source<'_>, range: TextRange, lane: u8, what: What) {
+    let base = from.block.start().as_usize();
+    let bytes = range.bytes();
+    for (rect, line) in from.laid.rects(bytes.start - base..bytes.end - base) {
+        let Some(line) = from.laid.line(line) else { continue };
+        let (left, right) = (rect.left(), rect.right());
+        out.push(Piece { left, right, y: lane_y(&line, lane), what });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TextPos;
+
+    fn range(start: u32, end: u32) -> TextRange {
+        TextRange::between(TextPos(start), TextPos(end))
+    }
+
+    #[test]
+    fn ranges_that_touch_become_one() {
+        let mut union = Vec::new();
+        for next in [range(0, 4), range(2, 3), range(4, 8), range(9, 10)] {
+            add_to_union(&mut union, next);
+        }
+        assert_eq!(union, [range(0, 8), range(9, 10)]);
+    }
+
+    #[test]
+    fn a_mark_gives_way_where_its_lane_is_that_of_many() {
+        let union = [range(0, 2), range(4, 6), range(9, 12)];
+        assert_eq!(without(range(1, 10), &union), [range(2, 4), range(6, 9)]);
+        assert_eq!(without(range(4, 6), &union), []);
+        assert_eq!(without(range(6, 9), &union), [range(6, 9)]);
+    }
+}

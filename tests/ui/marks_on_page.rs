@@ -1,0 +1,78 @@
+//! What is drawn for the marks, and what can be done with them on the page itself.
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use obelus::model::{Mark, MarkKind};
+use obelus::workspace::{Action, Change, Command, CommandEnv, Shown, Typing};
+
+use crate::desk::Desk;
+
+const STORY: &str =
+    "The tram\n\nThe cost rose by 12 per cent, to 12.4 million crowns. It opened in March.\n";
+
+impl Desk {
+    /// Marks the first place of `words` as a claim.
+    fn claim(&mut self, words: &str) {
+        self.select(words);
+        self.act(Action::Change(Change::AddMark(MarkKind::Claim)));
+    }
+
+    fn selected(&self) -> Option<u32> {
+        let document = self.window.state().workspace().document.as_ref()?;
+        document.selected_mark().map(|mark| mark.number)
+    }
+}
+
+#[test]
+fn forty_marks_on_the_same_words_take_no_more_lanes_than_there_is_room_for() {
+    let words: Vec<String> = (0..90).map(|n| format!("word{n}")).collect();
+    let mut desk = Desk::with(&words.join(" "));
+    for n in 0..40 {
+        desk.claim(&words[n..90 - n].join(" "));
+    }
+    assert_eq!(desk.review().mark_count(), 40);
+    assert_eq!(desk.window.state().marks_painted(), 4); // three lanes, and one for the rest
+    desk.window.get_by_label("9 more marks begin on this line");
+}
+
+#[test]
+fn o_goes_through_the_marks_over_the_same_words() {
+    let mut desk = Desk::with(STORY);
+    desk.claim("The cost rose by 12 per cent");
+    desk.claim("12 per cent");
+    for expected in [1, 2, 1] {
+        desk.key(Key::O);
+        assert_eq!(desk.selected(), Some(expected));
+    }
+    desk.keys(Modifiers::SHIFT, Key::O);
+    assert_eq!(desk.selected(), Some(2));
+}
+
+#[test]
+fn h_shows_a_card_of_the_marks_here_and_escape_takes_it_away() {
+    let mut desk = Desk::with(STORY);
+    desk.claim("12 per cent");
+    assert!(desk.window.query_by_label("claim · nothing yet").is_none());
+    desk.key(Key::H);
+    desk.window.get_by_label("claim · nothing yet");
+    desk.key(Key::Escape);
+    assert!(desk.window.query_by_label("claim · nothing yet").is_none());
+}
+
+#[test]
+fn settled_marks_and_the_numbers_can_be_left_out() {
+    let mut desk = Desk::with(STORY);
+    desk.claim("12 per cent");
+    let resolve = |command: Command| command.resolve(&CommandEnv::default()).unwrap();
+    desk.act(resolve(Command::Shown(Shown::SettledMarks)));
+    assert_eq!(desk.window.state().marks_painted(), 1);
+    desk.key(Key::Num9);
+    let mark = Mark { note: "Hyperbole.".to_owned(), ..desk.mark(1).clone() };
+    desk.act(Action::Change(Change::PutMark(Box::new(mark), "note", Typing::No)));
+    assert_eq!(desk.window.state().marks_painted(), 0);
+    desk.act(resolve(Command::Shown(Shown::SettledMarks)));
+    assert_eq!(desk.window.state().marks_painted(), 1);
+    desk.window.get_by_label("Mark 1, claim, opinion");
+    desk.act(resolve(Command::Shown(Shown::MarginNumbers)));
+    assert!(desk.window.query_by_label("Mark 1, claim, opinion").is_none());
+}
