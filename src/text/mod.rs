@@ -10,6 +10,7 @@ mod digest;
 mod fold;
 mod pos;
 mod segment;
+mod signs;
 
 pub use code_points::CodePoints;
 pub use digest::{Digest, WordsHash};
@@ -19,3 +20,4 @@ pub use segment::{
     count_words, grapheme_range_at, next_grapheme, previous_grapheme, sentence_at, sentence_starts,
     sentences, snap_to_graphemes, word_at, words,
 };
+pub use signs::{HiddenSign, hidden_signs, is_rtl_letter, sign_name};

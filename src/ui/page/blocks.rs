@@ -9,7 +9,7 @@ use super::heights::Heights;
 use super::look::Look;
 use super::strips::Strips;
 use crate::model::{Article, InlineStyle};
-use crate::ui::setting::{Engine, Inks, Laid, Run, RunStyle, Setting};
+use crate::ui::setting::{Engine, Inks, Laid, Run, RunStyle, Setting, language_of};
 use crate::ui::theme::Tokens;
 
 /// What layouts depend on; when it changes, all are stale.
@@ -148,6 +148,7 @@ fn lay_out(
         line_height: look.line_height,
         width: (measure.column - indent).max(40.0),
         scale: measure.scale,
+        language: article.meta.language.as_deref().and_then(language_of),
     };
     let text = article.block_text(index);
     let shown = shown_text(text);

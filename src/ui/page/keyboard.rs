@@ -169,9 +169,12 @@ fn visual(
 ) -> Option<TextPos> {
     let article = cx.document.review.article();
     let block = article.block_index_at(focus);
+    let side = view.side_of(focus).unwrap_or(Side::InFront);
     let laid = &view.blocks.get(engine, article, block)?.laid;
-    if let Some(byte) = laid.step(local_byte(cx, block, focus), step) {
-        return Some(in_block(cx, block, byte));
+    if let Some((byte, side)) = laid.step(local_byte(cx, block, focus), side, step) {
+        let to = in_block(cx, block, byte);
+        view.caret_side = Some((to, side));
+        return Some(to);
     }
     let onward = matches!(step, Step::Right | Step::WordRight) != laid.is_rtl();
     let blocks = article.blocks();

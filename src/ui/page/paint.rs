@@ -146,7 +146,8 @@ fn caret(view: &PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter, response:
         return;
     }
     let selection = cx.document.selection;
-    let side = if selection.focus > selection.anchor { Side::Behind } else { Side::InFront };
+    let usual = if selection.focus > selection.anchor { Side::Behind } else { Side::InFront };
+    let side = view.side_of(selection.focus).unwrap_or(usual);
     if let Some(caret) = view.caret_rect(cx, selection.focus, side) {
         let inset = caret.height() * 0.12;
         let bar = Rect::from_center_size(caret.center(), vec2(WIDTH, caret.height() - 2.0 * inset));

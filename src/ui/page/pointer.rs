@@ -143,6 +143,7 @@ fn press_at(
     response.request_focus();
     view.column_x = None;
     view.card.close();
+    view.caret_side = view.hit_side(cx, press.at).map(|(pos, side, _)| (pos, side));
     if press.modifiers.command
         && let Some(url) = link_at(cx, press.pos)
     {

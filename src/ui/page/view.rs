@@ -75,6 +75,8 @@ pub(crate) struct PageView {
     pub(super) visible: Vec<Visible>,
     /// Where the caret wants to go when it moves up and down, while it is still at this place.
     pub(super) column_x: Option<(TextPos, f32)>,
+    /// On which side of its place the caret was put, while it is still there.
+    pub(super) caret_side: Option<(TextPos, Side)>,
     /// Where the text stands in this frame.
     pub(super) column: Rect,
     /// To be shown when the blocks are there.
@@ -107,6 +109,7 @@ impl Default for PageView {
             last_touch: None,
             visible: Vec::new(),
             column_x: None,
+            caret_side: None,
             column: Rect::ZERO,
             pending: None,
             resuming: None,
@@ -260,6 +263,11 @@ impl PageView {
         Some(caret.translate(visible.at.to_vec2()))
     }
 
+    /// The side on which the caret was put at `pos`: it matters where the writing turns round.
+    pub(super) fn side_of(&self, pos: TextPos) -> Option<Side> {
+        self.caret_side.filter(|(of, _)| *of == pos).map(|(_, side)| side)
+    }
+
     /// The rectangles of `range` on the screen, for the blocks in sight.
     pub(super) fn rects(&self, cx: &PageCx<'_>, range: TextRange) -> Vec<Rect> {
         let article = cx.document.review.article();
@@ -287,14 +295,20 @@ impl PageView {
 
     /// The text position under a point, and whether there is text.
     pub(super) fn hit(&self, cx: &PageCx<'_>, at: Pos2) -> Option<(TextPos, bool)> {
+        self.hit_side(cx, at).map(|(pos, _, on_text)| (pos, on_text))
+    }
+
+    /// The text position under a point, on which side of it the point lies, and whether there is
+    /// text.
+    pub(super) fn hit_side(&self, cx: &PageCx<'_>, at: Pos2) -> Option<(TextPos, Side, bool)> {
         let visible =
             self.visible.iter().find(|v| at.y < v.bottom).or_else(|| self.visible.last())?;
         let laid = self.blocks.peek(visible.block)?;
         let local = at - visible.at.to_vec2();
         let range = cx.document.review.article().blocks().get(visible.block)?.range;
-        let byte = laid.laid.hit(local).min(range.len());
-        let pos = TextPos::from_usize(range.start().as_usize() + byte);
-        Some((pos, laid.laid.is_on_text(local)))
+        let (byte, side) = laid.laid.hit_side(local);
+        let pos = TextPos::from_usize(range.start().as_usize() + byte.min(range.len()));
+        Some((pos, side, laid.laid.is_on_text(local)))
     }
 }
 

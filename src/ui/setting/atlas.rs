@@ -21,6 +21,9 @@ const FIRST_SIDE: u16 = 1024;
 /// Largest side: what every GPU of the last ten years takes.
 const LARGEST_SIDE: u16 = 4096;
 
+/// The largest size of an em at which glyphs are drawn, in pixels.
+const LARGEST_GLYPH: f32 = LARGEST_SIDE as f32;
+
 /// A font at a size, with what is put on for faces that the family lacks.
 #[derive(Clone, Debug)]
 pub(super) struct Face<'a> {
@@ -150,6 +153,9 @@ impl Atlas {
     /// The glyph at horizontal position `x` (pixels); `None` for a space. Also gives the whole
     /// pixel its origin stands on.
     pub(super) fn glyph(&mut self, face: &Face<'_>, glyph: u32, x: f32) -> Option<(f32, Slot)> {
+        if !x.is_finite() || face.size > LARGEST_GLYPH {
+            return None;
+        }
         let snapped = (x * SUBPIXELS).round() / SUBPIXELS;
         let origin = snapped.floor();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 3")]
@@ -182,11 +188,7 @@ impl Atlas {
             return None;
         }
         let (w, h) = (i32::try_from(width).ok()?, i32::try_from(height).ok()?);
-        let room = size2(w + 1, h + 1);
-        let allocation = self.space.allocate(room).or_else(|| {
-            self.clear((self.side * 2).min(LARGEST_SIDE));
-            self.space.allocate(room)
-        })?;
+        let allocation = self.room(size2(w + 1, h + 1))?;
         let at = allocation.rectangle.min;
         let (x, y) = (usize::try_from(at.x).ok()?, usize::try_from(at.y).ok()?);
         let is_colour = image.content == Content::Color;
@@ -202,6 +204,32 @@ impl Atlas {
             uv: Rect::from_min_max(scale(min, side), scale(min + size, side)),
             is_colour,
         })
+    }
+
+    /// A free place, for which the texture is emptied when it is full; `None` for a glyph that would
+    /// not fit even then, and must not empty it again at every frame.
+    fn room(&mut self, room: etagere::Size) -> Option<etagere::Allocation> {
+        let largest = self.largest();
+        let most = i32::from(largest) - i32::from(SOLID) - 1;
+        if room.width > most || room.height > most {
+            return None;
+        }
+        let mut found = self.space.allocate(room);
+        while found.is_none() {
+            let was = self.side;
+            self.clear(was.saturating_mul(2).min(largest));
+            found = self.space.allocate(room);
+            if self.side == was {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The largest side that we want and this machine's graphics take.
+    fn largest(&self) -> u16 {
+        let machine = self.ctx.input(|i| i.max_texture_side);
+        u16::try_from(machine).unwrap_or(LARGEST_SIDE).clamp(FIRST_SIDE, LARGEST_SIDE)
     }
 
     fn rasterise(&mut self, face: &Face<'_>, glyph: u32, step: f32) -> Option<Image> {

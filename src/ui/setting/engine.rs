@@ -4,14 +4,18 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use egui::{Color32, Mesh, Rect, pos2};
+use parley::fontique::Language;
 use parley::{
-    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontStyle, FontWeight,
-    GenericFamily, LayoutContext, LineHeight, PositionedLayoutItem, StyleProperty,
+    Alignment, AlignmentOptions, FontContext, FontData, FontFamily, FontFamilyName, FontStyle,
+    FontWeight, GenericFamily, LayoutContext, LineHeight, PositionedLayoutItem, StyleProperty,
 };
 
 use super::atlas::{Atlas, Face as AtlasFace};
 use super::families::{PAGE_FALLBACKS, install_interface_fonts, page_families};
 use super::laid::Laid;
+use super::named::{Pen, name_font};
+use super::scripts::{Writing, runs_from_right};
+use super::shown::Shown;
 
 /// Which fonts a setting starts from; every one falls back to what the script needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +78,9 @@ pub(crate) struct Setting {
     pub width: f32,
     /// Pixels per point.
     pub scale: f32,
+    /// The language of what it stands in: the forms of Chinese characters, and the direction of a
+    /// text without letters.
+    pub language: Option<Language>,
 }
 
 /// Colours of a setting.
@@ -89,7 +96,39 @@ pub(crate) struct Inks {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Brush {
     pub(super) is_link: bool,
+    /// Stands in for a sign that is shown by name.
+    pub(super) is_named: bool,
 }
+
+impl RunStyle {
+    fn property(self) -> StyleProperty<'static, Brush> {
+        match self {
+            Self::Italic => StyleProperty::FontStyle(FontStyle::Italic),
+            Self::Bold => StyleProperty::FontWeight(FontWeight::BOLD),
+            Self::Mono => {
+                let mono = FontFamilyName::Generic(GenericFamily::Monospace);
+                StyleProperty::FontFamily(FontFamily::Single(mono))
+            }
+            Self::Struck => StyleProperty::Strikethrough(true),
+            Self::Link => StyleProperty::Brush(Brush { is_link: true, ..Brush::default() }),
+        }
+    }
+}
+
+/// The families of the interface, the best first.
+const INTERFACE: &[&str] = &[
+    "Inter",
+    "Noto Sans",
+    "Source Sans 3",
+    "Cantarell",
+    "Segoe UI",
+    "DejaVu Sans",
+    "sans-serif",
+    "Ubuntu",
+];
+
+/// Room for the name of a sign beside what stands in for it, in ems.
+const NAME_ROOM: f32 = 0.75;
 
 /// How often a mesh is begun again when the atlas had to be emptied: it doubles twice.
 const TRIES: usize = 4;
@@ -100,6 +139,7 @@ pub(crate) struct Engine {
     scratch: LayoutContext<Brush>,
     atlas: Atlas,
     page: Vec<FontFamilyName<'static>>,
+    names: FontData,
 }
 
 impl std::fmt::Debug for Engine {
@@ -114,14 +154,34 @@ impl std::fmt::Debug for Engine {
 impl Engine {
     /// Finds the system's fonts and gives the interface its own.
     pub(crate) fn new(ctx: &egui::Context) -> Self {
-        let mut fonts = FontContext::new();
+        Self::over(ctx, FontContext::new())
+    }
+
+    /// With no font but the bundled one, as on a machine that has none.
+    #[cfg(test)]
+    pub(super) fn bundled(ctx: &egui::Context) -> Self {
+        let options = parley::fontique::CollectionOptions {
+            system_fonts: false,
+            ..parley::fontique::CollectionOptions::default()
+        };
+        let collection = parley::fontique::Collection::new(options);
+        Self::over(ctx, FontContext { collection, ..FontContext::default() })
+    }
+
+    fn over(ctx: &egui::Context, mut fonts: FontContext) -> Self {
         let mut page: Vec<FontFamilyName<'static>> = page_families(&mut fonts.collection)
             .into_iter()
             .map(|name| FontFamilyName::Named(Cow::Owned(name)))
             .collect();
         page.extend(PAGE_FALLBACKS.iter().filter_map(|name| FontFamilyName::parse(name)));
         install_interface_fonts(ctx, &mut fonts.collection, &mut fonts.source_cache);
-        Self { fonts, scratch: LayoutContext::new(), atlas: Atlas::new(ctx), page }
+        Self {
+            fonts,
+            scratch: LayoutContext::new(),
+            atlas: Atlas::new(ctx),
+            page,
+            names: name_font(),
+        }
     }
 
     /// Rises whenever meshes made before are stale.
@@ -144,19 +204,16 @@ impl Engine {
 
     /// Lays `text` out.
     pub(crate) fn lay_out(&mut self, text: &str, setting: &Setting, runs: &[Run]) -> Laid {
-        let generic = |family| FontFamily::Single(FontFamilyName::Generic(family));
-        let page = FontFamily::List(Cow::Borrowed(self.page.as_slice()));
-        let family = match setting.face {
-            Face::Page => page,
-            Face::Interface => FontFamily::Source(Cow::Borrowed(
-                "Inter, Noto Sans, Source Sans 3, Cantarell, Segoe UI, DejaVu Sans, sans-serif, Ubuntu",
-            )),
-            Face::Mono => generic(GenericFamily::Monospace),
-        };
-        let mut builder = self.scratch.ranged_builder(&mut self.fonts, text, setting.scale, false);
+        let is_rtl = setting.language.as_ref().is_some_and(runs_from_right);
+        let shown = Shown::of(text, is_rtl);
+        let writing = Writing::of(text, setting.language, setting.face);
+        let family = FontFamily::List(Cow::Owned(self.families(setting.face, &writing)));
+        let mut builder =
+            self.scratch.ranged_builder(&mut self.fonts, &shown.text, setting.scale, false);
         builder.push_default(StyleProperty::FontFamily(family));
         builder.push_default(StyleProperty::FontSize(setting.size));
         builder.push_default(LineHeight::FontSizeRelative(setting.line_height));
+        builder.push_default(StyleProperty::Locale(writing.language));
         if setting.weight == Weight::Bold {
             builder.push_default(StyleProperty::FontWeight(FontWeight::BOLD));
         }
@@ -164,19 +221,34 @@ impl Engine {
             builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
         }
         for run in runs {
-            let property = match run.style {
-                RunStyle::Italic => StyleProperty::FontStyle(FontStyle::Italic),
-                RunStyle::Bold => StyleProperty::FontWeight(FontWeight::BOLD),
-                RunStyle::Mono => StyleProperty::FontFamily(generic(GenericFamily::Monospace)),
-                RunStyle::Struck => StyleProperty::Strikethrough(true),
-                RunStyle::Link => StyleProperty::Brush(Brush { is_link: true }),
-            };
-            builder.push(property, run.range.clone());
+            let range = run.range.start + shown.lead..run.range.end + shown.lead;
+            builder.push(run.style.property(), range);
         }
-        let mut layout = builder.build(text);
+        for found in &shown.signs {
+            let start = found.at + shown.lead;
+            let range = start..start + found.sign.len_utf8();
+            let brush = Brush { is_named: true, ..Brush::default() };
+            builder.push(StyleProperty::Brush(brush), range.clone());
+            builder.push(StyleProperty::LetterSpacing(setting.size * NAME_ROOM), range);
+        }
+        let mut layout = builder.build(&shown.text);
         layout.break_all_lines(Some(setting.width * setting.scale));
         layout.align(Alignment::Start, AlignmentOptions::default());
-        Laid::new(layout, setting.scale)
+        Laid::new(layout, setting.scale, text, shown)
+    }
+
+    /// The families of a face, and behind its first one those that the scripts of a text ask for.
+    fn families(&self, face: Face, writing: &Writing) -> Vec<FontFamilyName<'static>> {
+        let own: Vec<FontFamilyName<'static>> = match face {
+            Face::Page => self.page.clone(),
+            Face::Interface => {
+                INTERFACE.iter().filter_map(|name| FontFamilyName::parse(name)).collect()
+            }
+            Face::Mono => vec![FontFamilyName::Generic(GenericFamily::Monospace)],
+        };
+        let (first, rest) = own.split_at(own.len().min(1));
+        let of_scripts = writing.families.iter().map(|name| FontFamilyName::named(name));
+        first.iter().cloned().chain(of_scripts).chain(rest.iter().cloned()).collect()
     }
 
     /// The mesh of a layout, its top left at the origin, in points.
@@ -198,7 +270,8 @@ impl Engine {
         let mut mesh = Mesh::with_texture(self.atlas.texture());
         let mut bars = Vec::new();
         let scale = laid.scale();
-        for line in laid.layout().lines() {
+        for (line, row) in laid.layout().lines().zip(0..) {
+            let shift = laid.shift(row);
             for item in line.items() {
                 let PositionedLayoutItem::GlyphRun(run) = item else { continue };
                 let ink = if run.style().brush.is_link { inks.link } else { inks.text };
@@ -210,17 +283,18 @@ impl Engine {
                     embolden: synthesis.embolden(),
                     skew: synthesis.skew(),
                 };
-                for glyph in run.positioned_glyphs() {
+                let is_named = run.style().brush.is_named;
+                for glyph in run.positioned_glyphs().filter(|glyph| glyph.id != 0 && !is_named) {
                     let Some((x, slot)) = self.atlas.glyph(&face, glyph.id, glyph.x) else {
                         continue;
                     };
-                    let min = pos2(x, glyph.y.round()) + slot.offset;
+                    let min = pos2(x, (glyph.y + shift).round()) + slot.offset;
                     let rect = Rect::from_min_size(min, slot.size) / scale;
                     let colour = if slot.is_colour { Color32::WHITE } else { ink };
                     mesh.add_rect_with_uv(rect, slot.uv, colour);
                 }
                 if run.style().strikethrough.is_some() {
-                    let y = run.baseline()
+                    let y = run.baseline() + shift
                         - run.run().metrics().x_height.unwrap_or(face.size / 2.0) / 2.0;
                     let min = pos2(run.offset(), y.round());
                     let bar =
@@ -231,6 +305,10 @@ impl Engine {
         }
         for (bar, ink) in bars {
             mesh.add_rect_with_uv(bar, self.atlas.solid(), ink);
+        }
+        let mut pen = Pen { atlas: &mut self.atlas, font: &self.names, ink: inks.text, scale };
+        for named in laid.named() {
+            pen.draw(named, &mut mesh);
         }
         mesh
     }

@@ -96,6 +96,7 @@ impl Excerpts {
                 line_height: 1.35,
                 width,
                 scale,
+                language: None,
             };
             let laid = lay_out_cut(engine, text, &setting, style.lines);
             let last = laid.line_count().min(style.lines).saturating_sub(1);

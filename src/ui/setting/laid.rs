@@ -3,15 +3,26 @@
 use std::ops::Range;
 
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
-use parley::{Affinity, Cursor, Layout, Selection};
+use parley::{Affinity, Cluster, Cursor, Layout, Line};
 
 use super::engine::Brush;
+use super::named::{NamedBox, named_boxes};
+use super::rows::{Row, rows};
+use super::shown::Shown;
 
 /// A laid-out text. All geometry is in points, from its top left; all places are bytes of its text.
 #[derive(Clone)]
 pub(crate) struct Laid {
     layout: Layout<Brush>,
     scale: f32,
+    rows: Vec<Row>,
+    /// Bytes that parley was given in front of the text.
+    lead: usize,
+    /// Bytes of the text.
+    len: usize,
+    /// Graphemes of more than one character: no caret stands inside.
+    joined: Vec<Range<usize>>,
+    named: Vec<NamedBox>,
 }
 
 impl std::fmt::Debug for Laid {
@@ -33,13 +44,30 @@ pub(crate) struct LaidLine {
     pub range: Range<usize>,
 }
 
-/// On which side of a place a caret stands.
+/// On which side of a place a caret stands. It shows where a line wraps, and where the direction of
+/// the writing turns: there one place has two sides that lie far apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     /// Behind what comes before.
     Behind,
     /// In front of what comes next.
     InFront,
+}
+
+impl Side {
+    fn affinity(self) -> Affinity {
+        match self {
+            Self::Behind => Affinity::Upstream,
+            Self::InFront => Affinity::Downstream,
+        }
+    }
+
+    fn of(affinity: Affinity) -> Self {
+        match affinity {
+            Affinity::Upstream => Self::Behind,
+            Affinity::Downstream => Self::InFront,
+        }
+    }
 }
 
 /// Which way a cursor goes inside a text.
@@ -56,8 +84,11 @@ pub(crate) enum Step {
 }
 
 impl Laid {
-    pub(super) fn new(layout: Layout<Brush>, scale: f32) -> Self {
-        Self { layout, scale }
+    pub(super) fn new(layout: Layout<Brush>, scale: f32, text: &str, shown: Shown<'_>) -> Self {
+        let rows = rows(&layout);
+        let named = named_boxes(&layout, text, &shown, &rows);
+        let Shown { lead, joined, .. } = shown;
+        Self { layout, scale, rows, lead, len: text.len(), joined, named }
     }
 
     pub(super) fn layout(&self) -> &Layout<Brush> {
@@ -68,9 +99,20 @@ impl Laid {
         self.scale
     }
 
+    /// How far below the place that parley gave a line its letters stand, in pixels.
+    pub(super) fn shift(&self, line: usize) -> f32 {
+        self.rows.get(line).map_or(0.0, |row| row.shift)
+    }
+
+    /// The boxes with names in place of signs that cannot be seen.
+    pub(super) fn named(&self) -> &[NamedBox] {
+        &self.named
+    }
+
     /// Width and height.
     pub(crate) fn size(&self) -> Vec2 {
-        vec2(self.layout.width(), self.layout.height()) / self.scale
+        let height = self.rows.last().map_or(0.0, |row| row.bottom);
+        vec2(self.layout.width(), height) / self.scale
     }
 
     /// Whether the text runs from right to left.
@@ -86,25 +128,45 @@ impl Laid {
     /// One line.
     pub(crate) fn line(&self, index: usize) -> Option<LaidLine> {
         let line = self.layout.get(index)?;
-        let metrics = line.metrics();
-        let left = metrics.offset + metrics.inline_min_coord;
-        let rect = Rect::from_min_max(
-            pos2(left, metrics.block_min_coord),
-            pos2(left + metrics.advance - metrics.trailing_whitespace, metrics.block_max_coord),
-        );
+        let row = self.rows.get(index)?;
+        let (left, right) = ink(&line, self.is_rtl());
+        let rect = Rect::from_min_max(pos2(left, row.top), pos2(right, row.bottom));
         Some(LaidLine {
             rect: rect / self.scale,
-            baseline: metrics.baseline / self.scale,
-            ascent: metrics.ascent / self.scale,
-            range: line.text_range(),
+            baseline: row.baseline / self.scale,
+            ascent: row.ascent / self.scale,
+            range: self.source_range(line.text_range()),
         })
     }
 
     /// The line that holds `byte`.
     pub(crate) fn line_of(&self, byte: usize) -> usize {
-        let found = (0..self.layout.len())
-            .find(|n| self.layout.get(*n).is_some_and(|line| byte < line.text_range().end));
-        found.unwrap_or(self.layout.len().saturating_sub(1))
+        let byte = byte + self.lead;
+        let ends = |line: usize| self.layout.get(line).map_or(0, |line| line.text_range().end);
+        let (mut from, mut to) = (0, self.layout.len().saturating_sub(1));
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if byte < ends(middle) { to = middle } else { from = middle + 1 }
+        }
+        from
+    }
+
+    /// The byte nearest to a point, and the side of it on which the point lies.
+    pub(crate) fn hit_side(&self, at: Pos2) -> (usize, Side) {
+        let at = at * self.scale;
+        let row = self.rows.partition_point(|row| row.bottom <= at.y);
+        let row = row.min(self.layout.len().saturating_sub(1));
+        let Some(line) = self.layout.get(row) else { return (0, Side::InFront) };
+        let Some((cluster, is_left)) = cluster_at(&line, at.x) else {
+            return (self.source(line.text_range().start), Side::InFront);
+        };
+        let range = cluster.text_range();
+        // Behind a line feed is the next line.
+        if is_left != cluster.is_rtl() || cluster.is_hard_line_break() {
+            (self.snapped(self.source(range.start)), Side::InFront)
+        } else {
+            (self.snapped(self.source(range.end)), Side::Behind)
+        }
     }
 
     /// The line at a distance from the top, or the one that is nearest.
@@ -127,7 +189,7 @@ impl Laid {
 
     /// The byte nearest to a point.
     pub(crate) fn hit(&self, at: Pos2) -> usize {
-        Cursor::from_point(&self.layout, at.x * self.scale, at.y * self.scale).index()
+        self.hit_side(at).0
     }
 
     /// Whether a point lies on text rather than beside it.
@@ -138,52 +200,161 @@ impl Laid {
     }
 
     /// The rectangles that show `range`, one or more for each line, with the line's index.
+    ///
+    /// In a line of mixed direction a range may lie in several places; none of them covers a letter
+    /// outside the range.
     pub(crate) fn rects(&self, range: Range<usize>) -> Vec<(Rect, usize)> {
-        let cursor = |byte, affinity| Cursor::from_byte_index(&self.layout, byte, affinity);
-        let selection = Selection::new(
-            cursor(range.start, Affinity::Downstream),
-            cursor(range.end, Affinity::Upstream),
-        );
         let mut out = Vec::new();
-        selection.geometry_with(&self.layout, |b, line| {
-            #[expect(clippy::cast_possible_truncation, reason = "screen coordinates")]
-            let rect =
-                Rect::from_min_max(pos2(b.x0 as f32, b.y0 as f32), pos2(b.x1 as f32, b.y1 as f32));
-            out.push((rect / self.scale, line));
-        });
-        for (rect, line) in &mut out {
-            if let Some(line) = self.line(*line) {
-                rect.max.x = rect.max.x.min(line.rect.max.x);
-                rect.min.x = rect.min.x.max(line.rect.min.x);
+        if range.is_empty() {
+            return out;
+        }
+        let shown = range.start + self.lead..range.end + self.lead;
+        let last = self.line_of(range.end - 1);
+        for index in self.line_of(range.start)..=last {
+            let (Some(line), Some(row)) = (self.layout.get(index), self.rows.get(index)) else {
+                continue;
+            };
+            let (left, right) = ink(&line, self.is_rtl());
+            for (from, to) in spans(&line, &shown) {
+                let (from, to) = (from.max(left), to.min(right));
+                if to > from {
+                    let rect = Rect::from_min_max(pos2(from, row.top), pos2(to, row.bottom));
+                    out.push((rect / self.scale, index));
+                }
             }
         }
-        out.retain(|(rect, _)| rect.width() > 0.0);
         out
     }
 
     /// The caret at `byte`: an upright line. Where a line breaks there, it stands behind what is
     /// before, or in front of what is next.
     pub(crate) fn caret(&self, byte: usize, side: Side) -> Rect {
-        let affinity = match side {
-            Side::Behind => Affinity::Upstream,
-            Side::InFront => Affinity::Downstream,
-        };
-        let b = Cursor::from_byte_index(&self.layout, byte, affinity).geometry(&self.layout, 1.0);
-        #[expect(clippy::cast_possible_truncation, reason = "screen coordinates")]
-        let rect =
-            Rect::from_min_max(pos2(b.x0 as f32, b.y0 as f32), pos2(b.x1 as f32, b.y1 as f32));
-        rect / self.scale
+        let (x, row) = self.caret_at(self.cursor(byte, side));
+        let (top, bottom) = self.rows.get(row).map_or((0.0, 0.0), |row| (row.top, row.bottom));
+        Rect::from_min_max(pos2(x, top), pos2(x + 1.0, bottom)) / self.scale
     }
 
-    /// One step from `byte`, in the order in which the text is seen; `None` at the end of the text.
-    pub(crate) fn step(&self, byte: usize, step: Step) -> Option<usize> {
-        let cursor = Cursor::from_byte_index(&self.layout, byte, Affinity::Downstream);
-        let next = match step {
-            Step::Left => cursor.previous_visual(&self.layout),
-            Step::Right => cursor.next_visual(&self.layout),
-            Step::WordLeft => cursor.previous_visual_word(&self.layout),
-            Step::WordRight => cursor.next_visual_word(&self.layout),
-        };
-        (next.index() != byte).then(|| next.index())
+    /// One step from `byte`, in the order in which the text is seen, and the side on which the caret
+    /// then stands; `None` at the end of the text.
+    ///
+    /// A sign without width is passed together with its neighbour: the caret never stands still.
+    pub(crate) fn step(&self, byte: usize, side: Side, step: Step) -> Option<(usize, Side)> {
+        let mut cursor = self.cursor(byte, side);
+        let start = self.caret_at(cursor);
+        loop {
+            let next = match step {
+                Step::Left => cursor.previous_visual(&self.layout),
+                Step::Right => cursor.next_visual(&self.layout),
+                Step::WordLeft => cursor.previous_visual_word(&self.layout),
+                Step::WordRight => cursor.next_visual_word(&self.layout),
+            };
+            if next == cursor {
+                let end = self.source(next.index());
+                return (end != byte).then(|| (self.snapped(end), Side::of(next.affinity())));
+            }
+            cursor = next;
+            let at = self.source(cursor.index());
+            if at != byte && self.snapped(at) == at && self.caret_at(cursor) != start {
+                return Some((at, Side::of(cursor.affinity())));
+            }
+        }
     }
+
+    fn cursor(&self, byte: usize, side: Side) -> Cursor {
+        Cursor::from_byte_index(&self.layout, byte + self.lead, side.affinity())
+    }
+
+    /// A caret's place from the left, in pixels, and its line.
+    fn caret_at(&self, cursor: Cursor) -> (f32, usize) {
+        let shape = cursor.geometry(&self.layout, 0.0);
+        #[expect(clippy::cast_possible_truncation, reason = "screen coordinates")]
+        let (x, top) = (shape.x0 as f32, shape.y0 as f32);
+        let row = self.rows.partition_point(|row| row.parley_top < top);
+        (x, row.min(self.rows.len().saturating_sub(1)))
+    }
+
+    /// A byte of what parley was given, as a byte of the text.
+    fn source(&self, byte: usize) -> usize {
+        byte.saturating_sub(self.lead).min(self.len)
+    }
+
+    /// Bytes of what parley was given, as bytes of the text.
+    pub(super) fn source_range(&self, range: Range<usize>) -> Range<usize> {
+        self.source(range.start)..self.source(range.end)
+    }
+
+    /// The nearest end of the grapheme that `byte` stands inside of.
+    fn snapped(&self, byte: usize) -> usize {
+        let at = self.joined.partition_point(|grapheme| grapheme.end <= byte);
+        match self.joined.get(at) {
+            Some(whole) if whole.start < byte => {
+                if byte - whole.start < whole.end - byte {
+                    whole.start
+                } else {
+                    whole.end
+                }
+            }
+            _ => byte,
+        }
+    }
+}
+
+/// The left and right end of what a line shows, in pixels: without the spaces at which it wraps,
+/// which hang over the end.
+fn ink(line: &Line<'_, Brush>, is_rtl: bool) -> (f32, f32) {
+    let metrics = line.metrics();
+    let left = metrics.offset + metrics.inline_min_coord;
+    let (left, right) = (left, left + metrics.advance);
+    if is_rtl {
+        (left + metrics.trailing_whitespace, right)
+    } else {
+        (left, right - metrics.trailing_whitespace)
+    }
+}
+
+/// Every cluster of a line from left to right, with its left end in pixels.
+fn for_each_cluster(line: &Line<'_, Brush>, mut visit: impl FnMut(&Cluster<'_, Brush>, f32)) {
+    let mut x = line.metrics().offset + line.metrics().inline_min_coord;
+    for run in line.runs() {
+        for cluster in run.visual_clusters() {
+            visit(&cluster, x);
+            x += cluster.advance();
+        }
+    }
+}
+
+/// The stretches of a line, in pixels, that show `range`.
+fn spans(line: &Line<'_, Brush>, range: &Range<usize>) -> Vec<(f32, f32)> {
+    let mut out: Vec<(f32, f32)> = Vec::new();
+    for_each_cluster(line, |cluster, x| {
+        if !range.contains(&cluster.text_range().start) {
+            return;
+        }
+        let end = x + cluster.advance();
+        match out.last_mut() {
+            Some((_, last)) if (*last - x).abs() < 0.01 => *last = end,
+            _ => out.push((x, end)),
+        }
+    });
+    out
+}
+
+/// The cluster at or next to `x`, and whether `x` lies on its left half.
+fn cluster_at<'a>(line: &Line<'a, Brush>, x: f32) -> Option<(Cluster<'a, Brush>, bool)> {
+    let mut left = line.metrics().offset + line.metrics().inline_min_coord;
+    let mut last = None;
+    for run in line.runs() {
+        for visual in 0..run.len() {
+            let Some(cluster) = run.visual_to_logical(visual).and_then(|at| run.get(at)) else {
+                continue;
+            };
+            let advance = cluster.advance();
+            if x < left + advance {
+                return Some((cluster, x <= left + advance / 2.0));
+            }
+            left += advance;
+            last = Some(cluster);
+        }
+    }
+    last.map(|cluster| (cluster, false))
 }

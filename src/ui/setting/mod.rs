@@ -9,12 +9,19 @@ mod engine;
 mod excerpt;
 mod families;
 mod laid;
+mod named;
+mod rows;
+mod scripts;
+mod shown;
 mod spans;
+#[cfg(test)]
+mod tests;
 
 pub(super) use engine::{Engine, Face, Inks, Run, RunStyle, Setting, Weight};
 pub(super) use excerpt::{ExcerptStyle, Excerpts, excerpt};
 pub(super) use families::bold;
 pub(super) use laid::{Laid, LaidLine, Side, Step};
+pub(super) use scripts::language_of;
 pub(super) use spans::Span;
 
 use egui::{Mesh, Painter, Pos2, Shape};

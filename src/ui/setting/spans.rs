@@ -62,7 +62,7 @@ impl Laid {
             let mut at = 0.0;
             for cluster in run.clusters() {
                 let width = cluster.advance() / self.scale();
-                take(&mut spans, &empty, cluster.text_range(), at, width);
+                take(&mut spans, &empty, self.source_range(cluster.text_range()), at, width);
                 at += width;
             }
         }

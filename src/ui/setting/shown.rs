@@ -1,0 +1,111 @@
+//! The text as it is handed to parley, and the way back to the bytes of the article.
+//!
+//! A sign that would be invisible is set as another one of as many bytes, over which its name is
+//! painted in a box. So every byte keeps its place. Only a base direction that the text itself does
+//! not give is put in front, and counted off again.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::text::{HiddenSign, hidden_signs};
+
+/// Gives a text without letters its direction; sets nothing and shows nothing.
+const RIGHT_TO_LEFT: &str = "\u{200f}";
+
+/// A text ready to be laid out.
+#[derive(Debug)]
+pub(super) struct Shown<'a> {
+    /// What parley is given.
+    pub(super) text: Cow<'a, str>,
+    /// Bytes in front of it that are not in the source.
+    pub(super) lead: usize,
+    /// Signs that are shown by name, at bytes of the source.
+    pub(super) signs: Vec<HiddenSign>,
+    /// The graphemes of the source of more than one character: no caret stands inside.
+    pub(super) joined: Vec<Range<usize>>,
+}
+
+impl<'a> Shown<'a> {
+    /// `text` as it is to be set; `is_rtl` where nothing in it says which way it runs.
+    pub(super) fn of(text: &'a str, is_rtl: bool) -> Self {
+        let signs = hidden_signs(text);
+        let lead = if is_rtl && !has_direction(text, &signs) { RIGHT_TO_LEFT } else { "" };
+        let shown = if signs.is_empty() && lead.is_empty() {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(replaced(text, lead, &signs))
+        };
+        Self { text: shown, lead: lead.len(), signs, joined: joined(text) }
+    }
+}
+
+/// `text` behind `lead`, with another sign for each one that is shown by name.
+fn replaced(text: &str, lead: &str, signs: &[HiddenSign]) -> String {
+    let mut out = String::with_capacity(lead.len() + text.len());
+    out.push_str(lead);
+    let mut from = 0;
+    for HiddenSign { at, sign } in signs {
+        out.push_str(text.get(from..*at).unwrap_or_default());
+        out.push(stand_in(*sign));
+        from = at + sign.len_utf8();
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out
+}
+
+/// A sign of as many bytes as `sign` that stands by itself: it has no direction, joins nothing, and
+/// lines break beside it as beside a letter.
+fn stand_in(sign: char) -> char {
+    match sign.len_utf8() {
+        1 => '@',
+        2 => '¦',
+        3 => '•',
+        _ => '\u{1d300}',
+    }
+}
+
+/// Whether a letter of `text` says which way it runs; what is shown by name says nothing.
+fn has_direction(text: &str, signs: &[HiddenSign]) -> bool {
+    text.char_indices().any(|(at, letter)| {
+        let is_strong =
+            letter.is_alphabetic() || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}');
+        is_strong && signs.binary_search_by_key(&at, |found| found.at).is_err()
+    })
+}
+
+fn joined(text: &str) -> Vec<Range<usize>> {
+    /// The first character that joins the one before.
+    const FIRST: char = '\u{300}';
+    if text.chars().all(|c| c < FIRST && c != '\r') {
+        return Vec::new();
+    }
+    text.grapheme_indices(true)
+        .filter(|(_, grapheme)| grapheme.chars().nth(1).is_some())
+        .map(|(at, grapheme)| at..at + grapheme.len())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_by_name_keeps_its_bytes() {
+        for text in ["a\u{202e}b", "\u{7}\u{85}\u{feff}\u{e0041}x", "e\u{301}\u{200b}1"] {
+            let shown = Shown::of(text, false);
+            assert_eq!(shown.text.len(), text.len(), "{text:?}");
+            assert!(hidden_signs(&shown.text).is_empty());
+        }
+        assert!(matches!(Shown::of("plain", false).text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn only_a_text_without_letters_is_given_a_direction() {
+        assert_eq!(Shown::of("12.4 %", true).lead, 3);
+        assert_eq!(Shown::of("12.4 %", false).lead, 0);
+        assert_eq!(Shown::of("12 km", true).lead, 0);
+        assert_eq!(Shown::of("\u{202e}!", true).lead, 3);
+    }
+}
