@@ -153,11 +153,8 @@ impl Laid {
 
     /// The byte nearest to a point, and the side of it on which the point lies.
     pub(crate) fn hit_side(&self, at: Pos2) -> (usize, Side) {
-        let at = at * self.scale;
-        let row = self.rows.partition_point(|row| row.bottom <= at.y);
-        let row = row.min(self.layout.len().saturating_sub(1));
-        let Some(line) = self.layout.get(row) else { return (0, Side::InFront) };
-        let Some((cluster, is_left)) = cluster_at(&line, at.x) else {
+        let Some(line) = self.layout.get(self.line_at(at.y)) else { return (0, Side::InFront) };
+        let Some((cluster, is_left)) = cluster_at(&line, at.x * self.scale) else {
             return (self.source(line.text_range().start), Side::InFront);
         };
         let range = cluster.text_range();
@@ -171,20 +168,8 @@ impl Laid {
 
     /// The line at a distance from the top, or the one that is nearest.
     pub(crate) fn line_at(&self, y: f32) -> usize {
-        let ends_above = |line: usize| {
-            let metrics = self.layout.get(line).map(|line| *line.metrics());
-            metrics.is_some_and(|metrics| metrics.block_max_coord <= y * self.scale)
-        };
-        let (mut low, mut high) = (0, self.layout.len().saturating_sub(1));
-        while low < high {
-            let middle = low.midpoint(high);
-            if ends_above(middle) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+        let row = self.rows.partition_point(|row| row.bottom <= y * self.scale);
+        row.min(self.layout.len().saturating_sub(1))
     }
 
     /// The byte nearest to a point.

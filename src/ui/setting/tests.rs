@@ -315,7 +315,7 @@ fn use_of(text: &str, (width, at, ends): Use, engine: &mut Engine) -> Result<(),
 
 #[test]
 fn any_text_can_be_set_clicked_and_walked() {
-    let config = ProptestConfig { cases: 200, failure_persistence: None, ..Default::default() };
+    let config = ProptestConfig { cases: 100, failure_persistence: None, ..Default::default() };
     let part = || 0.0_f32..1.0;
     let uses = (1.0_f32..500.0, (0.0_f32..1.2, 0.0_f32..1.2), (part(), part()));
     let engines = std::cell::RefCell::new(engines());
