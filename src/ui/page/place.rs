@@ -49,12 +49,23 @@ impl PageView {
     pub(super) fn measure(&mut self, cx: &PageCx<'_>, engine: &mut Engine, measure: Measure) {
         let article = cx.document.review.article();
         if !self.blocks.is_ready(article, measure) {
-            let stays = self.blocks.peek(self.first).map(|_| self.top(cx.document));
-            self.resuming = self.resuming.or(stays);
+            self.resuming = self.resuming.or_else(|| self.stays(cx.document));
             self.blocks.prepare(article, measure);
         }
         if let Some(top) = self.resuming.take() {
             self.stand_at(cx, engine, top);
+        }
+    }
+
+    /// What is to stay at the top: where nobody scrolled since, what was put there, so that sizes
+    /// can be tried without the page creeping away line by line.
+    fn stays(&self, document: &Document) -> Option<Top> {
+        let put = self.stood.filter(|(_, first, offset)| {
+            *first == self.first && (offset - self.offset).abs() < f32::EPSILON
+        });
+        match put {
+            Some((top, ..)) => Some(top),
+            None => self.blocks.peek(self.first).map(|_| self.top(document)),
         }
     }
 
@@ -70,6 +81,8 @@ impl PageView {
             Some(line) => kept.before + line.rect.top() + top.hidden * height(&line),
             None => 0.0,
         };
+        self.lay_out_visible(engine, cx, self.column);
+        self.stood = Some((top, self.first, self.offset));
     }
 }
 

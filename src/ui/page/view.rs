@@ -83,6 +83,8 @@ pub(crate) struct PageView {
     pub(super) pending: Option<TextRange>,
     /// Where the page is to stand when the blocks are there.
     pub(super) resuming: Option<Top>,
+    /// What was put at the top last, and the block and offset that this came to.
+    pub(super) stood: Option<(Top, usize, f32)>,
     /// Whether the selection was made with Shift, which is still held.
     pub(super) is_extending: bool,
     /// What is lit up, and until when.
@@ -113,6 +115,7 @@ impl Default for PageView {
             column: Rect::ZERO,
             pending: None,
             resuming: None,
+            stood: None,
             is_extending: false,
             flash: None,
             wants_focus: false,
