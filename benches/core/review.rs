@@ -2,9 +2,9 @@
 
 use divan::{Bencher, black_box};
 use obelus::find::{Filter, Sort, select};
-use obelus::model::{Mark, MarkId, Verdict};
+use obelus::model::{Mark, MarkId, Verdict, WorkState};
 use obelus::report::summarise;
-use obelus::review::{Edit, History, Review, Transaction};
+use obelus::review::{Edit, History, Review, SetOut, Transaction};
 use obelus::testing::act;
 
 use super::story::{PARAGRAPH, mark, marked};
@@ -108,6 +108,24 @@ fn select_open(bencher: Bencher<'_, '_>, marks: usize) {
 fn summary(bencher: Bencher<'_, '_>, marks: usize) {
     let review = marked(marks);
     bencher.bench_local(|| summarise(black_box(&review)));
+}
+
+#[divan::bench(args = SIZES)]
+fn next_mark(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    let from = SetOut::Mark(some_mark(&review).id);
+    bencher.bench_local(|| black_box(&review).states_onward(from).next().map(|(mark, _)| mark.id));
+}
+
+/// The dearest look for an open mark: there is none, so that all are asked.
+#[divan::bench(args = SIZES)]
+fn next_open_mark_of_none(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    let from = SetOut::Mark(some_mark(&review).id);
+    let is_wanted = |state: WorkState| state == WorkState::Lost;
+    bencher.bench_local(|| {
+        assert!(!black_box(&review).states_onward(from).any(|(_, state)| is_wanted(state)));
+    });
 }
 
 /// Ten thousand marks in one transaction, as `annotate` makes them, in a story of one block.
