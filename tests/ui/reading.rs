@@ -38,5 +38,5 @@ fn the_page_scrolls_with_page_down() {
         desk.key(Key::PageDown);
     }
     assert!(desk.window.query_by_label("Paragraph number 0 has some words in it.").is_none());
-    desk.window.get_by_label("Paragraph number 40 has some words in it.");
+    desk.window.get_by_label("Paragraph number 50 has some words in it.");
 }

@@ -35,6 +35,9 @@ impl PageView {
         let scale = ui.ctx().pixels_per_point();
         let zoom = cx.zoom as f32 / 100.0;
         self.measure(cx, engine, Measure { column: column.width(), zoom, scale });
+        if let Some((pos, along)) = self.following.take() {
+            self.follow(cx, engine, pos, along);
+        }
         if let Some(range) = self.pending.take() {
             self.go_to(ui, cx, engine, range, column);
         }

@@ -51,9 +51,11 @@ pub(super) fn handle(
     let mut selection = cx.document.selection;
     for (movement, extend) in pressed(ui) {
         view.is_extending = extend;
-        let Some(to) = target(view, cx, engine, column, selection.focus, movement) else {
+        let from = selection.focus;
+        let Some(to) = target(view, cx, engine, column, from, movement) else {
             continue;
         };
+        show(view, cx, engine, (from, to), movement);
         let anchor = if extend { selection.anchor } else { to };
         selection = Selection { anchor, focus: to };
         view.column_x = match movement {
@@ -67,8 +69,32 @@ pub(super) fn handle(
     }
     if selection != cx.document.selection {
         out.push(Action::Select(selection));
-        view.reveal(TextRange::empty(selection.focus));
         ui.ctx().request_repaint();
+    }
+}
+
+/// Has the page follow the caret step by step and screen by screen, and show where it leapt to.
+fn show(
+    view: &mut PageView,
+    cx: &PageCx<'_>,
+    engine: &mut Engine,
+    (from, to): (TextPos, TextPos),
+    movement: Move,
+) {
+    match movement {
+        Move::Visual(_) | Move::Line(_) | Move::LineEdge(_) => view.following = Some((to, 0.0)),
+        Move::Screen(_) => {
+            let before = view.following.map_or(0.0, |(_, along)| along);
+            let heights = (view.height_of(cx, engine, from), view.height_of(cx, engine, to));
+            let (Some(from), Some(at)) = heights else { return };
+            #[expect(clippy::cast_possible_truncation, reason = "about a screen")]
+            let along = (at - from) as f32;
+            view.following = Some((to, before + along));
+        }
+        Move::Article(_) | Move::Sentence(_) | Move::Block(_) => {
+            view.following = None;
+            view.reveal(TextRange::empty(to));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::blocks::{LaidBlock, Measure};
 use super::view::{PageCx, PageView, TOP, Visible, local_byte};
-use crate::text::TextPos;
+use crate::text::{TextPos, TextRange};
 use crate::ui::setting::{Engine, LaidLine, Side};
 use crate::workspace::{Document, Top};
 
@@ -54,6 +54,49 @@ impl PageView {
         }
         if let Some(top) = self.resuming.take() {
             self.stand_at(cx, engine, top);
+        }
+    }
+
+    /// The distance of the line with the caret from the top of the article.
+    pub(super) fn height_of(
+        &mut self,
+        cx: &PageCx<'_>,
+        engine: &mut Engine,
+        pos: TextPos,
+    ) -> Option<f64> {
+        let article = cx.document.review.article();
+        let block = article.block_index_at(pos);
+        let kept = self.blocks.get(engine, article, block)?;
+        let inside = kept.before + kept.laid.caret(local_byte(cx, block, pos), Side::InFront).top();
+        Some(self.blocks.heights.above(block) + f64::from(inside))
+    }
+
+    /// Scrolls after a caret that was moved to `pos`, no further than needed; `along` is how far the
+    /// page goes with it in any case. Where the caret is elsewhere altogether, shows that place.
+    pub(super) fn follow(
+        &mut self,
+        cx: &PageCx<'_>,
+        engine: &mut Engine,
+        pos: TextPos,
+        along: f32,
+    ) {
+        /// What stays in sight above the caret's line and below it, in points.
+        const MARGIN: f32 = 48.0;
+        let window = self.column.height();
+        self.offset += along;
+        self.lay_out_visible(engine, cx, self.column);
+        let Some(caret) = self.height_of(cx, engine, pos) else { return };
+        let top = self.blocks.heights.above(self.first) + f64::from(self.offset);
+        #[expect(clippy::cast_possible_truncation, reason = "looked at when it is near")]
+        let y = (caret - top) as f32;
+        let margin = MARGIN.min(window / 4.0);
+        let (above, below) = (y - margin, y + 2.0 * margin - window);
+        if y.abs() > 2.0 * window {
+            self.reveal(TextRange::empty(pos));
+        } else if above < 0.0 {
+            self.offset += above;
+        } else if below > 0.0 {
+            self.offset += below;
         }
     }
 

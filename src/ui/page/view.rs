@@ -81,6 +81,8 @@ pub(crate) struct PageView {
     pub(super) column: Rect,
     /// To be shown when the blocks are there.
     pub(super) pending: Option<TextRange>,
+    /// The caret that the page is to follow, and how far it goes with it in any case.
+    pub(super) following: Option<(TextPos, f32)>,
     /// Where the page is to stand when the blocks are there.
     pub(super) resuming: Option<Top>,
     /// What was put at the top last, and the block and offset that this came to.
@@ -114,6 +116,7 @@ impl Default for PageView {
             caret_side: None,
             column: Rect::ZERO,
             pending: None,
+            following: None,
             resuming: None,
             stood: None,
             is_extending: false,
