@@ -18,6 +18,7 @@ pub use open::{ArticleOnDisk, Opened, article_on_disk, open, open_article_only};
 pub use paths::{article_path, conflict_path, is_sidecar, sidecar_path};
 pub use save::{Fingerprint, save};
 pub use settings::{
-    Recent, Settings, Snap, ThemeChoice, WindowPlace, load_settings, save_settings, settings_path,
+    MotionChoice, Recent, Settings, Snap, ThemeChoice, WindowPlace, load_settings, save_settings,
+    settings_path,
 };
 pub use world::{World, new_id, now, today};

@@ -45,6 +45,18 @@ pub enum Snap {
     Sentences,
 }
 
+/// How much moves by itself: fading, gliding, flashing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MotionChoice {
+    /// As the system says.
+    #[default]
+    System,
+    /// Nothing that need not.
+    Reduced,
+    /// All of it.
+    Full,
+}
+
 /// Where the window was, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowPlace {
@@ -97,8 +109,12 @@ pub struct Settings {
     pub reviewer: Reviewer,
     /// Light or dark.
     pub theme: ThemeChoice,
+    /// How much moves by itself.
+    pub motion: MotionChoice,
     /// Size of the page's text alone; 1 is as designed.
     pub text_size: f32,
+    /// Size of everything in the window; 1 is as designed.
+    pub window_size: f32,
     /// Where the window was.
     pub window: Option<WindowPlace>,
     /// The files that were open, the last one first.
@@ -139,7 +155,9 @@ impl Default for Settings {
         Self {
             reviewer: nobody,
             theme: ThemeChoice::System,
+            motion: MotionChoice::System,
             text_size: 1.0,
+            window_size: 1.0,
             window: None,
             recent: Vec::new(),
             left_width: 0.0,
@@ -184,10 +202,18 @@ impl Settings {
         percent
     }
 
+    /// Size of everything in the window in per cent.
+    pub fn window_percent(&self) -> u32 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "50 to 300")]
+        let percent = (self.window_size * 100.0).round() as u32;
+        percent
+    }
+
     /// Mends what a hand or a bad moment put in: figures that are none, a reviewer who is nobody.
     fn mend(&mut self, world: &World) {
         for (figure, low, high, usual) in [
             (&mut self.text_size, 0.5, 4.0, 1.0),
+            (&mut self.window_size, 0.5, 3.0, 1.0),
             (&mut self.left_width, 0.0, 4000.0, 0.0),
             (&mut self.right_width, 0.0, 4000.0, 0.0),
         ] {

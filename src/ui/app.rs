@@ -5,7 +5,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use egui::{CentralPanel, Context, Event, Frame, Ui, ViewportCommand};
 
+use super::areas::{self, Area, InSight, Places, name_area};
 use super::dialogs::Dialogs;
+use super::focus;
 use super::inspector::Inspector;
 use super::keys::{self, Keyboard};
 use super::left::{LeftPanel, Tab};
@@ -14,11 +16,13 @@ use super::page::{PageCx, PageView};
 use super::panel::PanelCx;
 use super::pick::{Pick, Picked};
 use super::setting::{Engine, Excerpts};
-use super::theme::{self, Tokens, size};
+use super::theme::{self, Tokens};
 use super::{status, top, welcome};
 use crate::report::{Summary, summarise};
-use crate::store::{Settings, ThemeChoice, WindowPlace};
-use crate::workspace::{Action, Command, CommandEnv, Effect, Field, Severity, Workspace};
+use crate::store::{ThemeChoice, WindowPlace};
+use crate::workspace::{
+    Action, Command, CommandEnv, Direction, Effect, Field, Panel as Side, Severity, Workspace,
+};
 
 /// The window's state: the workspace, and what the eye needs.
 pub struct App {
@@ -42,6 +46,10 @@ pub struct App {
     had_focus: bool,
     may_close: bool,
     title: String,
+    /// A side of the window that was asked for where there is no room for it beside the page.
+    asked: Option<Side>,
+    places: Places,
+    menus_take_keys: bool,
 }
 
 impl std::fmt::Debug for App {
@@ -72,8 +80,12 @@ impl App {
             had_focus: true,
             may_close: false,
             title: String::new(),
+            asked: None,
+            places: Places::default(),
+            menus_take_keys: false,
             workspace,
         };
+        app.size_window(ctx);
         app.choose_theme(ctx);
         app
     }
@@ -92,6 +104,13 @@ impl App {
     pub fn set_system_theme(&mut self, ctx: &Context, theme: egui::Theme) {
         self.system_theme = Some(theme);
         self.choose_theme(ctx);
+    }
+
+    /// Makes everything as large, and as lively, as the reviewer wants it.
+    fn size_window(&self, ctx: &Context) {
+        let settings = &self.workspace.settings;
+        ctx.set_zoom_factor(settings.window_size);
+        theme::motion::apply(ctx, settings.motion);
     }
 
     fn choose_theme(&self, ctx: &Context) {
@@ -113,8 +132,10 @@ impl App {
 
     /// Carries out `action`; gives whether a field or a dialog is to have the keyboard now.
     fn perform(&mut self, ctx: &Context, action: Action) -> bool {
-        if action == Action::Quit {
-            self.remember_window(ctx);
+        match action {
+            Action::Quit => self.remember_window(ctx),
+            Action::TogglePanel(side) if self.calls_for(ctx, side) => return false,
+            _ => {}
         }
         let effects = self.workspace.apply(action);
         let hands_on = self.workspace.dialog.is_some()
@@ -163,6 +184,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let tokens = Tokens::of(&ctx);
+        self.size_window(&ctx);
         self.engine.set_dark(tokens.is_dark);
         self.excerpts.begin_frame();
         let mut out = Vec::new();
@@ -189,6 +211,7 @@ impl App {
 
     fn panels(&mut self, ui: &mut Ui, tokens: Tokens, env: &CommandEnv, out: &mut Vec<Action>) {
         let keyboard = self.keyboard(ui.ctx());
+        let shown = self.shown(ui.ctx());
         let mut cx = PanelCx {
             workspace: &self.workspace,
             tokens,
@@ -198,18 +221,17 @@ impl App {
             summary: self.summary.as_ref().map(|(_, summary)| summary),
             out,
         };
-        top::show(ui, &mut cx);
-        status::show(ui, &mut cx);
+        self.places = Places::default();
+        top::show(ui, &mut cx, std::mem::take(&mut self.menus_take_keys));
+        let foot = status::reserve(ui, &cx);
         if let Some(document) = cx.document() {
-            let (left, right) = shown_panels(&cx.workspace.settings, ui.available_width());
-            if left {
-                self.left.show(ui, &mut cx);
+            if shown.list {
+                self.places.list = Some(self.left.show(ui, &mut cx, shown));
             }
-            if right {
-                self.inspector.show(ui, &mut cx);
-            }
+            let side = shown.inspector.then(|| Inspector::reserve(ui, &cx, shown));
             let frame = Frame::new().fill(tokens.paper);
-            CentralPanel::default().frame(frame).show(ui, |ui| {
+            let page = |ui: &mut Ui| {
+                name_area(ui, "Page");
                 let page = PageCx {
                     document,
                     tokens,
@@ -221,12 +243,21 @@ impl App {
                     shows_numbers: cx.workspace.settings.margin_numbers,
                 };
                 self.page.show(ui, &page, cx.engine, cx.excerpts, cx.out);
-            });
+            };
+            if shown.page {
+                CentralPanel::default().frame(frame).show(ui, page);
+            }
+            if let Some(room) = side {
+                self.places.inspector = Some(room.rect());
+                areas::fill(ui, room, "Inspector", |ui| self.inspector.show(ui, &mut cx));
+            }
         } else {
             welcome::show(ui, &mut cx);
         }
+        areas::fill(ui, foot, "Status", |ui| status::show(ui, &mut cx));
         self.dialogs.show(ui, &mut cx);
         drop_hint(ui, &tokens);
+        focus::ring(ui.ctx(), &tokens, super::page::page_id());
     }
 
     fn keyboard(&self, ctx: &Context) -> Keyboard {
@@ -326,15 +357,19 @@ impl App {
             Effect::PickReport(format, name) => {
                 self.picker.report(format, &name, self.folder(), self.picks.0.clone());
             }
-            Effect::Reveal(range) => self.page.reveal(range),
+            Effect::Reveal(range) => {
+                self.asked = None;
+                self.page.reveal(range);
+            }
             Effect::Resume(top) => self.page.resume(top),
             Effect::Focus(field) => self.focus(ctx, field),
             Effect::ToggleCard => self.page.toggle_card(),
             Effect::ShowSource(source) => {
-                self.make_room_for_the_list(ctx);
+                self.asked = Some(Side::Left);
                 self.left.tab = Tab::Sources;
                 self.left.sources.open_source(source);
             }
+            Effect::StepArea(step) => self.step_area(ctx, step),
             Effect::Copy(words) => ctx.copy_text(words),
             Effect::OpenUrl(url) => open_url(ctx, url, self.troubles.0.clone()),
             Effect::ThemeChanged => self.choose_theme(ctx),
@@ -362,35 +397,78 @@ impl App {
     fn focus(&mut self, ctx: &Context, field: Field) {
         match field {
             Field::Page => {
+                self.asked = None;
                 ctx.memory_mut(|m| m.stop_text_input());
                 self.page.focus();
             }
+            Field::Menus => self.menus_take_keys = true,
+            Field::List => {
+                self.asked = Some(Side::Left);
+                self.left.focus();
+            }
             Field::Filter => {
-                self.make_room_for_the_list(ctx);
+                self.asked = Some(Side::Left);
                 self.left.tab = Tab::Marks;
                 self.left.marks.focus_filter();
             }
             Field::Outline => {
-                self.make_room_for_the_list(ctx);
+                self.asked = Some(Side::Left);
                 self.left.tab = Tab::Outline;
                 self.left.outline.focus();
             }
             Field::Source => {
-                self.make_room_for_the_list(ctx);
+                self.asked = Some(Side::Left);
                 self.left.tab = Tab::Sources;
                 self.left.sources.open_newest();
             }
-            Field::Inspector | Field::Note | Field::Fix | Field::Evidence => {
+            Field::Inspector | Field::Verdicts | Field::Note | Field::Fix | Field::Evidence => {
+                self.asked = Some(Side::Right);
                 self.inspector.focus(field, self.workspace.document.as_ref());
             }
         }
     }
 
-    /// In a narrow window the inspector gives way to the list that was asked for.
-    fn make_room_for_the_list(&mut self, ctx: &Context) {
+    fn shown(&self, ctx: &Context) -> InSight {
+        InSight::of(&self.workspace.settings, ctx.content_rect().width(), self.asked)
+    }
+
+    /// Where there is no room for a side beside the page, its command calls it to the front, and
+    /// sends it back. Gives whether that was so.
+    fn calls_for(&mut self, ctx: &Context, side: Side) -> bool {
         let settings = &mut self.workspace.settings;
-        let (left, _) = shown_panels(settings, ctx.content_rect().width());
-        settings.right_panel &= left;
+        let wanted = match side {
+            Side::Left => &mut settings.left_panel,
+            Side::Right => &mut settings.right_panel,
+        };
+        let was_wanted = std::mem::replace(wanted, true);
+        let width = ctx.content_rect().width();
+        let has_room = InSight::of(&self.workspace.settings, width, None).has(side);
+        if has_room {
+            match side {
+                Side::Left => self.workspace.settings.left_panel = was_wanted,
+                Side::Right => self.workspace.settings.right_panel = was_wanted,
+            }
+            return false;
+        }
+        self.asked = (self.asked != Some(side)).then_some(side);
+        ctx.request_repaint();
+        true
+    }
+
+    /// The keyboard to the next area of the window that has something for it.
+    fn step_area(&mut self, ctx: &Context, step: Direction) {
+        let has_mark =
+            self.workspace.document.as_ref().is_some_and(|d| d.selected_mark().is_some());
+        let mut area = self.places.current(ctx).step(step);
+        if area == Area::Inspector && !has_mark {
+            area = area.step(step);
+        }
+        let field = match area {
+            Area::List => Field::List,
+            Area::Page => Field::Page,
+            Area::Inspector => Field::Verdicts,
+        };
+        self.dispatch(ctx, Action::Focus(field));
     }
 
     fn remember_window(&mut self, ctx: &Context) {
@@ -398,12 +476,14 @@ impl App {
             let viewport = i.viewport();
             (viewport.inner_rect, viewport.outer_rect, viewport.maximized)
         });
+        // In points at the first size: the window is made before anything in it has another.
+        let zoom = ctx.zoom_factor();
         if let Some(inner) = inner {
             self.workspace.settings.window = Some(WindowPlace {
-                width: inner.width(),
-                height: inner.height(),
-                x: outer.map(|rect| rect.left()),
-                y: outer.map(|rect| rect.top()),
+                width: inner.width() * zoom,
+                height: inner.height() * zoom,
+                x: outer.map(|rect| rect.left() * zoom),
+                y: outer.map(|rect| rect.top() * zoom),
                 maximized: maximized.unwrap_or(false),
             });
         }
@@ -425,15 +505,6 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
     }
-}
-
-/// Which panels there is room for: the page comes first, then the inspector, then the list.
-fn shown_panels(settings: &Settings, width: f32) -> (bool, bool) {
-    const PAGE: f32 = 480.0;
-    let right = settings.right_panel && width >= PAGE + size::RIGHT_PANEL;
-    let taken = if right { size::RIGHT_PANEL } else { 0.0 };
-    let left = settings.left_panel && width >= PAGE + taken + size::LEFT_PANEL;
-    (left, right)
 }
 
 fn drop_hint(ui: &Ui, tokens: &Tokens) {

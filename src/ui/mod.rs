@@ -4,8 +4,10 @@
 //! app dispatches them after the frame.
 
 mod app;
+mod areas;
 mod badge;
 mod dialogs;
+mod focus;
 mod inspector;
 mod keys;
 mod left;

@@ -41,6 +41,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         if let Some(problem) = problem {
             workspace.notices.push(Severity::Warning, "Settings", problem);
         }
+        super::theme::motion::ask_system(&ctx);
         let mut app = App::new(&ctx, workspace, Box::new(SystemPicker { ctx: ctx.clone() }));
         if let Some(theme) = system_theme() {
             app.set_system_theme(&ctx, theme);

@@ -2,22 +2,35 @@
 
 use chrono::Local;
 use egui::accesskit::{Live, Role};
-use egui::{Align, Button, Frame, Id, Layout, Margin, Panel, Rect, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Button, FontId, Frame, Id, Label, Layout, Margin, Panel, Rect, Sense, Ui, WidgetInfo,
+    vec2,
+};
 
+use super::areas::{self, Room};
 use super::panel::PanelCx;
+use super::theme::size;
 use super::widgets::small;
 use crate::store::ArticleOnDisk;
 use crate::workspace::{Announcement, Command, Document};
 
-pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+/// Room that the reviewer's name keeps, in points.
+const REVIEWER: f32 = 110.0;
+
+/// Gives the bar its room.
+pub(super) fn reserve(ui: &mut Ui, cx: &PanelCx<'_>) -> Room {
     let frame = Frame::new().fill(cx.tokens.chrome).inner_margin(Margin::symmetric(12, 3));
-    Panel::bottom("status bar").frame(frame).exact_size(28.0).show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            ui.spacing_mut().item_spacing.x = 18.0;
-            announce(ui, cx.workspace.announcement());
-            left(ui, cx);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, cx));
-        });
+    areas::reserve(ui, Panel::bottom("status bar").frame(frame).exact_size(28.0))
+}
+
+pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 18.0;
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.spacing_mut().button_padding.y = 0.0;
+        announce(ui, cx.workspace.announcement());
+        left(ui, cx);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, cx));
     });
 }
 
@@ -43,7 +56,11 @@ fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     if let Some(document) = cx.document() {
         ui.label(small(saved(document), &cx.tokens));
         let path = document.sidecar_path.display().to_string();
-        ui.label(small(document.sidecar_name(), &cx.tokens)).on_hover_text(path);
+        ui.scope(|ui| {
+            ui.set_max_width((ui.available_width() - REVIEWER).max(40.0));
+            let name = small(document.sidecar_name(), &cx.tokens);
+            ui.add(Label::new(name).truncate()).on_hover_text(path);
+        });
         let on_disk = match document.on_disk {
             ArticleOnDisk::Same => None,
             ArticleOnDisk::Changed(_) => Some("article changed on disk"),
@@ -82,13 +99,23 @@ fn saved(document: &Document) -> String {
 
 fn right(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let Some(document) = cx.document() else { return };
-    ui.label(small(format!("{} %", cx.workspace.settings.text_percent()), &cx.tokens));
+    let percent = format!("{} %", cx.workspace.settings.text_percent());
+    figure(ui, cx, percent, "Size of the page's text");
     let count = document.review.drafts().len();
-    ui.label(small(format!("draft {} of {count}", document.review.draft().number), &cx.tokens));
+    let draft = format!("draft {} of {count}", document.review.draft().number);
+    figure(ui, cx, draft, "The version of the article that is reviewed");
     let tally = document.review.tally();
     let text = format!("{} words · {} open", grouped(tally.words), grouped(tally.open));
-    ui.label(small(text, &cx.tokens))
-        .on_hover_text("Words of the article, and those that nobody has accounted for");
+    figure(ui, cx, text, "Words of the article, and those that nobody has accounted for");
+}
+
+/// A figure, where there is room for all of it.
+fn figure(ui: &mut Ui, cx: &PanelCx<'_>, text: String, about: &str) {
+    let font = FontId::proportional(size::SMALL);
+    let width = ui.painter().layout_no_wrap(text.clone(), font, cx.tokens.muted).size().x;
+    if width <= ui.available_width() {
+        ui.label(small(text, &cx.tokens)).on_hover_text(about);
+    }
 }
 
 /// `4812` as `4,812`.

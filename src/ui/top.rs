@@ -1,10 +1,12 @@
 //! The bar at the top: menus, the story's title, how far the review has got.
 
 use egui::{
-    Align, FontId, Frame, Layout, Margin, MenuBar, Panel, Rect, Sense, Ui, WidgetInfo,
+    Align, FontId, Frame, Layout, Margin, MenuBar, Panel, Rect, ScrollArea, Sense, Ui, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
 
+use super::areas::name_area;
+use super::focus;
 use super::panel::PanelCx;
 use super::setting::bold;
 use super::theme::size;
@@ -15,13 +17,18 @@ use crate::workspace::{Action, COMMANDS, Menu};
 /// Width of the progress bar in points.
 const BAR: f32 = 120.0;
 
-pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+/// Room beside figures and the progress bar without which they are not shown, in points.
+const ROOM: f32 = 24.0;
+
+/// Shows the bar; with `takes_keys`, the first menu has the keyboard.
+pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) {
     let frame = Frame::new().fill(cx.tokens.chrome).inner_margin(Margin::symmetric(12, 4));
     Panel::top("menu bar").frame(frame).exact_size(34.0).show(ui, |ui| {
         let bar = ui.max_rect();
+        name_area(ui, "Menus");
         MenuBar::new().ui(ui, |ui| {
             ui.label(egui::RichText::new("†").size(16.0)).on_hover_text("Obelus");
-            let menus_end = menus(ui, cx);
+            let menus_end = menus(ui, cx, takes_keys);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let left = progress(ui, cx);
                 title(ui, cx, bar, menus_end, left);
@@ -30,14 +37,22 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     });
 }
 
-fn menus(ui: &mut Ui, cx: &mut PanelCx<'_>) -> f32 {
+fn menus(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) -> f32 {
     let mut end = ui.cursor().left();
     for menu in Menu::ALL {
         let response = ui.menu_button(menu.label(), |ui| {
-            ui.set_min_width(230.0);
-            entries(ui, cx, menu);
+            // A long menu in a low window scrolls.
+            let most = ui.ctx().content_rect().height() - 64.0;
+            ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                ui.set_min_width(230.0);
+                entries(ui, cx, menu);
+                focus::keep_in_sight(ui);
+            });
         });
         end = response.response.rect.right();
+        if takes_keys && menu == Menu::ALL[0] {
+            response.response.request_focus();
+        }
     }
     end
 }
@@ -87,6 +102,9 @@ fn title(ui: &mut Ui, cx: &PanelCx<'_>, bar: Rect, left: f32, right: f32) {
         head = galley(&name, FontId::new(size::TEXT, bold()), cx.tokens.ink);
     }
     let width = head.size().x + detail.size().x;
+    if width > room {
+        return; // the window's own title has it
+    }
     let centred = bar.center().x - width / 2.0;
     let x = centred.clamp(left + 16.0, (right - 16.0 - width).max(left + 16.0));
     let y = bar.center().y - head.size().y / 2.0;
@@ -102,6 +120,11 @@ fn progress(ui: &mut Ui, cx: &PanelCx<'_>) -> f32 {
     let percent =
         tally.percent().map_or("n/a".to_owned(), |percent| format!("{percent} % of words"));
     let text = format!("{percent} · {} open", summary.open);
+    let font = FontId::proportional(size::TEXT);
+    let words = ui.painter().layout_no_wrap(text.clone(), font, cx.tokens.ink).size().x;
+    if ui.available_width() < words + ROOM {
+        return ui.cursor().right();
+    }
     ui.label(&text).on_hover_text(format!(
         "{} of {} marks are settled. {} words are accounted for, {} are not yet.",
         summary.settled(),
@@ -109,6 +132,9 @@ fn progress(ui: &mut Ui, cx: &PanelCx<'_>) -> f32 {
         tally.covered + tally.shown_apart + tally.exempt,
         tally.open + tally.not_covered,
     ));
+    if ui.available_width() < BAR + ROOM {
+        return ui.cursor().right();
+    }
     let (rect, response) = ui.allocate_exact_size(vec2(BAR, 6.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &text));
     bar(ui, cx, rect, &tally);

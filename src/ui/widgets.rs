@@ -167,12 +167,13 @@ pub(super) fn choice<T: Copy + PartialEq>(
     chosen.filter(|value| current != Some(*value))
 }
 
-/// Tabs; gives the one that was chosen.
+/// Tabs; gives the one that was chosen. With `takes_keys`, the one that is on has the keyboard.
 pub(super) fn tabs<T: Copy + PartialEq>(
     ui: &mut Ui,
     tokens: &Tokens,
     current: T,
     all: &[(T, &'static str)],
+    takes_keys: bool,
 ) -> Option<T> {
     let mut chosen = None;
     ui.horizontal(|ui| {
@@ -183,6 +184,9 @@ pub(super) fn tabs<T: Copy + PartialEq>(
             let text = if on { strong(*label) } else { RichText::new(*label).color(tokens.muted) };
             let response = ui.add(Button::new(text).frame(false).min_size(vec2(0.0, 34.0)));
             response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, label));
+            if on && takes_keys {
+                response.request_focus();
+            }
             if on {
                 let rect = response.rect;
                 ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(2.0, tokens.accent));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Selection, Top, Unit};
 use crate::model::{EvidenceId, Mark, MarkId, MarkKind, Role, Source, SourceId, Verdict};
-use crate::store::{Snap, ThemeChoice};
+use crate::store::{MotionChoice, Snap, ThemeChoice};
 use crate::text::TextRange;
 
 /// Which end of a mark.
@@ -45,7 +45,7 @@ pub enum Shown {
     SettledMarks,
 }
 
-/// Which way through the marks.
+/// Which way through marks and areas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// Onward.
@@ -78,6 +78,10 @@ pub enum Dialog {
 /// A field that can be asked to take the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
+    /// The menus.
+    Menus,
+    /// The list that is shown at the left.
+    List,
     /// The page.
     Page,
     /// The filter over the marks.
@@ -86,6 +90,8 @@ pub enum Field {
     Outline,
     /// The first field of the inspector.
     Inspector,
+    /// Its verdicts.
+    Verdicts,
     /// The note of the selected mark.
     Note,
     /// The new wording of the selected mark.
@@ -212,6 +218,10 @@ pub enum Action {
     SetTheme(ThemeChoice),
     /// Size of the page's text by this many steps; 0 is the first size.
     ZoomPage(i32),
+    /// Size of everything in the window by this many steps; 0 is the first size.
+    ZoomWindow(i32),
+    /// How much moves by itself.
+    SetMotion(MotionChoice),
     /// Show or hide a panel.
     TogglePanel(Panel),
     /// Show or leave out a part of the page.
@@ -222,6 +232,8 @@ pub enum Action {
     HideDialog,
     /// Give a field the keyboard.
     Focus(Field),
+    /// Give the next area of the window the keyboard, or the one before.
+    StepArea(Direction),
     /// Who is reviewing from now on.
     SetReviewer {
         /// Name.
@@ -248,6 +260,8 @@ pub enum Effect {
     Reveal(TextRange),
     /// Put the page as it was left.
     Resume(Top),
+    /// Give the next area of the window the keyboard, or the one before.
+    StepArea(Direction),
     /// Give a field the keyboard.
     Focus(Field),
     /// Show or take away the card of the mark.

@@ -7,7 +7,7 @@ use super::{
     Unit,
 };
 use crate::model::{MarkKind, Verdict};
-use crate::store::{Settings, Snap, ThemeChoice};
+use crate::store::{MotionChoice, Settings, Snap, ThemeChoice};
 
 /// Everything a person can ask for that needs no more than asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +98,22 @@ pub enum Command {
     ZoomOut,
     /// The first size.
     ZoomReset,
+    /// Larger everything.
+    WindowLarger,
+    /// Smaller everything.
+    WindowSmaller,
+    /// Everything at its first size.
+    WindowReset,
     /// Colours of the window.
     Theme(ThemeChoice),
+    /// How much moves by itself.
+    Motion(MotionChoice),
+    /// To the next area of the window.
+    NextArea,
+    /// To the one before.
+    PreviousArea,
+    /// To the menus.
+    Menus,
     /// Show or hide a panel.
     Panel(Panel),
     /// Show or hide the numbers of the blocks.
@@ -298,7 +312,14 @@ impl Command {
             Self::ZoomIn => Action::ZoomPage(1),
             Self::ZoomOut => Action::ZoomPage(-1),
             Self::ZoomReset => Action::ZoomPage(0),
+            Self::WindowLarger => Action::ZoomWindow(1),
+            Self::WindowSmaller => Action::ZoomWindow(-1),
+            Self::WindowReset => Action::ZoomWindow(0),
             Self::Theme(theme) => Action::SetTheme(theme),
+            Self::Motion(motion) => Action::SetMotion(motion),
+            Self::NextArea => Action::StepArea(Direction::Forward),
+            Self::PreviousArea => Action::StepArea(Direction::Back),
+            Self::Menus => Action::Focus(Field::Menus),
             Self::Panel(panel) => Action::TogglePanel(panel),
             Self::BlockNumbers => Action::ToggleBlockNumbers,
             Self::Shown(shown) => Action::ToggleShown(shown),
@@ -317,6 +338,8 @@ impl Command {
             | Self::Filter
             | Self::Outline
             | Self::Page
+            | Self::NextArea
+            | Self::PreviousArea
             | Self::GoTo
             | Self::SelectUnit(_)
             | Self::GrowSelection => env.open(),
@@ -371,7 +394,12 @@ impl Command {
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomReset
+            | Self::WindowLarger
+            | Self::WindowSmaller
+            | Self::WindowReset
             | Self::Theme(_)
+            | Self::Motion(_)
+            | Self::Menus
             | Self::Panel(_)
             | Self::Snap(_)
             | Self::BlockNumbers
@@ -393,6 +421,7 @@ impl Command {
         match self {
             Self::Snap(snap) => Some(settings.snap == snap),
             Self::Theme(theme) => Some(settings.theme == theme),
+            Self::Motion(motion) => Some(settings.motion == motion),
             Self::Panel(Panel::Left) => Some(settings.left_panel),
             Self::Panel(Panel::Right) => Some(settings.right_panel),
             Self::BlockNumbers => Some(settings.block_numbers),

@@ -3,7 +3,7 @@
 use super::command::{Command, Menu, Spec};
 use super::{Direction, EndOfMark, Nudge, Panel, Shown, Unit};
 use crate::model::{MarkKind, Verdict};
-use crate::store::{Snap, ThemeChoice};
+use crate::store::{MotionChoice, Snap, ThemeChoice};
 
 const fn spec(
     menu: Menu,
@@ -242,6 +242,27 @@ pub const COMMANDS: &[Spec] = &[
     spec(Menu::View, Command::ZoomReset, "First text size", &["Ctrl+0"], "Set the page at 100 %"),
     group(
         Menu::View,
+        Command::WindowLarger,
+        "Larger window text",
+        &["Ctrl+Alt+Plus", "Ctrl+Alt+="],
+        "Make everything in the window larger",
+    ),
+    spec(
+        Menu::View,
+        Command::WindowSmaller,
+        "Smaller window text",
+        &["Ctrl+Alt+Minus"],
+        "Make everything in the window smaller",
+    ),
+    spec(
+        Menu::View,
+        Command::WindowReset,
+        "First window size",
+        &["Ctrl+Alt+0"],
+        "Show everything in the window at 100 %",
+    ),
+    group(
+        Menu::View,
         Command::Theme(ThemeChoice::System),
         "Colours of the system",
         &[],
@@ -249,6 +270,27 @@ pub const COMMANDS: &[Spec] = &[
     ),
     spec(Menu::View, Command::Theme(ThemeChoice::Light), "Light", &[], "Dark on light"),
     spec(Menu::View, Command::Theme(ThemeChoice::Dark), "Dark", &[], "Light on dark"),
+    group(
+        Menu::View,
+        Command::Motion(MotionChoice::System),
+        "Motion of the system",
+        &[],
+        "Fade, glide and flash as the system has it",
+    ),
+    spec(
+        Menu::View,
+        Command::Motion(MotionChoice::Reduced),
+        "Reduced motion",
+        &[],
+        "Nothing fades, glides or flashes",
+    ),
+    spec(
+        Menu::View,
+        Command::Motion(MotionChoice::Full),
+        "Full motion",
+        &[],
+        "Fade, glide and flash",
+    ),
     group(
         Menu::View,
         Command::Panel(Panel::Left),
@@ -299,6 +341,21 @@ pub const COMMANDS: &[Spec] = &[
         "Show marks that are settled on the page",
     ),
     group(Menu::View, Command::Page, "Go to the page", &["Escape"], "Give the page the keyboard"),
+    spec(
+        Menu::View,
+        Command::NextArea,
+        "Next area",
+        &["F6"],
+        "From the list to the page to the inspector",
+    ),
+    spec(
+        Menu::View,
+        Command::PreviousArea,
+        "Previous area",
+        &["Shift+F6"],
+        "From the inspector to the page to the list",
+    ),
+    spec(Menu::View, Command::Menus, "Menus", &["F10"], "Give the menus the keyboard"),
     spec(
         Menu::Review,
         Command::Verdict(Verdict::Confirmed),

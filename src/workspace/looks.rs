@@ -3,21 +3,32 @@
 use super::state::Workspace;
 use super::{Effect, Panel, Severity, Shown};
 use crate::model::{Reviewer, ReviewerId, Role};
-use crate::store::{self, Snap};
+use crate::store::{self, MotionChoice, Snap};
+
+/// Sizes of everything in the window, in per cent.
+const WINDOW_STEPS: &[u32] = &[50, 75, 90, 100, 110, 125, 150, 175, 200, 250, 300];
 
 /// Sizes of the page's text, in per cent.
 const ZOOM_STEPS: &[u32] = &[60, 70, 80, 90, 100, 110, 125, 140, 160, 180, 200, 240, 300];
 
 impl Workspace {
     pub(super) fn zoom(&mut self, steps: i32) -> Vec<Effect> {
-        let current = self.settings.text_percent();
-        let at = ZOOM_STEPS.partition_point(|step| *step < current);
-        let next = match steps {
-            0 => 100,
-            n if n > 0 => ZOOM_STEPS.iter().copied().find(|s| *s > current).unwrap_or(current),
-            _ => at.checked_sub(1).and_then(|i| ZOOM_STEPS.get(i)).copied().unwrap_or(current),
-        };
+        let next = stepped(ZOOM_STEPS, self.settings.text_percent(), steps);
         self.settings.text_size = next as f32 / 100.0;
+        self.settings_dirty = true;
+        Vec::new()
+    }
+
+    pub(super) fn zoom_window(&mut self, steps: i32) -> Vec<Effect> {
+        let next = stepped(WINDOW_STEPS, self.settings.window_percent(), steps);
+        self.settings.window_size = next as f32 / 100.0;
+        self.settings_dirty = true;
+        self.announce(format!("Window at {next} per cent"));
+        Vec::new()
+    }
+
+    pub(super) fn set_motion(&mut self, motion: MotionChoice) -> Vec<Effect> {
+        self.settings.motion = motion;
         self.settings_dirty = true;
         Vec::new()
     }
@@ -94,5 +105,29 @@ impl Workspace {
         if let Err(error) = store::save_settings(&self.settings, path) {
             self.notices.push(Severity::Warning, "Settings not saved", error.to_string());
         }
+    }
+}
+
+/// The step after or before `current`; 100 for no step.
+fn stepped(all: &[u32], current: u32, steps: i32) -> u32 {
+    let at = all.partition_point(|step| *step < current);
+    match steps {
+        0 => 100,
+        n if n > 0 => all.iter().copied().find(|step| *step > current).unwrap_or(current),
+        _ => at.checked_sub(1).and_then(|i| all.get(i)).copied().unwrap_or(current),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_go_step_by_step_and_stay_within_their_ends() {
+        assert_eq!(stepped(WINDOW_STEPS, 100, 1), 110);
+        assert_eq!(stepped(WINDOW_STEPS, 130, -1), 125);
+        assert_eq!(stepped(WINDOW_STEPS, 300, 1), 300);
+        assert_eq!(stepped(WINDOW_STEPS, 50, -1), 50);
+        assert_eq!(stepped(WINDOW_STEPS, 250, 0), 100);
     }
 }

@@ -143,6 +143,8 @@ impl Workspace {
                 vec![Effect::ThemeChanged]
             }
             Action::ZoomPage(steps) => self.zoom(steps),
+            Action::ZoomWindow(steps) => self.zoom_window(steps),
+            Action::SetMotion(motion) => self.set_motion(motion),
             Action::TogglePanel(panel) => self.toggle(panel),
             Action::ToggleShown(shown) => self.toggle_shown(shown),
             Action::Show(dialog) => {
@@ -157,6 +159,7 @@ impl Workspace {
                 self.make_way_for(field);
                 vec![Effect::Focus(field)]
             }
+            Action::StepArea(step) => vec![Effect::StepArea(step)],
             Action::SetReviewer { name, initials, role } => {
                 self.set_reviewer(&name, &initials, role)
             }
@@ -197,8 +200,11 @@ impl Workspace {
     /// A field that is asked for is shown; going to the page lets go of the selection.
     fn make_way_for(&mut self, field: Field) {
         match field {
-            Field::Filter | Field::Source | Field::Outline => self.settings.left_panel = true,
-            Field::Inspector | Field::Note | Field::Fix | Field::Evidence => {
+            Field::Menus => {}
+            Field::Filter | Field::Source | Field::Outline | Field::List => {
+                self.settings.left_panel = true;
+            }
+            Field::Inspector | Field::Verdicts | Field::Note | Field::Fix | Field::Evidence => {
                 self.settings.right_panel = true;
             }
             Field::Page => {

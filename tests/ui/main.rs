@@ -3,6 +3,7 @@
 
 mod access;
 mod desk;
+mod keyboard;
 mod marking;
 mod marks_on_page;
 mod moving;

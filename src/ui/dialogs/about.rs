@@ -6,7 +6,7 @@ use crate::ui::panel::PanelCx;
 use crate::ui::widgets::{small, strong};
 
 pub(super) fn show(ui: &mut Ui, cx: &PanelCx<'_>) {
-    ui.set_width(420.0);
+    super::set_width(ui, 420.0);
     ui.label(strong(format!("† Obelus {}", env!("CARGO_PKG_VERSION"))).size(16.0));
     ui.label("Every word of the story is accounted for.");
     ui.add_space(8.0);

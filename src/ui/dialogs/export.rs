@@ -18,7 +18,7 @@ pub(super) struct Choice {
 
 impl Choice {
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
-        ui.set_width(440.0);
+        super::set_width(ui, 440.0);
         let Some(document) = cx.document() else { return };
         ui.label(strong(format!("Report on “{}”", document.title())).size(16.0));
         if let Some(summary) = cx.summary {

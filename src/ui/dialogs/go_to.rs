@@ -29,7 +29,7 @@ impl GoToForm {
         if comes_up {
             *self = Self::default();
         }
-        ui.set_width(440.0);
+        super::set_width(ui, 440.0);
         ui.label(strong("Go to").size(16.0));
         ui.add_space(4.0);
         let (response, typed) =

@@ -22,8 +22,11 @@ const PAGE_KEYS: &[(&str, &str)] = &[
     ("Ctrl+click", "follow a link"),
 ];
 
+/// Room for two columns, in points.
+const TWO: f32 = 640.0;
+
 pub(super) fn show(ui: &mut Ui, cx: &PanelCx<'_>) {
-    ui.set_width(680.0);
+    super::set_width(ui, 680.0);
     ui.label(strong("Keys").size(16.0));
     ui.label(small(
         "Escape closes this. While a text field has the keyboard, its letters are its own.",
@@ -31,13 +34,14 @@ pub(super) fn show(ui: &mut Ui, cx: &PanelCx<'_>) {
     ));
     ui.add_space(6.0);
     ScrollArea::vertical().show(ui, |ui| {
-        ui.columns(2, |columns| {
+        let count = if ui.available_width() < TWO { 1 } else { 2 };
+        ui.columns(count, |columns| {
             for menu in [Menu::File, Menu::Edit, Menu::Mark] {
                 group(&mut columns[0], menu);
             }
-            page(&mut columns[1]);
+            page(&mut columns[count - 1]);
             for menu in [Menu::Review, Menu::View, Menu::Help] {
-                group(&mut columns[1], menu);
+                group(&mut columns[count - 1], menu);
             }
         });
     });

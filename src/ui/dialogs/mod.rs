@@ -8,7 +8,8 @@ mod palette;
 mod path;
 mod reviewer;
 
-use egui::{Frame, Id, Margin, Modal, Ui};
+use egui::accesskit::Role;
+use egui::{Frame, Id, Margin, Modal, ScrollArea, Ui, Vec2b};
 
 use super::panel::PanelCx;
 use crate::workspace::{Action, Dialog};
@@ -23,28 +24,38 @@ pub(super) struct Dialogs {
     go_to: go_to::GoToForm,
     /// What was shown in the last frame: a dialog that comes up starts afresh.
     shown: Option<Dialog>,
+    /// What had the keyboard before, and what has it inside.
+    before: Option<Id>,
+    inside: Option<Id>,
 }
 
 impl Dialogs {
     pub(super) fn show(&mut self, ui: &Ui, cx: &mut PanelCx<'_>) {
         let Some(dialog) = cx.workspace.dialog else {
-            self.shown = None;
+            self.give_keys_back(ui);
             return;
         };
         let comes_up = self.shown != Some(dialog);
-        self.shown = Some(dialog);
+        if self.shown.replace(dialog).is_none() {
+            self.before = ui.memory(|memory| memory.focused());
+        }
         let frame = Frame::new()
             .fill(cx.tokens.chrome)
             .stroke(egui::Stroke::new(1.0, cx.tokens.line))
             .corner_radius(12)
             .shadow(ui.visuals().window_shadow)
             .inner_margin(Margin::same(16));
-        let modal = Modal::new(Id::unique("dialog"))
+        let modal = Modal::new(Id::unique("dialog").with(name(dialog)))
             .frame(frame)
             .backdrop_color(egui::Color32::from_black_alpha(60));
         let response = modal.show(ui.ctx(), |ui| {
-            ui.set_max_height(ui.ctx().content_rect().height() - 120.0);
-            match dialog {
+            tell(ui, dialog);
+            let most = ui.ctx().content_rect().height() - MARGIN;
+            ui.set_max_height(most);
+            // Those with a list of their own scroll that.
+            let scrolls = !matches!(dialog, Dialog::Palette | Dialog::Keys);
+            let area = ScrollArea::vertical().max_height(most).scroll(Vec2b::new(false, scrolls));
+            area.show(ui, |ui| match dialog {
                 Dialog::Palette => self.palette.show(ui, cx, comes_up),
                 Dialog::Keys => key_help::show(ui, cx),
                 Dialog::About => about::show(ui, cx),
@@ -54,10 +65,56 @@ impl Dialogs {
                 Dialog::OpenPath | Dialog::ReportPath(_) => {
                     self.path.show(ui, cx, dialog, comes_up);
                 }
-            }
+            });
         });
+        self.inside = ui.memory(|memory| memory.focused());
         if response.should_close() {
             cx.out.push(Action::HideDialog);
         }
+    }
+
+    /// A dialog that goes gives the keyboard back, unless something else has taken it by now.
+    fn give_keys_back(&mut self, ui: &Ui) {
+        if self.shown.take().is_none() {
+            return;
+        }
+        let (before, inside) = (self.before.take(), self.inside.take());
+        ui.memory_mut(|memory| {
+            let is_free = memory.focused().is_none() || memory.focused() == inside;
+            if let Some(before) = before.filter(|_| is_free) {
+                memory.request_focus(before);
+            }
+        });
+    }
+}
+
+/// What a dialog leaves of the window around it, in points.
+const MARGIN: f32 = 72.0;
+
+/// Makes a dialog `wanted` points wide, or as wide as the window has room for.
+fn set_width(ui: &mut Ui, wanted: f32) {
+    let room = ui.ctx().content_rect().width() - MARGIN;
+    ui.set_width(wanted.min(room));
+}
+
+/// What the dialog is, for those who do not see it.
+fn tell(ui: &Ui, dialog: Dialog) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(Role::Dialog);
+        node.set_label(name(dialog));
+        node.set_modal();
+    });
+}
+
+fn name(dialog: Dialog) -> &'static str {
+    match dialog {
+        Dialog::Palette => "Commands",
+        Dialog::Keys => "List of keys",
+        Dialog::About => "About Obelus",
+        Dialog::Export => "Report",
+        Dialog::Reviewer => "Who is reviewing",
+        Dialog::GoTo => "Go to a place",
+        Dialog::OpenPath => "Path of an article",
+        Dialog::ReportPath(_) => "Path of the report",
     }
 }

@@ -40,7 +40,7 @@ impl Palette {
             self.query.clear();
             self.chosen = 0;
         }
-        ui.set_width(520.0);
+        super::set_width(ui, 520.0);
         let (up, down, enter) = ui.input_mut(|i| {
             (
                 i.consume_key(Modifiers::NONE, Key::ArrowUp),

@@ -30,7 +30,7 @@ impl PathForm {
             Dialog::ReportPath(_) => ("Write the report to", "Write"),
             _ => ("Open by path", "Open"),
         };
-        ui.set_width(520.0);
+        super::set_width(ui, 520.0);
         ui.label(strong(title).size(16.0));
         ui.add_space(4.0);
         let (response, typed) = line_field(ui, "Path", "", &self.path);

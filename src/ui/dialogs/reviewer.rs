@@ -23,7 +23,7 @@ impl Form {
             self.initials.clone_from(&known.initials);
             self.role = known.role;
         }
-        ui.set_width(340.0);
+        super::set_width(ui, 340.0);
         ui.label(strong("Reviewer").size(16.0));
         ui.label(small(
             "Stands beside every verdict and every piece of evidence from now on.",

@@ -7,6 +7,8 @@ mod verdict;
 
 use egui::{Button, Frame, Margin, Panel, Rect, RichText, ScrollArea, Ui, pos2, vec2};
 
+use super::areas::{self, InSight, Room};
+use super::focus;
 use super::panel::PanelCx;
 use super::setting::{ExcerptStyle, Face, Weight, excerpt};
 use super::theme::size;
@@ -67,7 +69,8 @@ impl Inspector {
         }
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    /// Gives the inspector its room; alone in the window, it has all of it.
+    pub(super) fn reserve(ui: &mut Ui, cx: &PanelCx<'_>, shown: InSight) -> Room {
         let width = match cx.workspace.settings.right_width {
             width if width > 0.0 => width,
             _ => size::RIGHT_PANEL,
@@ -78,24 +81,30 @@ impl Inspector {
             top: 12,
             bottom: 8,
         });
-        Panel::right("inspector").frame(frame).default_size(width).size_range(280.0..=560.0).show(
-            ui,
-            |ui| {
-                let Some(document) = cx.document() else { return };
-                let Some(mark) = document.selected_mark() else { return nothing(ui, cx) };
-                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                    ui.set_max_width(ui.available_width() - 12.0);
-                    ui.add_enabled_ui(document.read_only.is_none(), |ui| {
-                        ui.push_id(mark.id, |ui| self.mark(ui, cx, document, mark));
-                    });
-                });
-            },
-        );
+        let panel = if shown.page {
+            Panel::right("inspector").default_size(width).size_range(280.0..=560.0)
+        } else {
+            Panel::right("inspector alone").exact_size(ui.available_width()).resizable(false)
+        };
+        areas::reserve(ui, panel.frame(frame))
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
+        let Some(document) = cx.document() else { return };
+        let Some(mark) = document.selected_mark() else { return nothing(ui, cx) };
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - 12.0);
+            ui.add_enabled_ui(document.read_only.is_none(), |ui| {
+                ui.push_id(mark.id, |ui| self.mark(ui, cx, document, mark));
+            });
+            focus::keep_in_sight(ui);
+        });
     }
 
     fn mark(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
         head(ui, cx, document, mark);
-        verdict::buttons(ui, cx, document, mark);
+        let takes_keys = self.wants == Some(Field::Verdicts);
+        verdict::buttons(ui, cx, document, mark, takes_keys);
         let mut proposal = Proposal::of(mark);
         self.verdict_details(ui, cx, mark, &mut proposal);
         section(ui, cx, "Evidence", Some((Command::Evidence, "add")));

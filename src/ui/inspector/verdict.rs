@@ -1,7 +1,8 @@
 //! The ten verdicts as buttons, and what goes with the one that was given.
 
 use egui::{
-    Align2, FontId, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align2, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role,
+    pos2, vec2,
 };
 
 use super::{Inspector, Proposal};
@@ -17,14 +18,26 @@ use crate::workspace::{Command, Document, Field};
 const HEIGHT: f32 = 30.0;
 
 /// The grid of verdicts.
-pub(super) fn buttons(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
+///
+/// With `takes_keys`, the one that was given has the keyboard, or the first.
+pub(super) fn buttons(
+    ui: &mut Ui,
+    cx: &mut PanelCx<'_>,
+    document: &Document,
+    mark: &Mark,
+    takes_keys: bool,
+) {
+    let given = mark.verdict.as_ref().map(|given| given.verdict).or(Verdict::ALL.first().copied());
     let gap = 6.0;
     let width = ((ui.available_width() - gap) / 2.0).floor();
     ui.spacing_mut().item_spacing = vec2(gap, gap);
     for pair in Verdict::ALL.chunks(2) {
         ui.horizontal(|ui| {
             for verdict in pair {
-                button(ui, cx, document, mark, *verdict, width);
+                let response = button(ui, cx, document, mark, *verdict, width);
+                if takes_keys && given == Some(*verdict) {
+                    response.request_focus();
+                }
             }
         });
     }
@@ -37,7 +50,7 @@ fn button(
     mark: &Mark,
     verdict: Verdict,
     width: f32,
-) {
+) -> Response {
     let command = Command::Verdict(verdict);
     let on = mark.verdict.as_ref().is_some_and(|given| given.verdict == verdict);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
@@ -74,6 +87,7 @@ fn button(
         let again = if on { Command::ClearVerdict } else { command };
         cx.run(again);
     }
+    response
 }
 
 impl Inspector {

@@ -2,14 +2,15 @@
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align, Align2, FontId, Layout, Margin, Rect, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    Align, Align2, FontId, Id, Layout, Margin, Rect, Response, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use crate::find::{self, Filter, Sort};
 use crate::model::{Mark, MarkBody, MarkId};
 use crate::review::{Review, work_state};
 use crate::ui::badge::{self, Badge, spoken};
+use crate::ui::focus::{list_keys, name_list, take_keys, tell_place};
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight};
 use crate::ui::theme::size;
@@ -30,6 +31,8 @@ pub(in crate::ui) struct MarksPanel {
     problems: Vec<String>,
     wants_focus: bool,
     shown: Option<MarkId>,
+    /// The row that is to have the keyboard, as soon as it is there.
+    goes_to: Option<usize>,
 }
 
 impl MarksPanel {
@@ -43,12 +46,17 @@ impl MarksPanel {
         *self = Self { sort: self.sort, ..Self::default() };
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    /// Shows the list; with `takes_keys`, the selected mark's row has the keyboard, or the first.
+    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) {
         let Some(document) = cx.document() else { return };
         self.filter(ui, cx);
         self.select(document);
         if self.rows.is_empty() {
             return empty(ui, cx, document, &self.query);
+        }
+        if takes_keys {
+            let selected = self.rows.iter().position(|id| Some(*id) == document.selected);
+            self.goes_to = Some(selected.unwrap_or(0));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut area = ScrollArea::vertical().auto_shrink(false);
@@ -56,10 +64,23 @@ impl MarksPanel {
             area = area.vertical_scroll_offset(offset);
         }
         area.show_rows(ui, ROW, self.rows.len(), |ui, rows| {
-            for id in self.rows[rows].iter().copied() {
-                if let Some(mark) = document.review.mark(id) {
-                    row(ui, cx, document, mark);
+            name_list(ui, "List of marks", self.rows.len());
+            let top = ui.cursor().min;
+            for at in rows.clone() {
+                let Some(mark) = document.review.mark(self.rows[at]) else { continue };
+                let response = row(ui, cx, document, mark);
+                tell_place(&response, at);
+                self.goes_to = list_keys(ui, &response, at, self.rows.len()).or(self.goes_to);
+                if self.goes_to == Some(at) {
+                    take_keys(ui, &response);
                 }
+            }
+            let Some(goal) = self.goes_to else { return };
+            let y = top.y + (goal as f32 - rows.start as f32) * ROW;
+            let rect = Rect::from_min_size(pos2(top.x, y), vec2(1.0, ROW));
+            ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
+            if rows.contains(&goal) {
+                self.goes_to = None;
             }
         });
     }
@@ -147,9 +168,11 @@ fn empty(ui: &mut Ui, cx: &PanelCx<'_>, document: &Document, query: &str) {
     });
 }
 
-fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
+fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) -> Response {
     let review = &document.review;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    // By the mark, not by the place: the keyboard stays with it when the list scrolls.
+    let response = ui.interact(rect, Id::unique("mark row").with(mark.id), Sense::click());
     let is_selected = document.selected == Some(mark.id);
     row_ground(ui, &response, &cx.tokens, is_selected);
     let words = mark.words(review.text());
@@ -166,6 +189,7 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
     if response.clicked() {
         cx.out.push(Action::SelectMark(Some(mark.id)));
     }
+    response
 }
 
 /// The words and the line about them, in the middle of the row; gives the height of the middle of

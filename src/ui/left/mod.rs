@@ -6,11 +6,12 @@ mod outline;
 mod sections;
 mod sources;
 
-use egui::{Frame, Panel, Ui};
+use egui::{Frame, Panel, Rect, Ui};
 
 pub(super) use marks::MarksPanel;
 pub(super) use sources::SourcesPanel;
 
+use super::areas::{InSight, name_area};
 use super::panel::PanelCx;
 use super::theme::size;
 use super::widgets::tabs;
@@ -33,6 +34,7 @@ pub(super) struct LeftPanel {
     pub(super) marks: MarksPanel,
     pub(super) sources: SourcesPanel,
     pub(super) outline: outline::Outline,
+    takes_keys: bool,
 }
 
 impl LeftPanel {
@@ -48,31 +50,42 @@ impl LeftPanel {
         self.tab == Tab::Outline && self.outline.is_behind(document)
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    /// Gives the list the keyboard: the selected mark's line, or the tab where there is none.
+    pub(super) fn focus(&mut self) {
+        self.takes_keys = true;
+    }
+
+    /// Shows the panel and gives where it is; without the page beside it, it has all the room.
+    pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, shown: InSight) -> Rect {
         let width = match cx.workspace.settings.left_width {
             width if width > 0.0 => width,
             _ => size::LEFT_PANEL,
         };
         let frame = Frame::new().fill(cx.tokens.chrome);
-        Panel::left("left panel").frame(frame).default_size(width).size_range(220.0..=520.0).show(
-            ui,
-            |ui| {
-                let all = [
-                    (Tab::Marks, "Marks"),
-                    (Tab::Sources, "Sources"),
-                    (Tab::Outline, "Outline"),
-                    (Tab::Drafts, "Drafts"),
-                ];
-                self.tab = tabs(ui, &cx.tokens, self.tab, &all).unwrap_or(self.tab);
-                let line = egui::Stroke::new(1.0, cx.tokens.line);
-                ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top() - 4.0, line);
-                match self.tab {
-                    Tab::Marks => self.marks.show(ui, cx),
-                    Tab::Sources => self.sources.show(ui, cx),
-                    Tab::Outline => self.outline.show(ui, cx),
-                    Tab::Drafts => drafts::show(ui, cx),
-                }
-            },
-        );
+        let panel = if shown.page {
+            Panel::left("left panel").default_size(width).size_range(220.0..=520.0)
+        } else {
+            Panel::left("left panel alone").exact_size(ui.available_width()).resizable(false)
+        };
+        let takes_keys = std::mem::take(&mut self.takes_keys);
+        let shown = panel.frame(frame).show(ui, |ui| {
+            name_area(ui, "Lists");
+            let all = [
+                (Tab::Marks, "Marks"),
+                (Tab::Sources, "Sources"),
+                (Tab::Outline, "Outline"),
+                (Tab::Drafts, "Drafts"),
+            ];
+            self.tab = tabs(ui, &cx.tokens, self.tab, &all, takes_keys).unwrap_or(self.tab);
+            let line = egui::Stroke::new(1.0, cx.tokens.line);
+            ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top() - 4.0, line);
+            match self.tab {
+                Tab::Marks => self.marks.show(ui, cx, takes_keys),
+                Tab::Sources => self.sources.show(ui, cx),
+                Tab::Outline => self.outline.show(ui, cx),
+                Tab::Drafts => drafts::show(ui, cx),
+            }
+        });
+        shown.response.rect
     }
 }
