@@ -506,6 +506,52 @@ pub const COMMANDS: &[Spec] = &[
     group(Menu::Help, Command::About, "About Obelus", &[], "Version, licence, where settings live"),
 ];
 
+/// What can be done with a mark, for the menu at the pointer: groups, each with its name where it
+/// is a menu of its own.
+pub const MARK_MENU: &[(Option<&str>, &[Command])] = &[
+    (
+        Some("Verdict"),
+        &[
+            Command::Verdict(Verdict::Confirmed),
+            Command::Verdict(Verdict::ConfirmedWithFix),
+            Command::Verdict(Verdict::Wrong),
+            Command::Verdict(Verdict::PartlyRight),
+            Command::Verdict(Verdict::Unsupported),
+            Command::Verdict(Verdict::Disputed),
+            Command::Verdict(Verdict::KeptUnconfirmed),
+            Command::Verdict(Verdict::OnAuthor),
+            Command::Verdict(Verdict::Opinion),
+            Command::Verdict(Verdict::Cut),
+            Command::ClearVerdict,
+        ],
+    ),
+    (
+        Some("Kind"),
+        &[
+            Command::SetKind(MarkKind::Claim),
+            Command::SetKind(MarkKind::Quote),
+            Command::SetKind(MarkKind::Source),
+        ],
+    ),
+    (None, &[Command::Evidence, Command::Fix, Command::Note, Command::GoToSource]),
+    (None, &[Command::Copy, Command::NextHere(Direction::Forward)]),
+    (None, &[Command::Delete]),
+];
+
+/// What can be done with words that are not marked.
+pub const WORDS_MENU: &[(Option<&str>, &[Command])] = &[
+    (
+        None,
+        &[
+            Command::Mark(MarkKind::Claim),
+            Command::Mark(MarkKind::Quote),
+            Command::Mark(MarkKind::Source),
+            Command::Exempt,
+        ],
+    ),
+    (None, &[Command::Copy]),
+];
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -531,6 +577,15 @@ mod tests {
             let spec = Command::Verdict(*verdict).spec();
             assert_eq!(spec.keys, [verdict.digit().to_string()]);
         }
+    }
+
+    #[test]
+    fn the_menus_at_the_pointer_hold_commands_of_the_list() {
+        for (_, commands) in MARK_MENU.iter().chain(WORDS_MENU) {
+            assert!(!commands.is_empty() && commands.iter().all(|c| !c.spec().label.is_empty()));
+        }
+        let (_, verdicts) = MARK_MENU[0];
+        assert!(Verdict::ALL.iter().all(|v| verdicts.contains(&Command::Verdict(*v))));
     }
 
     #[test]

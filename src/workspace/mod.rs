@@ -31,12 +31,13 @@ pub use action::{
 pub use announce::{Announcement, spoken, told_mark};
 pub use card::{CardLine, Cards, MarkCard};
 pub use command::{Command, CommandEnv, Menu, NotNow, Spec};
-pub use command_list::COMMANDS;
+pub use command_list::{COMMANDS, MARK_MENU, WORDS_MENU};
 pub use document::{Document, Selection};
 pub use go_to::{Destination, GO_TO_WAYS, GoTo, GoToError};
 pub use jobs::{Jobs, Wake};
 pub use lanes::{BEYOND, Lanes};
 pub use notice::{Notice, Notices, Severity};
+pub use place::pulled;
 pub use state::{Outside, RealWorld, Workspace};
 pub use trail::{Spot, Top, Trail};
 pub use units::{Unit, next_sentence, previous_sentence, snapped, unit_at};

@@ -2,9 +2,10 @@
 
 use crate::model::Mark;
 use crate::review::Review;
-use crate::text::{TextPos, TextRange, snap_to_graphemes, words};
+use crate::store::Snap;
+use crate::text::{TextPos, TextRange, grapheme_range_at, snap_to_graphemes, words};
 
-use super::{EndOfMark, Nudge};
+use super::{EndOfMark, Nudge, Unit, unit_at};
 
 /// `range` without white space at its ends, in whole graphemes; `None` when nothing is left.
 pub(super) fn tidy(review: &Review, range: TextRange) -> Option<TextRange> {
@@ -39,6 +40,33 @@ pub(super) fn nudged(
     };
     let inside = start <= moved.end() && moved.start() <= stop && !moved.is_empty();
     inside.then(|| tidy(review, moved)).flatten()
+}
+
+/// Where a mark at `range` would be after one of its ends was pulled to `to`, made whole by `snap`;
+/// `None` where it would be turned round or nothing would be left of it.
+pub fn pulled(
+    review: &Review,
+    range: TextRange,
+    end: EndOfMark,
+    to: TextPos,
+    snap: Snap,
+) -> Option<TextRange> {
+    let article = review.article();
+    let here = match snap {
+        Snap::Off => TextRange::empty(grapheme_range_at(review.text(), to).start()),
+        Snap::Words => unit_at(article, Unit::Word, to),
+        Snap::Sentences => unit_at(article, Unit::Sentence, to),
+    };
+    let moved = match end {
+        EndOfMark::Start if here.start() < range.end() => {
+            TextRange::between(here.start(), range.end())
+        }
+        EndOfMark::End if here.end() > range.start() => {
+            TextRange::between(range.start(), here.end())
+        }
+        _ => return None,
+    };
+    tidy(review, moved)
 }
 
 fn in_block(review: &Review, block: usize) -> impl Iterator<Item = (TextPos, TextPos)> {
@@ -95,6 +123,27 @@ mod tests {
         let mark = review.mark_by_number(1).expect("marked");
         assert_eq!(nudged(&review, mark, EndOfMark::Start, Nudge::Shrink), None);
         assert_eq!(nudged(&review, mark, EndOfMark::End, Nudge::Shrink), None);
+    }
+
+    #[test]
+    fn an_end_is_pulled_by_words_or_graphemes_and_never_past_the_other() {
+        let (review, _) = testing::review("He said [c:five million] crowns.\nThen he left.");
+        let range = review.mark_by_number(1).and_then(Mark::range).expect("marked");
+        let at =
+            |words: &str| TextPos::from_usize(review.text().find(words).expect("is there") + 1);
+        let to = |end, words, snap| {
+            let moved = pulled(&review, range, end, at(words), snap)?;
+            Some(moved.of(review.text()).to_owned())
+        };
+        let by_words = |end, words| to(end, words, Snap::Words);
+        assert_eq!(by_words(EndOfMark::Start, "said").as_deref(), Some("said five million"));
+        assert_eq!(by_words(EndOfMark::Start, "million").as_deref(), Some("million"));
+        assert_eq!(by_words(EndOfMark::Start, "crowns"), None);
+        assert_eq!(by_words(EndOfMark::End, "said"), None);
+        let over = by_words(EndOfMark::End, "Then");
+        assert_eq!(over.as_deref(), Some("five million crowns.\nThen"));
+        assert_eq!(to(EndOfMark::Start, "five", Snap::Off).as_deref(), Some("ive million"));
+        assert_eq!(to(EndOfMark::End, "million", Snap::Off).as_deref(), Some("five m"));
     }
 
     #[test]

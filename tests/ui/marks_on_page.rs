@@ -1,6 +1,6 @@
 //! What is drawn for the marks, and what can be done with them on the page itself.
 
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use obelus::model::{Mark, MarkKind};
 use obelus::workspace::{Action, Change, Command, CommandEnv, Shown, Typing};
@@ -15,6 +15,13 @@ impl Desk {
     fn claim(&mut self, words: &str) {
         self.select(words);
         self.act(Action::Change(Change::AddMark(MarkKind::Claim)));
+    }
+
+    fn button(&mut self, pos: Pos2, pressed: bool) {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        self.window.event(Event::PointerMoved(pos));
+        self.window.event(Event::PointerButton { pos, button, pressed, modifiers });
+        self.settle();
     }
 
     fn selected(&self) -> Option<u32> {
@@ -75,4 +82,40 @@ fn settled_marks_and_the_numbers_can_be_left_out() {
     desk.window.get_by_label("Mark 1, claim, opinion");
     desk.act(resolve(Command::Shown(Shown::MarginNumbers)));
     assert!(desk.window.query_by_label("Mark 1, claim, opinion").is_none());
+}
+
+#[test]
+fn an_end_of_the_selected_mark_is_dragged_to_another_word_in_one_step() {
+    let mut desk = Desk::with(STORY);
+    desk.claim("12 per cent");
+    let end = desk.window.get_by_label("End of mark 1").rect().center();
+    let there = end + vec2(70.0, 0.0);
+    desk.button(end, true);
+    desk.window.event(Event::PointerMoved(there));
+    desk.settle();
+    assert_eq!(desk.words(1), "12 per cent"); // shown, and not done yet
+    desk.key(Key::Escape);
+    desk.button(there, false);
+    assert_eq!(desk.words(1), "12 per cent");
+
+    desk.button(end, true);
+    desk.window.event(Event::PointerMoved(there));
+    desk.button(there, false);
+    assert!(desk.words(1).starts_with("12 per cent, to"), "{}", desk.words(1));
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.words(1), "12 per cent");
+}
+
+#[test]
+fn arrow_keys_move_the_end_that_has_the_focus() {
+    let mut desk = Desk::with(STORY);
+    desk.claim("12 per cent");
+    desk.window.get_by_label("Start of mark 1").focus();
+    desk.settle();
+    desk.key(Key::ArrowLeft);
+    assert_eq!(desk.words(1), "by 12 per cent");
+    desk.window.get_by_label("End of mark 1").focus();
+    desk.settle();
+    desk.key(Key::ArrowLeft);
+    assert_eq!(desk.words(1), "by 12 per");
 }

@@ -4,7 +4,9 @@ use egui::{Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use super::blocks::Measure;
 use super::view::{PageCx, PageView, page_id};
-use super::{access, card, gutter, keyboard, numbers, paint, pointer, scroll, selection_bar};
+use super::{
+    access, card, gutter, handles, keyboard, menu, numbers, paint, pointer, scroll, selection_bar,
+};
 use crate::ui::setting::{Engine, Excerpts};
 use crate::ui::theme::size;
 use crate::workspace::Action;
@@ -50,6 +52,8 @@ impl PageView {
         access::tell(self, ui, cx, engine, &response);
         gutter::show(self, ui, cx, column, out);
         numbers::show(self, ui, cx, column);
+        handles::show(self, ui, cx, out);
+        menu::show(self, &response, cx, out);
         scroll::bar(self, ui, cx, rect);
         selection_bar::show(self, ui, cx, rect, &response, out);
         card::show(self, ui, cx, engine, excerpts, &response);

@@ -2,6 +2,7 @@
 
 use egui::{Align2, FontFamily, FontId, Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
+use super::menu;
 use super::strips::{MarginLine, line_of};
 use super::view::{PageCx, PageView, Visible, local_byte, page_id};
 use crate::model::{Mark, MarkId};
@@ -143,6 +144,10 @@ fn entry(
             out.push(Action::Focus(Field::Inspector));
         }
     }
+    if response.secondary_clicked() {
+        out.push(Action::TouchMark(mark.id));
+    }
+    response.context_menu(|ui| menu::entries(ui, cx, out));
     let is_pointed = response.hovered();
     response.on_hover_ui(|ui| {
         ui.label(spoken(review, mark));

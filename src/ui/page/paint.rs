@@ -50,7 +50,8 @@ pub(super) fn page(
 
 /// Behind the text: the selected mark, the selection, what a jump lights up.
 fn highlights(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter) {
-    if let Some(range) = cx.document.selected_mark().and_then(Mark::range) {
+    let pulled = view.handles.preview();
+    if let Some(range) = pulled.or(cx.document.selected_mark().and_then(Mark::range)) {
         fill(view, cx, painter, range, cx.tokens.selected, 3.0);
     }
     let pointed = view.pointed.filter(|id| cx.document.selected != Some(*id));

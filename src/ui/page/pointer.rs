@@ -3,6 +3,7 @@
 
 use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
+use super::handles;
 use super::view::{Drag, PageCx, PageView};
 use crate::model::InlineStyle;
 use crate::store::Snap;
@@ -37,6 +38,9 @@ pub(super) fn handle(
                 pressed,
                 modifiers,
             } => {
+                if handles::press(view, cx, at, pressed, out) {
+                    continue;
+                }
                 let Some((pos, on_text)) = view.hit(cx, at) else { continue };
                 if !pressed {
                     let Some(drag) = view.drag.take() else { continue };
@@ -54,7 +58,10 @@ pub(super) fn handle(
                     selection = Selection::at(selection.focus); // a click beside lets go
                 }
             }
-            Event::PointerMoved(at) => follow(view, cx, response, at, &mut selection),
+            Event::PointerMoved(at) => {
+                handles::pull(view, ui, cx, at);
+                follow(view, cx, response, at, &mut selection);
+            }
             _ => {}
         }
     }
@@ -92,16 +99,29 @@ fn hover(
     }
     if !ui.input(|i| i.pointer.primary_down()) {
         view.drag = None; // it was let go where nobody could see it
+        view.handles.let_go();
+    }
+    if let Some(at) = view.handles.pulled_at() {
+        scroll_on(view, ui, response, at);
+        handles::pull(view, ui, cx, at);
     }
     let Some(drag) = view.drag else { return };
-    let speed = drag_speed(past_edge(response, drag.at.y));
-    if speed != 0.0 {
+    if scroll_on(view, ui, response, drag.at) {
         follow(view, cx, response, drag.at, selection);
-        // A frame that comes late, as the first one after a rest does, is no reason to leap.
-        let seconds = ui.input(|i| i.stable_dt).min(0.05);
-        view.offset += speed * seconds;
-        ui.ctx().request_repaint();
     }
+}
+
+/// Scrolls on while the pointer pulls something past the edge of the page; gives whether it does.
+fn scroll_on(view: &mut PageView, ui: &Ui, response: &Response, at: Pos2) -> bool {
+    let speed = drag_speed(past_edge(response, at.y));
+    if speed == 0.0 {
+        return false;
+    }
+    // A frame that comes late, as the first one after a rest does, is no reason to leap.
+    let seconds = ui.input(|i| i.stable_dt).min(0.05);
+    view.offset += speed * seconds;
+    ui.ctx().request_repaint();
+    true
 }
 
 /// Takes a drag to the pointer, or to the text at the edge where the pointer has left the page.

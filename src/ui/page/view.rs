@@ -7,6 +7,7 @@ use egui::{Id, Pos2, Rangef, Rect, Response, Ui, pos2};
 use super::access::Told;
 use super::blocks::{Blocks, LaidBlock};
 use super::card::CardView;
+use super::handles::Handles;
 use super::strips::{Source, first_line};
 use crate::model::MarkId;
 use crate::store::Snap;
@@ -96,6 +97,8 @@ pub(crate) struct PageView {
     pub(super) told: Told,
     pub(super) lanes: Lanes,
     pub(super) card: CardView,
+    /// The ends of the selected mark that can be pulled.
+    pub(super) handles: Handles,
     /// The mark whose number the pointer is over.
     pub(super) pointed: Option<MarkId>,
     /// How many marks the last frame painted.
@@ -125,6 +128,7 @@ impl Default for PageView {
             told: Told::default(),
             lanes: Lanes::default(),
             card: CardView::default(),
+            handles: Handles::default(),
             pointed: None,
             marks_painted: 0,
         }
@@ -151,6 +155,7 @@ impl PageView {
     /// Gives the page the keyboard at the next frame.
     pub(crate) fn focus(&mut self) {
         self.card.close();
+        self.handles.let_go();
         self.wants_focus = true;
     }
 
