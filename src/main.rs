@@ -1,7 +1,7 @@
 //! Arguments → command line or window → exit code; nothing else.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use obelus::cli::{self, Call, Exit};
 
@@ -11,8 +11,9 @@ use obelus::cli::{self, Call, Exit};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    let started = Instant::now();
     let exit = match cli::parse(std::env::args_os()) {
-        Ok(Call::Window(path)) => open_window(path),
+        Ok(Call::Window(window)) => open_window(window, started),
         Ok(Call::Command(command)) => cli::run(&command),
         Err(exit) => exit,
     };
@@ -20,18 +21,20 @@ fn main() -> ExitCode {
 }
 
 #[cfg(feature = "gui")]
-fn open_window(path: Option<PathBuf>) -> Exit {
+fn open_window(window: cli::Window, started: Instant) -> Exit {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if cfg!(target_os = "linux") && !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY") {
         return cli::no_window("there is no display");
     }
-    match obelus::ui::run(path) {
+    let cli::Window { file, timings, renderer } = window;
+    let launch = obelus::ui::Launch { file, timings, renderer, started };
+    match obelus::ui::run(launch) {
         Ok(()) => Exit::Fine,
         Err(why) => cli::no_window(&why),
     }
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_: Option<PathBuf>) -> Exit {
+fn open_window(_: cli::Window, _: Instant) -> Exit {
     cli::no_window("this is a build without one")
 }

@@ -18,6 +18,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::store::RendererChoice;
+
 /// How a run ended, for scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
@@ -42,10 +44,32 @@ impl From<Exit> for ExitCode {
 #[command(version, args_conflicts_with_subcommands = true)]
 #[command(after_help = "Exit codes: 0 all is well, 1 there are findings, 2 wrong usage, 3 failed.")]
 struct Arguments {
-    /// The article or review to open in the window
-    file: Option<PathBuf>,
+    #[command(flatten)]
+    window: Window,
     #[command(subcommand)]
     command: Option<Job>,
+}
+
+/// How the window is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Window {
+    /// The article or review to open in the window
+    pub file: Option<PathBuf>,
+    /// Write what the window does when, and what its frames cost, as JSON lines to this file
+    #[arg(long, value_name = "FILE")]
+    pub timings: Option<PathBuf>,
+    /// What draws the window: auto, opengl or wgpu; the other is tried when it cannot
+    #[arg(long, value_name = "NAME", value_parser = renderer)]
+    pub renderer: Option<RendererChoice>,
+}
+
+fn renderer(name: &str) -> Result<RendererChoice, String> {
+    match name {
+        "auto" => Ok(RendererChoice::Auto),
+        "opengl" => Ok(RendererChoice::OpenGl),
+        "wgpu" => Ok(RendererChoice::Wgpu),
+        _ => Err("it is auto, opengl or wgpu".to_owned()),
+    }
 }
 
 /// A subcommand with its arguments.
@@ -70,7 +94,7 @@ enum Job {
 #[derive(Debug)]
 pub enum Call {
     /// The window, with a file or without.
-    Window(Option<PathBuf>),
+    Window(Window),
     /// A command that needs no window.
     Command(Command),
 }
@@ -83,7 +107,7 @@ pub enum Call {
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Call, Exit> {
     match Arguments::try_parse_from(args) {
         Ok(Arguments { command: Some(job), .. }) => Ok(Call::Command(Command(job))),
-        Ok(Arguments { file, .. }) => Ok(Call::Window(file)),
+        Ok(Arguments { window, .. }) => Ok(Call::Window(window)),
         Err(error) => {
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Fine };
             error.print().map_or(Err(Exit::Failed), |()| Err(exit))

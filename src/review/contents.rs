@@ -71,6 +71,13 @@ pub struct Review {
 impl Review {
     /// An empty review of a first draft.
     pub fn new(draft: Draft) -> Self {
+        let coverage = Coverage::new(&draft.article);
+        Self { coverage, ..Self::unread(draft) }
+    }
+
+    /// A review whose words are not counted: a first look at the text of one that is being read.
+    /// [`Self::tally`] knows of no word.
+    pub fn unread(draft: Draft) -> Self {
         let article = Arc::clone(&draft.article);
         let code_points = CodePoints::new(article.text());
         let bytes = article.text().len();
@@ -87,7 +94,7 @@ impl Review {
             is_signed: false,
             events: Vec::new(),
             numbers: BTreeMap::new(),
-            coverage: Coverage::new(&article),
+            coverage: Coverage::default(),
             ext: BTreeMap::new(),
             article,
             code_points,

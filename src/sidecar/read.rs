@@ -2,12 +2,13 @@
 
 use std::str;
 
+use memchr::memmem;
 use ron::de::Deserializer;
 use ron::error::SpannedError;
 use serde::Deserialize;
 
 use super::{FORMAT, MOST_BYTES, SidecarError, options, rebuild, v1};
-use crate::review::Review;
+use crate::review::{Draft, Review};
 
 /// How many unknown fields are named; the rest is counted.
 const MOST_NAMED: usize = 3;
@@ -44,6 +45,31 @@ pub fn from_ron(bytes: &[u8]) -> Result<Loaded, SidecarError> {
     let read_only = why_read_only(file.format, &unknown);
     let (review, notes) = rebuild::review(file)?;
     Ok(Loaded { review, read_only, notes })
+}
+
+/// Where the drafts end in a file that starts with `bytes`, in bytes; `None` when they go on.
+///
+/// Goes by the lines that [`super::to_ron`] writes.
+pub fn end_of_drafts(bytes: &[u8]) -> Option<usize> {
+    const START: &[u8] = b"\n  drafts: [\n";
+    const END: &[u8] = b"\n  ],\n";
+    let start = memmem::find(bytes.get(..bytes.len().min(4096))?, START)?;
+    let end = memmem::find(&bytes[start..], END)?;
+    Some(start + end + END.len())
+}
+
+/// The draft that a review shows, from the first part of its file: what stands up to
+/// [`end_of_drafts`].
+///
+/// For a first look at the text while the rest is being read. `None` for a file that is not laid out
+/// as this version lays it out; [`from_ron`] has the last word on it.
+pub fn peek(bytes: &[u8]) -> Option<Draft> {
+    let head = utf8(bytes.get(..end_of_drafts(bytes)?)?).ok()?;
+    let (file, unknown) = parse(&format!("{head})")).ok()?;
+    if file.format != FORMAT || !unknown.is_empty() {
+        return None;
+    }
+    rebuild::last_draft(file.drafts)
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, SidecarError> {

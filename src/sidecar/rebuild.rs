@@ -40,6 +40,11 @@ pub(super) fn review(file: v1::File) -> Result<(Review, Vec<String>), SidecarErr
     Ok((review, notes))
 }
 
+/// The last of `drafts`, when all is well with it.
+pub(super) fn last_draft(mut drafts: Vec<v1::Draft>) -> Option<Draft> {
+    draft(drafts.pop()?, &mut Vec::new()).ok()
+}
+
 fn draft(stored: v1::Draft, notes: &mut Vec<String>) -> Result<Draft, String> {
     let number = stored.number;
     let digest = |hex: &str, what: &str| {

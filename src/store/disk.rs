@@ -1,7 +1,7 @@
 //! Reading with a limit, writing all or nothing.
 
 use std::fs::{self, File, Metadata};
-use std::io::{Read as _, Write as _};
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
@@ -34,6 +34,21 @@ pub fn read_capped(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
         return fail(StoreErrorKind::TooLarge { bytes: length, most });
     }
     Ok(bytes)
+}
+
+/// The first part of a file, read on until `is_enough`; `None` when it never is, or cannot be read.
+pub(super) fn read_until(path: &Path, is_enough: impl Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
+    const FIRST: u64 = 256 * 1024;
+    let mut file = File::open(path).ok()?;
+    let mut bytes = Vec::new();
+    let mut more = FIRST;
+    while Read::by_ref(&mut file).take(more).read_to_end(&mut bytes).ok()? > 0 {
+        if is_enough(&bytes) {
+            return Some(bytes);
+        }
+        more *= 4;
+    }
+    None
 }
 
 fn what_it_is(meta: &Metadata) -> &'static str {

@@ -10,15 +10,18 @@ mod open;
 mod paths;
 mod save;
 mod settings;
+mod timings;
 mod world;
 
+use disk::read_until;
 pub use disk::{read_capped, write_atomically};
 pub use error::{OpenError, SaveError, StoreError, StoreErrorKind};
-pub use open::{ArticleOnDisk, Opened, article_on_disk, open, open_article_only};
+pub use open::{ArticleOnDisk, Opened, article_on_disk, open, open_article_only, peek};
 pub use paths::{article_path, conflict_path, is_sidecar, sidecar_path};
 pub use save::{Fingerprint, save};
 pub use settings::{
-    MotionChoice, Recent, Settings, Snap, ThemeChoice, WindowPlace, load_settings, save_settings,
-    settings_path,
+    MotionChoice, Recent, RendererChoice, Settings, Snap, ThemeChoice, WindowPlace, load_settings,
+    save_settings, settings_path,
 };
+pub use timings::{FrameTimes, Timings};
 pub use world::{World, new_id, now, today};

@@ -3,12 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Fingerprint, OpenError, StoreError, article_path, read_capped, sidecar_path};
+use super::{
+    Fingerprint, OpenError, StoreError, article_path, read_capped, read_until, sidecar_path,
+};
 use crate::import::{self, Imported};
 use crate::model::Stamp;
 use crate::review::{Draft, History, Review};
 use crate::sidecar::{self, Loaded, SidecarError};
 use crate::text::Digest;
+
+/// The shortest sidecar of which there is a first look, in bytes.
+const WORTH_A_LOOK: u64 = 1024 * 1024;
 
 /// How the article file stands to the text that is reviewed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +72,34 @@ pub fn open(path: &Path, imported_by: Stamp) -> Result<Opened, OpenError> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// A first look at the review of an article or sidecar: its text, without marks, read-only.
+///
+/// Reads no more of the file than that takes. `None` when there is no sidecar, when it is so short
+/// that [`open`] is as quick, or when it cannot be looked into; [`open`] tells why.
+pub fn peek(path: &Path) -> Option<Opened> {
+    let (article, sidecar) = match article_path(path) {
+        Some(article) => (article, path.to_owned()),
+        None => (path.to_owned(), sidecar_path(path)),
+    };
+    let meta = std::fs::metadata(&sidecar).ok()?;
+    if !meta.is_file() || meta.len() < WORTH_A_LOOK {
+        return None;
+    }
+    let bytes = read_until(&sidecar, |bytes| sidecar::end_of_drafts(bytes).is_some())?;
+    let draft = sidecar::peek(&bytes)?;
+    Some(Opened {
+        review: Review::unread(draft),
+        history: History::default(),
+        article_path: Some(article),
+        sidecar_path: sidecar,
+        read_only: Some("its marks are still being read".to_owned()),
+        notes: Vec::new(),
+        article: ArticleOnDisk::Same,
+        fingerprint: None,
+        is_new: false,
+    })
 }
 
 /// Opens an article for reading alone, without looking into its sidecar: for when that one is

@@ -57,6 +57,18 @@ pub enum MotionChoice {
     Full,
 }
 
+/// What draws the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RendererChoice {
+    /// What does best on this system.
+    #[default]
+    Auto,
+    /// OpenGL.
+    OpenGl,
+    /// Vulkan, Metal or Direct3D, through wgpu.
+    Wgpu,
+}
+
 /// Where the window was, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowPlace {
@@ -111,6 +123,8 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// How much moves by itself.
     pub motion: MotionChoice,
+    /// What draws the window; the other is tried when it cannot.
+    pub renderer: RendererChoice,
     /// Size of the page's text alone; 1 is as designed.
     pub text_size: f32,
     /// Size of everything in the window; 1 is as designed.
@@ -156,6 +170,7 @@ impl Default for Settings {
             reviewer: nobody,
             theme: ThemeChoice::System,
             motion: MotionChoice::System,
+            renderer: RendererChoice::Auto,
             text_size: 1.0,
             window_size: 1.0,
             window: None,

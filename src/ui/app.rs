@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Instant;
 
 use egui::{CentralPanel, Context, Event, Frame, Ui, ViewportCommand};
 
@@ -15,11 +16,13 @@ use super::notices::NoticeView;
 use super::page::{PageCx, PageView};
 use super::panel::PanelCx;
 use super::pick::{Pick, Picked};
-use super::setting::{Engine, Excerpts};
+use super::record::Recorder;
+use super::setting::{Engine, Excerpts, Fonts};
 use super::theme::{self, Tokens};
+use super::wheel::Wheel;
 use super::{status, top, welcome};
 use crate::report::{Summary, summarise};
-use crate::store::{ThemeChoice, WindowPlace};
+use crate::store::{FrameTimes, ThemeChoice, WindowPlace};
 use crate::workspace::{
     Action, Command, CommandEnv, Direction, Effect, Field, Panel as Side, Severity, Workspace,
 };
@@ -41,6 +44,11 @@ pub struct App {
     summary: Option<(u64, Summary)>,
     /// The theme that the system has, where it can be asked.
     system_theme: Option<egui::Theme>,
+    /// Where the system's answer comes when it comes late.
+    theme_asked: Option<Receiver<egui::Theme>>,
+    recorder: Recorder,
+    last_frame: FrameTimes,
+    wheel: Wheel,
     /// Events that wait for the next frame.
     held: Vec<Event>,
     had_focus: bool,
@@ -61,10 +69,20 @@ impl std::fmt::Debug for App {
 impl App {
     /// An app over `workspace` in the window of `ctx`.
     pub fn new(ctx: &Context, workspace: Workspace, picker: Box<dyn Pick>) -> Self {
+        Self::with_fonts(ctx, workspace, picker, Fonts::find())
+    }
+
+    /// The same with fonts that were found before.
+    pub(super) fn with_fonts(
+        ctx: &Context,
+        workspace: Workspace,
+        picker: Box<dyn Pick>,
+        fonts: Fonts,
+    ) -> Self {
         theme::apply(ctx);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let app = Self {
-            engine: Engine::new(ctx),
+            engine: Engine::new(ctx, fonts),
             excerpts: Excerpts::default(),
             page: PageView::default(),
             left: LeftPanel::default(),
@@ -76,6 +94,10 @@ impl App {
             troubles: channel(),
             summary: None,
             system_theme: None,
+            theme_asked: None,
+            recorder: Recorder::default(),
+            last_frame: FrameTimes::default(),
+            wheel: Wheel::default(),
             held: Vec::new(),
             had_focus: true,
             may_close: false,
@@ -95,15 +117,32 @@ impl App {
         &self.workspace
     }
 
-    /// How many marks the page painted in the last frame.
-    pub fn marks_painted(&self) -> usize {
-        self.page.marks_painted()
+    /// What the last frame cost and painted. Turning it into triangles comes after it.
+    pub fn last_frame(&self) -> FrameTimes {
+        self.last_frame
     }
 
-    /// Tells which theme the system has, for when the reviewer wants that one.
-    pub fn set_system_theme(&mut self, ctx: &Context, theme: egui::Theme) {
+    /// Tells which theme the system has, for when the reviewer wants that one, and where to hear
+    /// of another one.
+    pub(super) fn set_system_theme(
+        &mut self,
+        ctx: &Context,
+        theme: egui::Theme,
+        asked: Receiver<egui::Theme>,
+    ) {
         self.system_theme = Some(theme);
+        self.theme_asked = Some(asked);
         self.choose_theme(ctx);
+    }
+
+    /// Writes down what the frames cost.
+    pub(super) fn record_with(&mut self, recorder: Recorder) {
+        self.recorder = recorder;
+    }
+
+    /// Smooth or plain steps of the wheel.
+    pub(super) fn roll_with(&mut self, wheel: Wheel) {
+        self.wheel = wheel;
     }
 
     /// Makes everything as large, and as lively, as the reviewer wants it.
@@ -148,6 +187,10 @@ impl App {
 
     /// Work that needs no frame: what jobs brought home, what was picked, autosave, closing.
     pub fn think(&mut self, ctx: &Context) {
+        if let Some(theme) = self.theme_asked.as_ref().and_then(|asked| asked.try_recv().ok()) {
+            self.system_theme = Some(theme);
+            self.choose_theme(ctx);
+        }
         for effect in self.workspace.poll() {
             self.carry_out(ctx, effect);
         }
@@ -182,6 +225,23 @@ impl App {
 
     /// A frame.
     pub fn frame(&mut self, ui: &mut Ui) {
+        let start = Instant::now();
+        self.build(ui);
+        let (layout, laid_out) = self.engine.take_work();
+        let took = start.elapsed().saturating_sub(layout);
+        let (blocks, marks) = self.page.painted();
+        self.last_frame = FrameTimes {
+            ui_ms: took.as_secs_f64() * 1e3,
+            layout_ms: layout.as_secs_f64() * 1e3,
+            tessellation_ms: 0.0,
+            blocks,
+            laid_out,
+            marks,
+        };
+        self.recorder.built(self.last_frame);
+    }
+
+    fn build(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let tokens = Tokens::of(&ctx);
         self.size_window(&ctx);
@@ -251,6 +311,8 @@ impl App {
                 self.places.inspector = Some(room.rect());
                 areas::fill(ui, room, "Inspector", |ui| self.inspector.show(ui, &mut cx));
             }
+        } else if let Some(path) = cx.workspace.opening() {
+            welcome::opening(ui, &cx, path);
         } else {
             welcome::show(ui, &mut cx);
         }
@@ -349,6 +411,13 @@ impl App {
         }
     }
 
+    /// Carries out what only the window can do.
+    pub(super) fn carry_out_all(&mut self, ctx: &Context, effects: Vec<Effect>) {
+        for effect in effects {
+            self.carry_out(ctx, effect);
+        }
+    }
+
     fn carry_out(&mut self, ctx: &Context, effect: Effect) {
         match effect {
             Effect::PickArticle => {
@@ -373,7 +442,17 @@ impl App {
             Effect::Copy(words) => ctx.copy_text(words),
             Effect::OpenUrl(url) => open_url(ctx, url, self.troubles.0.clone()),
             Effect::ThemeChanged => self.choose_theme(ctx),
+            Effect::MarksRead => {
+                self.recorder.event("marks");
+                self.page.forget_layouts();
+                self.left.reset();
+                self.inspector.reset();
+                self.summary = None;
+            }
             Effect::DocumentChanged => {
+                if self.workspace.document.is_some() {
+                    self.recorder.event("imported");
+                }
                 self.page.reset();
                 self.left.reset();
                 self.inspector.reset();
@@ -504,6 +583,10 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frame(ui);
+    }
+
+    fn raw_input_hook(&mut self, _ctx: &Context, input: &mut egui::RawInput) {
+        self.wheel.take(input);
     }
 }
 

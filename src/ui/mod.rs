@@ -15,14 +15,16 @@ mod notices;
 mod page;
 mod panel;
 mod pick;
+mod record;
 mod setting;
 mod start;
 mod status;
 mod theme;
 mod top;
 mod welcome;
+mod wheel;
 mod widgets;
 
 pub use app::App;
 pub use pick::{NoPicker, Pick, Picked};
-pub use start::run;
+pub use start::{Launch, run};

@@ -82,7 +82,9 @@ fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
 }
 
 fn saved(document: &Document) -> String {
-    if document.read_only.is_some() {
+    if document.is_first_look {
+        "Reading the review …".to_owned()
+    } else if document.read_only.is_some() {
         "Read-only".to_owned()
     } else if document.has_save_failed() {
         "Not saved".to_owned()

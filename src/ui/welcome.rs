@@ -1,5 +1,7 @@
 //! What is shown when nothing is open.
 
+use std::path::Path;
+
 use egui::{Align, Button, CentralPanel, Frame, Layout, RichText, Ui};
 
 use super::panel::PanelCx;
@@ -25,6 +27,18 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
             ));
             ui.add_space(28.0);
             recent(ui, cx);
+        });
+    });
+}
+
+/// What is shown while the first file is being read: a sheet with its name.
+pub(super) fn opening(ui: &mut Ui, cx: &PanelCx<'_>, path: &Path) {
+    let frame = Frame::new().fill(cx.tokens.paper);
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        ui.with_layout(Layout::top_down(Align::Center), |ui| {
+            ui.add_space(ui.available_height() * 0.2);
+            ui.label(small(format!("Opening {name} …"), &cx.tokens));
         });
     });
 }

@@ -276,6 +276,9 @@ pub enum Effect {
     ThemeChanged,
     /// A review was opened or closed: forget what was cached of the last one.
     DocumentChanged,
+    /// The rest of the review whose text is shown is there: what was cached of it is stale, but the
+    /// page stays where it is.
+    MarksRead,
     /// Close the window: everything is saved.
     Quit,
 }

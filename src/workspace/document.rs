@@ -68,6 +68,8 @@ pub struct Document {
     pub saved_at: Option<Timestamp>,
     /// The source that was added last.
     pub added_source: Option<SourceId>,
+    /// Whether this is the text alone, while the rest of the review is being read.
+    pub is_first_look: bool,
     /// Tells this document from those that were open before.
     pub(super) id: u64,
     pub(super) fingerprint: Option<Fingerprint>,
@@ -98,6 +100,7 @@ impl Document {
             grown: Vec::new(),
             saved_at: None,
             added_source: None,
+            is_first_look: false,
             id,
             fingerprint: opened.fingerprint,
             save_again: false,
@@ -123,6 +126,14 @@ impl Document {
             is_new: true,
         };
         Self::new(opened, 0)
+    }
+
+    /// Whether this is the text of what was `opened` now, shown before the rest of it was there.
+    pub(super) fn is_first_look_at(&self, opened: &Opened) -> bool {
+        self.is_first_look
+            && self.sidecar_path == opened.sidecar_path
+            && self.review.draft().text_digest == opened.review.draft().text_digest
+            && self.review.article().blocks() == opened.review.article().blocks()
     }
 
     /// Whether there is something that is not on disk yet.

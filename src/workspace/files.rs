@@ -21,7 +21,10 @@ impl Workspace {
         }
         self.opening = Some(path.clone());
         let stamp = Stamp { by: self.settings.reviewer.id, at: self.outside.now() };
-        self.jobs.start(Job::Open, move || {
+        self.jobs.start_telling(Job::Open, move |tell| {
+            if let Some(first_look) = store::peek(&path) {
+                tell(Done::Peeked(path.clone(), Box::new(first_look)));
+            }
             let opened = match store::open(&path, stamp) {
                 Err(store::OpenError::Sidecar { .. }) if !store::is_sidecar(&path) => {
                     store::open_article_only(&path, stamp)
@@ -34,8 +37,8 @@ impl Workspace {
     }
 
     pub(super) fn close(&mut self) -> Vec<Effect> {
-        self.save_settings();
         self.finish_saving();
+        self.save_settings();
         if self.document.as_ref().is_some_and(Document::is_unsaved) {
             return Vec::new(); // a notice says why it could not be saved; nothing is thrown away
         }
@@ -46,8 +49,8 @@ impl Workspace {
 
     /// Leaves, saved. What cannot be saved holds the window open once; asked again, it leaves.
     pub(super) fn quit(&mut self) -> Vec<Effect> {
-        self.save_settings();
         self.finish_saving();
+        self.save_settings();
         let unsaved = self.document.as_ref().filter(|document| document.is_unsaved());
         let revision = unsaved.map(|document| document.history.revision());
         if revision.is_some() && self.refused_quit != revision {
@@ -70,6 +73,7 @@ impl Workspace {
 
     pub(super) fn take(&mut self, done: Done) -> Vec<Effect> {
         match done {
+            Done::Peeked(path, opened) => return self.peeked(&path, *opened),
             Done::Opened(path, result) => return self.opened(&path, *result),
             Done::Saved(of, path, result) => return self.saved(of, path, result),
             Done::NotWritten(of, why) => self.save_failed(of, why),
@@ -85,23 +89,38 @@ impl Workspace {
             Done::Exported(Err(error)) => {
                 self.notices.push(Severity::Error, "Report not written", error.to_string());
             }
-            Done::Panicked(job) => self.panicked(job),
+            Done::Panicked(job) => return self.panicked(job),
         }
         Vec::new()
     }
 
-    fn panicked(&mut self, job: Job) {
+    fn panicked(&mut self, job: Job) -> Vec<Effect> {
         let detail = format!("The job “{job}” broke down. What is open is untouched.");
         match job {
             Job::Save(of) => self.save_failed(of, detail),
             Job::Open => {
                 self.opening = None;
                 self.notices.push(Severity::Error, "Not opened", detail);
+                return self.end_first_look();
             }
             Job::Report | Job::Look | Job::Settings => {
                 self.notices.push(Severity::Error, "Something went wrong", detail);
             }
         }
+        Vec::new()
+    }
+
+    /// Shows the text of a review whose marks are still being read.
+    fn peeked(&mut self, path: &Path, opened: store::Opened) -> Vec<Effect> {
+        let is_wanted = self.opening.as_deref() == Some(path);
+        if !is_wanted || self.document.as_ref().is_some_and(Document::is_unsaved) {
+            return Vec::new();
+        }
+        let effects = self.show(path, opened);
+        if let Some(document) = &mut self.document {
+            document.is_first_look = true;
+        }
+        effects
     }
 
     fn opened(
@@ -120,7 +139,7 @@ impl Workspace {
             Ok(opened) => opened,
             Err(error) => {
                 self.notices.push(Severity::Error, "Not opened", error.to_string());
-                return Vec::new();
+                return self.end_first_look();
             }
         };
         self.save_settings();
@@ -133,6 +152,14 @@ impl Workspace {
             self.notices.push(Severity::Warning, "Opened read-only", why.clone());
         }
         self.tell_losses(&opened);
+        match self.document.take_if(|document| document.is_first_look_at(&opened)) {
+            Some(first_look) => self.read_on(path, first_look, opened),
+            None => self.show(path, opened),
+        }
+    }
+
+    /// Shows what was opened, at the place where it was left.
+    fn show(&mut self, path: &Path, opened: store::Opened) -> Vec<Effect> {
         self.documents += 1;
         let mut document = Document::new(opened, self.documents);
         let left = self.enter_recent(path, document.title().to_owned());
@@ -141,7 +168,28 @@ impl Workspace {
         }
         let top = document.top;
         self.document = Some(document);
+        self.write_settings();
         vec![Effect::DocumentChanged, Effect::Resume(top)]
+    }
+
+    /// Puts the whole review in the place of a first look, under the reader's hands.
+    fn read_on(&mut self, path: &Path, first_look: Document, opened: store::Opened) -> Vec<Effect> {
+        self.documents += 1;
+        let mut document = Document::new(opened, self.documents);
+        if let Some(left) = self.enter_recent(path, document.title().to_owned()) {
+            document.take_up(&left);
+        }
+        let Document { selection, top, reading, trail, .. } = first_look;
+        self.document = Some(Document { selection, top, reading, trail, ..document });
+        vec![Effect::MarksRead]
+    }
+
+    /// Takes away a first look that nothing followed.
+    fn end_first_look(&mut self) -> Vec<Effect> {
+        match self.document.take_if(|document| document.is_first_look) {
+            Some(_) => vec![Effect::DocumentChanged],
+            None => Vec::new(),
+        }
     }
 
     /// One notice for all that an importer could not carry over; the Drafts tab lists it.
@@ -189,18 +237,18 @@ impl Workspace {
     /// the block that is being read.
     pub fn remember_view(&mut self, top: Top, reading: usize) {
         let Some(document) = &mut self.document else { return };
+        // As it is opened it stands where it was left: nothing to write down yet.
+        let before = document.noted.unwrap_or_else(|| document.spot());
         document.top = top;
         document.reading = reading;
         let spot = document.spot();
-        if document.noted != Some(spot) {
-            document.noted = Some(spot);
-            self.settings_dirty = true;
-        }
+        document.noted = Some(spot);
+        self.settings_dirty |= before != spot;
     }
 
     /// Writes down where the open article is being read.
     pub(super) fn note_place(&mut self) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = self.document.as_ref().filter(|d| !d.is_first_look) else { return };
         let Some(spot) = document.noted else { return };
         let path = document.article_path.as_ref().unwrap_or(&document.sidecar_path);
         let review = &document.review;

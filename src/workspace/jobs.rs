@@ -49,6 +49,8 @@ impl std::fmt::Display for Job {
 /// What a job brings home.
 #[derive(Debug)]
 pub(super) enum Done {
+    /// A first look at a review; the job goes on.
+    Peeked(PathBuf, Box<Opened>),
     /// A file was opened, or was not.
     Opened(PathBuf, Box<Result<Opened, OpenError>>),
     /// A review was saved at this path, or was not.
@@ -63,6 +65,19 @@ pub(super) enum Done {
     SettingsSaved(Result<(), StoreError>),
     /// The job fell over.
     Panicked(Job),
+}
+
+impl Done {
+    /// Whether the job that tells this is over.
+    fn is_end(&self) -> bool {
+        !matches!(self, Self::Peeked(..))
+    }
+
+    /// Whether there is something to show for it: a window at rest is not painted for what can
+    /// wait until it is.
+    fn is_news(&self) -> bool {
+        !matches!(self, Self::SettingsSaved(Ok(())))
+    }
 }
 
 /// The jobs that run.
@@ -94,17 +109,39 @@ impl Jobs {
 
     /// Starts `work`.
     pub(super) fn start(&mut self, job: Job, work: impl FnOnce() -> Done + Send + 'static) {
+        self.start_telling(job, |_| work());
+    }
+
+    /// Starts `work`, which may tell something before it is done.
+    pub(super) fn start_telling(
+        &mut self,
+        job: Job,
+        work: impl FnOnce(&dyn Fn(Done)) -> Done + Send + 'static,
+    ) {
         self.running += 1;
         let sender = self.sender.clone();
-        let guarded = move || catch_unwind(AssertUnwindSafe(work)).unwrap_or(Done::Panicked(job));
+        let tell = {
+            let (sender, wake) = (self.sender.clone(), self.wake.clone());
+            move |done| {
+                drop(sender.send(done));
+                if let Some(wake) = &wake {
+                    wake();
+                }
+            }
+        };
+        let guarded =
+            move || catch_unwind(AssertUnwindSafe(|| work(&tell))).unwrap_or(Done::Panicked(job));
         let Some(wake) = self.wake.clone() else {
             drop(sender.send(guarded()));
             return;
         };
         let spawned = std::thread::Builder::new().name(job.name().to_owned()).spawn(move || {
             let done = guarded();
+            let is_news = done.is_news();
             drop(sender.send(done)); // nobody listens any more: the window is gone
-            wake();
+            if is_news {
+                wake();
+            }
         });
         if spawned.is_err() {
             drop(self.sender.send(Done::Panicked(job)));
@@ -114,7 +151,8 @@ impl Jobs {
     /// What was done since the last call.
     pub(super) fn poll(&mut self) -> Vec<Done> {
         let done: Vec<Done> = self.receiver.try_iter().collect();
-        self.running = self.running.saturating_sub(done.len());
+        let ended = done.iter().filter(|done| done.is_end()).count();
+        self.running = self.running.saturating_sub(ended);
         done
     }
 
@@ -123,7 +161,7 @@ impl Jobs {
         let mut out = Vec::new();
         while self.running > 0 {
             let Ok(done) = self.receiver.recv() else { break };
-            self.running -= 1;
+            self.running -= usize::from(done.is_end());
             out.push(done);
         }
         out

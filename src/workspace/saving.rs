@@ -102,14 +102,22 @@ impl Workspace {
         if left > 0.0 {
             return Some(left);
         }
-        self.settings_dirty = false;
+        self.write_settings();
+        None
+    }
+
+    /// Writes the settings now, if anything in them changed, without waiting for it.
+    pub(super) fn write_settings(&mut self) {
         self.settings_since = None;
         self.note_place();
-        let (settings, path) = (self.settings.clone(), self.settings_path.clone()?);
+        if !std::mem::take(&mut self.settings_dirty) {
+            return;
+        }
+        let Some(path) = self.settings_path.clone() else { return };
+        let settings = self.settings.clone();
         self.jobs.start(Job::Settings, move || {
             Done::SettingsSaved(store::save_settings(&settings, &path))
         });
-        None
     }
 
     /// A save came home. One of a document that is not open any more is of no concern.

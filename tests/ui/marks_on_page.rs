@@ -38,7 +38,7 @@ fn forty_marks_on_the_same_words_take_no_more_lanes_than_there_is_room_for() {
         desk.claim(&words[n..90 - n].join(" "));
     }
     assert_eq!(desk.review().mark_count(), 40);
-    assert_eq!(desk.window.state().marks_painted(), 4); // three lanes, and one for the rest
+    assert_eq!(desk.window.state().last_frame().marks, 4); // three lanes, and one for the rest
     desk.window.get_by_label("9 more marks begin on this line");
 }
 
@@ -72,13 +72,13 @@ fn settled_marks_and_the_numbers_can_be_left_out() {
     desk.claim("12 per cent");
     let resolve = |command: Command| command.resolve(&CommandEnv::default()).unwrap();
     desk.act(resolve(Command::Shown(Shown::SettledMarks)));
-    assert_eq!(desk.window.state().marks_painted(), 1);
+    assert_eq!(desk.window.state().last_frame().marks, 1);
     desk.key(Key::Num9);
     let mark = Mark { note: "Hyperbole.".to_owned(), ..desk.mark(1).clone() };
     desk.act(Action::Change(Change::PutMark(Box::new(mark), "note", Typing::No)));
-    assert_eq!(desk.window.state().marks_painted(), 0);
+    assert_eq!(desk.window.state().last_frame().marks, 0);
     desk.act(resolve(Command::Shown(Shown::SettledMarks)));
-    assert_eq!(desk.window.state().marks_painted(), 1);
+    assert_eq!(desk.window.state().last_frame().marks, 1);
     desk.window.get_by_label("Mark 1, claim, opinion");
     desk.act(resolve(Command::Shown(Shown::MarginNumbers)));
     assert!(desk.window.query_by_label("Mark 1, claim, opinion").is_none());

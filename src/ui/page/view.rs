@@ -147,6 +147,12 @@ impl PageView {
         *self = Self { wants_focus: true, ..Self::default() };
     }
 
+    /// Lays everything in sight out again, where it stands.
+    pub(crate) fn forget_layouts(&mut self) {
+        self.blocks = Blocks::default();
+        self.lanes = Lanes::default();
+    }
+
     /// Shows `range` at the next frame: scrolled to only when it is not in sight.
     pub(crate) fn reveal(&mut self, range: TextRange) {
         self.pending = Some(range);
@@ -164,9 +170,9 @@ impl PageView {
         self.card.toggle();
     }
 
-    /// How many marks the last frame painted: what a frame costs must follow it.
-    pub(crate) fn marks_painted(&self) -> usize {
-        self.marks_painted
+    /// How many blocks and marks the last frame painted: what a frame costs must follow them.
+    pub(crate) fn painted(&self) -> (usize, usize) {
+        (self.visible.len(), self.marks_painted)
     }
 
     /// Works out what is drawn for the marks in sight, where that changed.

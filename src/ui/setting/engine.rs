@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::time::{Duration, Instant};
 
 use egui::{Color32, Mesh, Rect, pos2};
 use parley::fontique::Language;
@@ -11,7 +12,7 @@ use parley::{
 };
 
 use super::atlas::{Atlas, Face as AtlasFace};
-use super::families::{PAGE_FALLBACKS, install_interface_fonts, page_families};
+use super::families::Fonts;
 use super::laid::Laid;
 use super::named::{Pen, name_font};
 use super::scripts::{Writing, runs_from_right};
@@ -140,6 +141,8 @@ pub(crate) struct Engine {
     atlas: Atlas,
     page: Vec<FontFamilyName<'static>>,
     names: FontData,
+    /// Time and layouts since somebody asked last.
+    work: (Duration, usize),
 }
 
 impl std::fmt::Debug for Engine {
@@ -152,35 +155,17 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// Finds the system's fonts and gives the interface its own.
-    pub(crate) fn new(ctx: &egui::Context) -> Self {
-        Self::over(ctx, FontContext::new())
-    }
-
-    /// With no font but the bundled one, as on a machine that has none.
-    #[cfg(test)]
-    pub(super) fn bundled(ctx: &egui::Context) -> Self {
-        let options = parley::fontique::CollectionOptions {
-            system_fonts: false,
-            ..parley::fontique::CollectionOptions::default()
-        };
-        let collection = parley::fontique::Collection::new(options);
-        Self::over(ctx, FontContext { collection, ..FontContext::default() })
-    }
-
-    fn over(ctx: &egui::Context, mut fonts: FontContext) -> Self {
-        let mut page: Vec<FontFamilyName<'static>> = page_families(&mut fonts.collection)
-            .into_iter()
-            .map(|name| FontFamilyName::Named(Cow::Owned(name)))
-            .collect();
-        page.extend(PAGE_FALLBACKS.iter().filter_map(|name| FontFamilyName::parse(name)));
-        install_interface_fonts(ctx, &mut fonts.collection, &mut fonts.source_cache);
+    /// Sets with `fonts`, and gives the interface its own.
+    pub(crate) fn new(ctx: &egui::Context, fonts: Fonts) -> Self {
+        let Fonts { context, page, interface } = fonts;
+        ctx.set_fonts(interface);
         Self {
-            fonts,
+            fonts: context,
             scratch: LayoutContext::new(),
             atlas: Atlas::new(ctx),
             page,
             names: name_font(),
+            work: (Duration::ZERO, 0),
         }
     }
 
@@ -204,6 +189,18 @@ impl Engine {
 
     /// Lays `text` out.
     pub(crate) fn lay_out(&mut self, text: &str, setting: &Setting, runs: &[Run]) -> Laid {
+        let start = Instant::now();
+        let laid = self.set(text, setting, runs);
+        self.work = (self.work.0 + start.elapsed(), self.work.1 + 1);
+        laid
+    }
+
+    /// How long laying out and drawing glyphs took since the last call, and how many layouts it was.
+    pub(crate) fn take_work(&mut self) -> (Duration, usize) {
+        std::mem::take(&mut self.work)
+    }
+
+    fn set(&mut self, text: &str, setting: &Setting, runs: &[Run]) -> Laid {
         let is_rtl = setting.language.as_ref().is_some_and(runs_from_right);
         let shown = Shown::of(text, is_rtl);
         let writing = Writing::of(text, setting.language, setting.face);
@@ -253,6 +250,7 @@ impl Engine {
 
     /// The mesh of a layout, its top left at the origin, in points.
     pub(crate) fn mesh(&mut self, laid: &Laid, inks: Inks) -> Mesh {
+        let start = Instant::now();
         let mut mesh = Mesh::default();
         // The atlas may have been emptied half-way: again, with room. A text with more glyphs than
         // the largest atlas holds would empty it for ever; it is shown with gaps.
@@ -263,6 +261,7 @@ impl Engine {
                 break;
             }
         }
+        self.work.0 += start.elapsed();
         mesh
     }
 

@@ -1,10 +1,14 @@
 //! Which fonts: a good serif for the page and a sans for the interface, from the system, with a
 //! fallback that is always there.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
-use fontique::{Blob, Collection, FontStyle, FontWeight, FontWidth, SourceCache};
+use fontique::{
+    Blob, Collection, CollectionOptions, FontStyle, FontWeight, FontWidth, SourceCache,
+};
+use parley::{FontContext, FontFamilyName};
 
 /// Serifs for the page, the best first; the first that the system has is taken.
 const SERIFS: &[&str] = &[
@@ -38,8 +42,43 @@ const SANS: &[&str] = &[
 /// Name of the font that egui brings along, so that there is text on a machine without fonts.
 const BUNDLED: &str = "Ubuntu";
 
+/// The fonts of the program, found before there is a window to show them in.
+pub(in crate::ui) struct Fonts {
+    pub(super) context: FontContext,
+    /// The families of the page, best first.
+    pub(super) page: Vec<FontFamilyName<'static>>,
+    /// Those of the interface, as egui takes them.
+    pub(super) interface: FontDefinitions,
+}
+
+impl Fonts {
+    /// Asks the system for its fonts; with many of them that takes a while.
+    pub(in crate::ui) fn find() -> Self {
+        let mut context = FontContext::new();
+        let mut page: Vec<FontFamilyName<'static>> = page_families(&mut context.collection)
+            .into_iter()
+            .map(|name| FontFamilyName::Named(Cow::Owned(name)))
+            .collect();
+        page.extend(PAGE_FALLBACKS.iter().filter_map(|name| FontFamilyName::parse(name)));
+        let interface = interface_fonts(&mut context.collection, &mut context.source_cache);
+        Self { context, page, interface }
+    }
+
+    /// The fonts that the program brings along, and no others.
+    pub(in crate::ui) fn bundled() -> Self {
+        let options = CollectionOptions { shared: false, system_fonts: false };
+        let mut context = FontContext {
+            collection: Collection::new(options),
+            source_cache: SourceCache::default(),
+        };
+        drop(page_families(&mut context.collection));
+        let page = PAGE_FALLBACKS.iter().filter_map(|name| FontFamilyName::parse(name)).collect();
+        Self { context, page, interface: FontDefinitions::default() }
+    }
+}
+
 /// Registers the bundled font and gives the families for the page, best first.
-pub(super) fn page_families(collection: &mut Collection) -> Vec<String> {
+fn page_families(collection: &mut Collection) -> Vec<String> {
     let bundled = Blob::new(Arc::new(epaint_default_fonts::UBUNTU_LIGHT));
     collection.register_fonts(bundled, None);
     let known = |name: &&&str| collection.family_id(name).is_some();
@@ -47,16 +86,12 @@ pub(super) fn page_families(collection: &mut Collection) -> Vec<String> {
 }
 
 /// The generic family behind [`page_families`], then the bundled one.
-pub(super) const PAGE_FALLBACKS: &[&str] = &["serif", BUNDLED];
+const PAGE_FALLBACKS: &[&str] = &["serif", BUNDLED];
 
 /// The fonts of the interface: the system's sans in two weights in front of what egui brings.
 ///
 /// The bold weight is the family [`bold`]; without a system font both are egui's own.
-pub(super) fn install_interface_fonts(
-    ctx: &egui::Context,
-    collection: &mut Collection,
-    cache: &mut SourceCache,
-) {
+fn interface_fonts(collection: &mut Collection, cache: &mut SourceCache) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let family = SANS.iter().find_map(|name| collection.family_by_name(name));
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
@@ -77,7 +112,7 @@ pub(super) fn install_interface_fonts(
         }
         fonts.families.insert(egui_family, names);
     }
-    ctx.set_fonts(fonts);
+    fonts
 }
 
 /// The bold interface family.

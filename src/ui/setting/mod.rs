@@ -19,7 +19,7 @@ mod tests;
 
 pub(super) use engine::{Engine, Face, Inks, Run, RunStyle, Setting, Weight};
 pub(super) use excerpt::{ExcerptStyle, Excerpts, excerpt};
-pub(super) use families::bold;
+pub(super) use families::{Fonts, bold};
 pub(super) use laid::{Laid, LaidLine, Side, Step};
 pub(super) use scripts::language_of;
 pub(super) use spans::Span;

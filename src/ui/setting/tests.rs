@@ -26,7 +26,7 @@ const STRINGS: &[&str] = &[
 
 fn engines() -> [Engine; 2] {
     let ctx = egui::Context::default();
-    [Engine::bundled(&ctx), Engine::new(&ctx)]
+    [Engine::new(&ctx, Fonts::bundled()), Engine::new(&ctx, Fonts::find())]
 }
 
 fn setting(width: f32) -> Setting {
@@ -244,7 +244,7 @@ fn what_no_font_has_is_shown_by_its_code_point() {
 
 #[test]
 fn a_glyph_larger_than_the_atlas_is_left_out_and_disturbs_nothing() {
-    let mut engine = Engine::bundled(&egui::Context::default());
+    let mut engine = Engine::new(&egui::Context::default(), Fonts::bundled());
     let huge = Setting { size: 9000.0, ..setting(1e6) };
     let laid = engine.lay_out("W", &huge, &[]);
     let inks = Inks { text: Color32::BLACK, link: Color32::BLUE };
