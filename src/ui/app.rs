@@ -439,6 +439,7 @@ impl App {
                 self.left.sources.open_source(source);
             }
             Effect::StepArea(step) => self.step_area(ctx, step),
+            Effect::ShowMenuHere => self.page.ask_menu(),
             Effect::Copy(words) => ctx.copy_text(words),
             Effect::OpenUrl(url) => open_url(ctx, url, self.troubles.0.clone()),
             Effect::ThemeChanged => self.choose_theme(ctx),

@@ -1,17 +1,24 @@
 //! Where the keyboard is: a ring around what has it, scrolling that keeps it in sight, and arrows
 //! that go through the rows of a list.
 
+use std::time::Duration;
+
 use egui::accesskit::Role;
-use egui::{Context, EventFilter, Id, Key, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, EventFilter, Id, Key, Response, Stroke, StrokeKind, Tooltip, Ui};
 
 use super::theme::Tokens;
 
 /// Width of the ring in points.
 const WIDTH: f32 = 2.0;
 
+/// How long the keyboard rests before it brings a tooltip up, in seconds.
+const REST: f64 = 0.6;
+
 /// Paints a ring around what has the keyboard. The page shows its caret instead.
 pub(super) fn ring(ctx: &Context, tokens: &Tokens, page: Id) {
-    let Some(id) = ctx.memory(|memory| memory.focused()).filter(|id| *id != page) else { return };
+    let focused = ctx.memory(|memory| memory.focused());
+    since(ctx, focused);
+    let Some(id) = focused.filter(|id| *id != page) else { return };
     let Some(focused) = ctx.read_response(id) else { return };
     let clip = focused.interact_rect.expand(WIDTH + 1.0);
     if !clip.is_positive() {
@@ -21,6 +28,57 @@ pub(super) fn ring(ctx: &Context, tokens: &Tokens, page: Id) {
     let stroke = Stroke::new(WIDTH, tokens.accent);
     let painter = ctx.layer_painter(focused.layer_id).with_clip_rect(clip);
     painter.rect_stroke(focused.rect.expand(1.0), 4.0, stroke, StrokeKind::Inside);
+}
+
+/// Since when something has the keyboard: at the end of each frame.
+fn since(ctx: &Context, focused: Option<Id>) {
+    let kept = ctx.data(|data| data.get_temp::<Since>(since_id()));
+    if kept.is_none_or(|kept| kept.focused != focused) {
+        let now = ctx.input(|input| input.time);
+        ctx.data_mut(|data| data.insert_temp(since_id(), Since { focused, time: now }));
+    }
+}
+
+fn since_id() -> Id {
+    Id::unique("since when something has the keyboard")
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Since {
+    focused: Option<Id>,
+    time: f64,
+}
+
+/// A tooltip for the pointer and for the keyboard.
+pub(super) trait Tip {
+    /// Shows `text` where the pointer rests, and where the keyboard does.
+    fn tip(self, text: impl Into<String>) -> Self;
+}
+
+impl Tip for Response {
+    fn tip(self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if self.has_focus() && !self.hovered() && has_rested(&self.ctx, self.id) {
+            let ctx = self.ctx.clone();
+            let tooltip = Tooltip::always_open(ctx, self.layer_id, self.id, self.rect).gap(4.0);
+            tooltip.show(|ui| ui.label(&text));
+        }
+        self.on_hover_text(text)
+    }
+}
+
+/// Whether the keyboard has been at `id` for a while; asks for the frame in which it will have.
+fn has_rested(ctx: &Context, id: Id) -> bool {
+    let kept = ctx.data(|data| data.get_temp::<Since>(since_id()));
+    let now = ctx.input(|input| input.time);
+    let left = match kept.filter(|kept| kept.focused == Some(id)) {
+        Some(kept) => kept.time + REST - now,
+        None => REST,
+    };
+    if left > 0.0 {
+        ctx.request_repaint_after(Duration::from_secs_f64(left + 0.02));
+    }
+    left <= 0.0
 }
 
 /// Scrolls to what has the keyboard, once, when it came into this part of the window by a key.

@@ -83,7 +83,8 @@ fn show_one(ui: &mut egui::Ui, tokens: &Tokens, notice: &Notice, out: &mut Vec<A
             });
         });
         if !notice.detail.is_empty() {
-            ui.label(crate::export::visible(&notice.detail));
+            let detail = ui.label(crate::export::visible(&notice.detail));
+            ui.ctx().accesskit_node_builder(detail.id, |node| node.set_live(Live::Polite));
         }
     });
 }

@@ -8,8 +8,9 @@ use egui::{
 };
 
 use super::areas::{self, Room};
+use super::focus::Tip as _;
 use super::panel::PanelCx;
-use super::theme::size;
+use super::theme::{motion, size};
 use super::widgets::small;
 use crate::store::ArticleOnDisk;
 use crate::workspace::{Announcement, Command, Document};
@@ -49,7 +50,9 @@ fn announce(ui: &Ui, newest: &Announcement) {
 
 fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     if let Some(path) = cx.workspace.opening() {
-        ui.spinner();
+        if !motion::is_reduced(ui.ctx()) {
+            ui.spinner();
+        }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         ui.label(small(format!("Opening {name} …"), &cx.tokens));
     }
@@ -76,7 +79,7 @@ fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let name = format!("Reviewer: {}, {}", reviewer.name, reviewer.role.label());
     let button = ui.add(Button::new(small(text, &cx.tokens)).frame(false));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    if button.on_hover_text("Say who is reviewing, and in which role").clicked() {
+    if button.tip("Say who is reviewing, and in which role").clicked() {
         cx.run(Command::Reviewer);
     }
 }

@@ -1,12 +1,12 @@
 //! The bar at the top: menus, the story's title, how far the review has got.
 
 use egui::{
-    Align, FontId, Frame, Layout, Margin, MenuBar, Panel, Rect, ScrollArea, Sense, Ui, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    Align, FontId, Frame, Key, Layout, Margin, MenuBar, Modifiers, Panel, Popup, Rect, ScrollArea,
+    Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::areas::name_area;
-use super::focus;
+use super::focus::{self, Tip as _};
 use super::panel::PanelCx;
 use super::setting::bold;
 use super::theme::size;
@@ -39,22 +39,41 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) {
 
 fn menus(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) -> f32 {
     let mut end = ui.cursor().left();
+    let letter = asked_by_letter(ui);
     for menu in Menu::ALL {
         let response = ui.menu_button(menu.label(), |ui| {
             // A long menu in a low window scrolls.
             let most = ui.ctx().content_rect().height() - 64.0;
+            ui.set_max_height(most);
             ScrollArea::vertical().max_height(most).show(ui, |ui| {
                 ui.set_min_width(230.0);
                 entries(ui, cx, menu);
                 focus::keep_in_sight(ui);
             });
         });
-        end = response.response.rect.right();
-        if takes_keys && menu == Menu::ALL[0] {
-            response.response.request_focus();
+        let button = response.response;
+        end = button.rect.right();
+        let by_letter = letter == Some(menu);
+        if by_letter {
+            Popup::open_id(ui.ctx(), Popup::default_response_id(&button));
+        }
+        if by_letter || (takes_keys && menu == Menu::ALL[0]) {
+            button.request_focus();
         }
     }
     end
+}
+
+/// The menu that Alt and its first letter ask for. In a field, Alt makes letters on many keyboards.
+fn asked_by_letter(ui: &Ui) -> Option<Menu> {
+    if ui.ctx().text_edit_focused() {
+        return None;
+    }
+    let asked = |menu: &Menu| {
+        let key = menu.label().get(..1).and_then(Key::from_name);
+        key.is_some_and(|key| ui.input_mut(|input| input.consume_key(Modifiers::ALT, key)))
+    };
+    Menu::ALL.into_iter().find(asked)
 }
 
 fn entries(ui: &mut Ui, cx: &mut PanelCx<'_>, menu: Menu) {
@@ -79,7 +98,7 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>) {
             let name = recent.path.file_name().unwrap_or_default().to_string_lossy();
             let label = format!("{}  ·  {name}", recent.title);
             let path = recent.path.display().to_string();
-            if ui.button(label).on_hover_text(path).clicked() {
+            if ui.button(label).tip(path).clicked() {
                 cx.out.push(Action::Open(recent.path.clone()));
             }
         }

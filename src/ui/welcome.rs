@@ -4,6 +4,7 @@ use std::path::Path;
 
 use egui::{Align, Button, CentralPanel, Frame, Layout, RichText, Ui};
 
+use super::focus::Tip as _;
 use super::panel::PanelCx;
 use super::widgets::small;
 use crate::workspace::{Action, Command};
@@ -50,7 +51,7 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     ui.label(small("Open again", &cx.tokens));
     for recent in cx.workspace.settings.recent.iter().take(8) {
         let button = ui.add(Button::new(&recent.title).frame_when_inactive(false));
-        if button.on_hover_text(recent.path.display().to_string()).clicked() {
+        if button.tip(recent.path.display().to_string()).clicked() {
             cx.out.push(Action::Open(recent.path.clone()));
         }
     }

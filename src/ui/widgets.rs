@@ -6,6 +6,7 @@ use egui::{
     TextFormat, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 
+use super::focus::Tip as _;
 use super::keys;
 use super::panel::PanelCx;
 use super::setting::bold;
@@ -63,7 +64,7 @@ fn command_link(ui: &mut Ui, cx: &mut PanelCx<'_>, command: Command, label: &str
     let name = command.spec().label;
     button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled.is_ok(), name));
     let button = match &enabled {
-        Ok(_) => button.on_hover_text(command.spec().help),
+        Ok(_) => button.tip(command.spec().help),
         Err(why) => button.on_disabled_hover_text(&why.0),
     };
     if button.clicked() {
@@ -91,7 +92,7 @@ pub(super) fn menu_entry(
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, &label));
     }
     let response = match &resolved {
-        Ok(_) => response.on_hover_text(command.spec().help),
+        Ok(_) => response.tip(command.spec().help),
         Err(why) => response.on_disabled_hover_text(&why.0),
     };
     if response.clicked() {
@@ -153,7 +154,7 @@ pub(super) fn choice<T: Copy + PartialEq>(
     let shown = current.map_or_else(|| none.to_owned(), &label);
     let mut chosen = None;
     let inner = ComboBox::from_id_salt(name)
-        .selected_text(shown)
+        .selected_text(shown.clone())
         .width((ui.available_width() - 2.0).max(60.0))
         .truncate()
         .show_ui(ui, |ui| {
@@ -164,6 +165,10 @@ pub(super) fn choice<T: Copy + PartialEq>(
             }
         });
     name_field(ui, &inner.response, name);
+    ui.ctx().accesskit_node_builder(inner.response.id, |node| {
+        node.set_description(shown.clone());
+        node.set_value(shown);
+    });
     chosen.filter(|value| current != Some(*value))
 }
 

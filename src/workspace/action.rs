@@ -234,6 +234,8 @@ pub enum Action {
     Focus(Field),
     /// Give the next area of the window the keyboard, or the one before.
     StepArea(Direction),
+    /// Put up the menu of the selected mark or words, at the caret.
+    ShowMenuHere,
     /// Who is reviewing from now on.
     SetReviewer {
         /// Name.
@@ -262,6 +264,8 @@ pub enum Effect {
     Resume(Top),
     /// Give the next area of the window the keyboard, or the one before.
     StepArea(Direction),
+    /// Put up the menu of the selected mark or words, at the caret.
+    ShowMenuHere,
     /// Give a field the keyboard.
     Focus(Field),
     /// Show or take away the card of the mark.

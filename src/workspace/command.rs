@@ -114,6 +114,8 @@ pub enum Command {
     PreviousArea,
     /// To the menus.
     Menus,
+    /// The menu of the selected mark or words.
+    MenuHere,
     /// Show or hide a panel.
     Panel(Panel),
     /// Show or hide the numbers of the blocks.
@@ -320,6 +322,7 @@ impl Command {
             Self::NextArea => Action::StepArea(Direction::Forward),
             Self::PreviousArea => Action::StepArea(Direction::Back),
             Self::Menus => Action::Focus(Field::Menus),
+            Self::MenuHere => Action::ShowMenuHere,
             Self::Panel(panel) => Action::TogglePanel(panel),
             Self::BlockNumbers => Action::ToggleBlockNumbers,
             Self::Shown(shown) => Action::ToggleShown(shown),
@@ -340,6 +343,7 @@ impl Command {
             | Self::Page
             | Self::NextArea
             | Self::PreviousArea
+            | Self::MenuHere
             | Self::GoTo
             | Self::SelectUnit(_)
             | Self::GrowSelection => env.open(),

@@ -357,6 +357,13 @@ pub const COMMANDS: &[Spec] = &[
     ),
     spec(Menu::View, Command::Menus, "Menus", &["F10"], "Give the menus the keyboard"),
     spec(
+        Menu::View,
+        Command::MenuHere,
+        "Menu at the caret",
+        &["Shift+F10"],
+        "What can be done with the selected mark or words",
+    ),
+    spec(
         Menu::Review,
         Command::Verdict(Verdict::Confirmed),
         "Confirmed",

@@ -160,6 +160,7 @@ impl Workspace {
                 vec![Effect::Focus(field)]
             }
             Action::StepArea(step) => vec![Effect::StepArea(step)],
+            Action::ShowMenuHere => vec![Effect::ShowMenuHere],
             Action::SetReviewer { name, initials, role } => {
                 self.set_reviewer(&name, &initials, role)
             }

@@ -157,3 +157,41 @@ fn the_window_grows_by_keys_and_stays_so() {
     desk.reopen();
     assert!((desk.window.ctx.zoom_factor() - 1.25).abs() < 1e-6);
 }
+
+#[test]
+fn alt_and_a_letter_opens_a_menu() {
+    let mut desk = with_marks();
+    desk.keys(Modifiers::ALT, Key::E);
+    assert_eq!(focused(&desk).2, "Edit");
+    desk.window.get_by_label_contains("Undo verdict wrong");
+    desk.key(Key::ArrowDown);
+    desk.key(Key::Enter);
+    assert!(desk.mark(2).verdict.is_none(), "the first entry undoes");
+}
+
+#[test]
+fn the_menu_at_the_caret_comes_by_key_and_goes_by_arrows() {
+    let mut desk = with_marks();
+    desk.keys(Modifiers::SHIFT, Key::F10);
+    desk.key(Key::ArrowDown);
+    let first = focused(&desk);
+    assert_ne!(first.1, Role::Document, "{first:?}");
+    desk.key(Key::ArrowDown);
+    assert_ne!(focused(&desk), first);
+    desk.key(Key::Escape);
+    desk.settle();
+    desk.key(Key::Num1);
+    assert_eq!(desk.mark(2).verdict.as_ref().unwrap().verdict, obelus::model::Verdict::Confirmed);
+}
+
+#[test]
+fn a_tooltip_comes_where_the_keyboard_rests() {
+    let mut desk = with_marks();
+    desk.key(Key::F6);
+    desk.settle();
+    desk.window.get_by_label("contradicted (key 3)");
+    desk.key(Key::Tab);
+    desk.settle();
+    desk.window.get_by_label("some of it is right (key 4)");
+    assert!(desk.window.query_by_label("contradicted (key 3)").is_none());
+}

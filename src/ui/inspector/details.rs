@@ -8,6 +8,7 @@ use crate::model::{
     Claim, ClaimType, Importance, Mark, MarkBody, MarkKind, Mention, Quotation, QuoteForm, SourceId,
 };
 use crate::review::Review;
+use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::widgets::{card, choice, line_field, section, small, text_field};
 use crate::workspace::{Action, Change, Document, Field};
@@ -142,7 +143,7 @@ fn source(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, mention: &mut Ment
     }
     if mention.source.is_none() {
         let button = ui.button("Add to the register");
-        if button.on_hover_text("A new source with these words as its title").clicked() {
+        if button.tip("A new source with these words as its title").clicked() {
             cx.out.push(Action::Change(Change::AddSource(None)));
         }
     }

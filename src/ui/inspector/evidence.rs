@@ -5,6 +5,7 @@ use egui::{Button, Sense, Ui, WidgetInfo, accesskit::Role};
 use super::{Inspector, Proposal};
 use crate::model::{Evidence, Mark, Method, Relation, SourceId};
 use crate::review::Review;
+use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
 use crate::ui::widgets::{card, choice, line_field, small, strong, text_field};
@@ -46,7 +47,7 @@ impl Inspector {
                         source_title(&document.review, evidence)
                     );
                     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-                    if response.on_hover_text("Edit this evidence").clicked() {
+                    if response.tip("Edit this evidence").clicked() {
                         self.open = Some(evidence.id);
                     }
                 }
@@ -122,7 +123,7 @@ impl Inspector {
             if ui.button("Done").clicked() {
                 self.open = None;
             }
-            if ui.button("Remove").on_hover_text("Undo brings it back").clicked() {
+            if ui.button("Remove").tip("Undo brings it back").clicked() {
                 cx.out.push(Action::Change(Change::RemoveEvidence(evidence.id)));
             }
             let can_open = crate::export::web_link(&evidence.url).is_some();
@@ -154,7 +155,7 @@ fn source_choice(
                 changed = true;
             }
         });
-        if ui.add(new).on_hover_text("Add a source to the register and use it here").clicked() {
+        if ui.add(new).tip("Add a source to the register and use it here").clicked() {
             cx.out.push(Action::Change(Change::AddSource(Some(evidence.id))));
         }
     });

@@ -8,7 +8,7 @@ mod verdict;
 use egui::{Button, Frame, Margin, Panel, Rect, RichText, ScrollArea, Ui, pos2, vec2};
 
 use super::areas::{self, InSight, Room};
-use super::focus;
+use super::focus::{self, Tip as _};
 use super::panel::PanelCx;
 use super::setting::{ExcerptStyle, Face, Weight, excerpt};
 use super::theme::size;
@@ -299,7 +299,7 @@ fn kind_and_place(ui: &mut Ui, cx: &mut PanelCx<'_>, mark: &Mark) {
             let resolved = command.resolve(cx.env);
             let response = ui.add_enabled(resolved.is_ok(), Button::new(command.spec().label));
             let response = match &resolved {
-                Ok(_) => response.on_hover_text(command.spec().help),
+                Ok(_) => response.tip(command.spec().help),
                 Err(why) => response.on_disabled_hover_text(&why.0),
             };
             if response.clicked() {

@@ -8,6 +8,7 @@ use egui::{
 use super::{Inspector, Proposal};
 use crate::model::{Mark, Method, Verdict};
 use crate::ui::badge::{self, Badge};
+use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::bold;
 use crate::ui::theme::size;
@@ -81,8 +82,7 @@ fn button(
     let key = FontId::monospace(11.0);
     let at = rect.right_center() - vec2(9.0, 0.0);
     ui.painter().text(at, Align2::RIGHT_CENTER, verdict.digit(), key, tokens.muted);
-    let response =
-        response.on_hover_text(format!("{} (key {})", verdict.meaning(), verdict.digit()));
+    let response = response.tip(format!("{} (key {})", verdict.meaning(), verdict.digit()));
     if response.clicked() {
         let again = if on { Command::ClearVerdict } else { command };
         cx.run(again);

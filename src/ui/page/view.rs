@@ -8,6 +8,7 @@ use super::access::Told;
 use super::blocks::{Blocks, LaidBlock};
 use super::card::CardView;
 use super::handles::Handles;
+use super::menu::MenuHere;
 use super::strips::{Source, first_line};
 use crate::model::MarkId;
 use crate::store::Snap;
@@ -95,6 +96,7 @@ pub(crate) struct PageView {
     pub(super) wants_focus: bool,
     /// What screen readers were told in the last frame.
     pub(super) told: Told,
+    pub(super) menu: MenuHere,
     pub(super) lanes: Lanes,
     pub(super) card: CardView,
     /// The ends of the selected mark that can be pulled.
@@ -126,6 +128,7 @@ impl Default for PageView {
             flash: None,
             wants_focus: false,
             told: Told::default(),
+            menu: MenuHere::default(),
             lanes: Lanes::default(),
             card: CardView::default(),
             handles: Handles::default(),
@@ -156,6 +159,11 @@ impl PageView {
     /// Shows `range` at the next frame: scrolled to only when it is not in sight.
     pub(crate) fn reveal(&mut self, range: TextRange) {
         self.pending = Some(range);
+    }
+
+    /// Puts up the menu at the caret at the next frame.
+    pub(crate) fn ask_menu(&mut self) {
+        self.menu.is_asked = true;
     }
 
     /// Gives the page the keyboard at the next frame.

@@ -269,7 +269,7 @@ impl Laid {
     }
 
     /// The nearest end of the grapheme that `byte` stands inside of.
-    fn snapped(&self, byte: usize) -> usize {
+    pub(super) fn snapped(&self, byte: usize) -> usize {
         let at = self.joined.partition_point(|grapheme| grapheme.end <= byte);
         match self.joined.get(at) {
             Some(whole) if whole.start < byte => {

@@ -62,13 +62,30 @@ impl Laid {
             let mut at = 0.0;
             for cluster in run.clusters() {
                 let width = cluster.advance() / self.scale();
-                take(&mut spans, &empty, self.source_range(cluster.text_range()), at, width);
+                let bytes = self.source_range(cluster.text_range());
+                let is_inside = self.snapped(bytes.start) != bytes.start;
+                if !(is_inside && join(&mut spans, &empty, &bytes, width)) {
+                    take(&mut spans, &empty, bytes, at, width);
+                }
                 at += width;
             }
         }
         spans.sort_by_key(|span| span.range.start);
         spans
     }
+}
+
+/// Adds a cluster to the character that it is a part of; gives whether it could.
+fn join(spans: &mut [Span], empty: &Span, bytes: &Range<usize>, width: f32) -> bool {
+    let last = spans.last_mut().filter(|last| last.rect == empty.rect);
+    let Some(last) = last.filter(|last| last.range.end == bytes.start) else { return false };
+    let Some(character) = last.characters.last_mut() else { return false };
+    let more = u8::try_from(bytes.len()).ok();
+    let Some(len) = more.and_then(|more| character.len.checked_add(more)) else { return false };
+    character.len = len;
+    character.width += width;
+    last.range.end = bytes.end;
+    true
 }
 
 /// Takes in the next cluster of a run. A gap, which is a cluster too long to be told, begins

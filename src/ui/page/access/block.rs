@@ -255,7 +255,8 @@ impl<'a> BlockNodes<'a> {
         let words: String = mark.words(review.text()).chars().take(MOST_WORDS).collect();
         node.set_description(words);
         node.set_selected(self.cx.document.selected == Some(mark.id));
-        for action in [Action::Click, Action::Focus, Action::ScrollIntoView] {
+        let can = [Action::Click, Action::Focus, Action::ScrollIntoView, Action::ShowContextMenu];
+        for action in can {
             node.add_action(action);
         }
         node

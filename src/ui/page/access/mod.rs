@@ -132,7 +132,13 @@ pub(super) fn tell(
         node.set_children(children);
         node.set_clips_children();
         node.set_read_only();
-        for action in [Action::SetTextSelection, Action::ScrollDown, Action::ScrollUp] {
+        let can = [
+            Action::SetTextSelection,
+            Action::ScrollDown,
+            Action::ScrollUp,
+            Action::ShowContextMenu,
+        ];
+        for action in can {
             node.add_action(action);
         }
         if let Some(selection) = selection {

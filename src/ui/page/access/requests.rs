@@ -35,7 +35,7 @@ pub(crate) fn answer(view: &mut PageView, ui: &Ui, out: &mut Vec<Action>) {
 
 fn is_ours(view: &PageView, request: &ActionRequest) -> bool {
     let page = page_id().accesskit_id();
-    let own = [Ask::SetTextSelection, Ask::ScrollDown, Ask::ScrollUp];
+    let own = [Ask::SetTextSelection, Ask::ScrollDown, Ask::ScrollUp, Ask::ShowContextMenu];
     (request.target_node == page && own.contains(&request.action))
         || view.told.target(request.target_node).is_some()
 }
@@ -52,6 +52,12 @@ fn answer_one(view: &mut PageView, ui: &Ui, request: &ActionRequest, out: &mut V
         (Ask::Click | Ask::Focus, Some(Target::Text(range))) => {
             out.push(Action::Select(Selection::at(range.start())));
             take_keyboard(ui);
+        }
+        (Ask::ShowContextMenu, target) => {
+            if let Some(Target::Mark(mark, _)) = target {
+                out.push(Action::SelectMark(Some(mark)));
+            }
+            out.push(Action::ShowMenuHere);
         }
         (Ask::Click | Ask::Focus, Some(Target::Mark(mark, _))) => {
             out.push(Action::SelectMark(Some(mark)));
