@@ -7,6 +7,7 @@ use super::state::Workspace;
 use super::{Action, Change, Document};
 use crate::model::{Mark, WorkState};
 use crate::review::{Review, work_state};
+use crate::text::TextRange;
 
 /// Characters of the article in a sentence at most.
 const MOST_WORDS: usize = 120;
@@ -37,7 +38,7 @@ pub fn told_mark(review: &Review, mark: &Mark) -> String {
 }
 
 /// The verdict and what stands in its way.
-fn standing(review: &Review, mark: &Mark) -> String {
+pub(super) fn standing(review: &Review, mark: &Mark) -> String {
     let state = work_state(review, mark);
     match &mark.verdict {
         Some(given) if state == WorkState::Settled => given.verdict.label().to_owned(),
@@ -162,6 +163,22 @@ impl Workspace {
     pub(super) fn announce(&mut self, text: impl Into<String>) {
         self.announcement.number += 1;
         self.announcement.text = text.into();
+    }
+
+    /// Tells where the caret is now: the block, and the words from there on.
+    pub(super) fn announce_place(&mut self) {
+        let Some(document) = &self.document else { return };
+        let article = document.review.article();
+        let caret = document.selection.focus;
+        let index = article.block_index_at(caret);
+        let (Some(number), Some(block)) =
+            (article.block_number(index), article.blocks().get(index))
+        else {
+            return;
+        };
+        let from = caret.clamp(block.range.start(), block.range.end());
+        let words = TextRange::between(from, block.range.end()).of(article.text());
+        self.announce(format!("Block {number}, {}: {}", block.kind.label(), short(words)));
     }
 
     /// Tells what was done, if it was.

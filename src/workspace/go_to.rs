@@ -3,9 +3,9 @@
 use thiserror::Error;
 
 use super::Document;
+use super::announce::spoken;
 use crate::find::search_fold;
 use crate::model::{Article, BlockKind, MarkId};
-use crate::review::work_state;
 use crate::text::{TextPos, TextRange};
 
 use super::units::{Unit, unit_at};
@@ -130,10 +130,7 @@ fn mark(document: &Document, number: u32) -> Result<Destination, GoToError> {
     let review = &document.review;
     let mark = review.mark_by_number(number).ok_or(GoToError::NoMark(number))?;
     let range = mark.range().ok_or(GoToError::LostMark(number))?;
-    let verdict = mark.verdict.as_ref().map(|given| given.verdict.short_label());
-    let state = work_state(review, mark).label();
-    let what = format!("Mark {number}, {}, {}", mark.kind().label(), verdict.unwrap_or(state));
-    Ok(Destination { what, range, mark: Some(mark.id) })
+    Ok(Destination { what: spoken(review, mark), range, mark: Some(mark.id) })
 }
 
 /// The first heading with these words behind `from`, or the first of all.

@@ -45,6 +45,11 @@ impl Workspace {
 
     pub(super) fn set_snap(&mut self, snap: Snap) -> Vec<Effect> {
         self.settings.snap = snap;
+        self.announce(match snap {
+            Snap::Off => "Selections stay as they are made",
+            Snap::Words => "Selections grow to whole words",
+            Snap::Sentences => "Selections grow to whole sentences",
+        });
         self.settings_dirty = true;
         Vec::new()
     }

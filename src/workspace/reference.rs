@@ -1,8 +1,8 @@
 //! Words to be pasted elsewhere, with what they are and where they stand.
 
 use super::Document;
+use super::announce::standing;
 use crate::model::Mark;
-use crate::review::work_state;
 use crate::text::TextRange;
 
 /// The words of `range` in quotation marks, then a line about them:
@@ -15,13 +15,7 @@ pub(super) fn with_reference(document: &Document, range: TextRange, mark: Option
     let review = &document.review;
     let mut about = vec![document.title().to_owned()];
     about.extend(mark.map(|mark| {
-        let state = work_state(review, mark);
-        let mut parts = vec![format!("mark {}", mark.number), mark.kind().label().to_owned()];
-        parts.extend(mark.verdict.as_ref().map(|given| given.verdict.label().to_owned()));
-        if mark.verdict.is_none() || state.is_open() {
-            parts.push(state.label().to_owned());
-        }
-        parts.join(", ")
+        format!("mark {}, {}, {}", mark.number, mark.kind().label(), standing(review, mark))
     }));
     about.extend(blocks(document, range));
     let file_name = &review.draft().file_name;

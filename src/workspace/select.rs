@@ -8,22 +8,26 @@ use crate::model::Mark;
 
 impl Workspace {
     /// The selected words, or those of the selected mark.
-    pub(super) fn copy_selection(&self) -> Vec<Effect> {
+    pub(super) fn copy_selection(&mut self) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
         let range = document.selected_range().or_else(|| document.selected_mark()?.range());
-        let words = range.map(|range| range.of(document.review.text()).to_owned());
-        words.map(Effect::Copy).into_iter().collect()
+        let Some(range) = range else { return Vec::new() };
+        let words = range.of(document.review.text()).to_owned();
+        self.announce("Copied");
+        vec![Effect::Copy(words)]
     }
 
     /// The same words with a line about them: about the mark where they are its own, about their
     /// place alone where they are any others.
-    pub(super) fn copy_reference(&self) -> Vec<Effect> {
+    pub(super) fn copy_reference(&mut self) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
         let mark = document.selected_mark();
         let own = mark.and_then(Mark::range);
         let Some(range) = document.selected_range().or(own) else { return Vec::new() };
         let mark = mark.filter(|_| own == Some(range));
-        vec![Effect::Copy(with_reference(document, range, mark))]
+        let words = with_reference(document, range, mark);
+        self.announce("Copied with reference");
+        vec![Effect::Copy(words)]
     }
 }
 

@@ -32,6 +32,7 @@ impl Workspace {
         let Some(document) = &mut self.document else { return Vec::new() };
         document.leave(Some(range.start()), Jump::Single);
         document.selection = Selection::at(range.start());
+        self.announce_place();
         vec![Effect::Reveal(range)]
     }
 
@@ -56,6 +57,7 @@ impl Workspace {
         let Some(to) = to else { return Vec::new() };
         document.selection = Selection::at(to.caret);
         document.selected = to.mark.filter(|id| document.review.mark(*id).is_some());
+        self.announce_place();
         vec![Effect::Resume(to.top)]
     }
 

@@ -42,14 +42,16 @@ fn going_back_finds_the_caret_the_mark_and_the_page_as_they_were() {
     let mut desk = Desk::with(STORY);
     desk.mark("12 per cent", MarkKind::Claim);
     let mark = desk.document().selected;
-    let top = stand(&mut desk, 12);
+    let top = stand(&mut desk, 14);
     let there = range(&desk, "Nobody");
     desk.act(Action::Visit(there));
     desk.act(Action::SelectMark(None));
     assert_eq!(desk.document().selection, Selection::at(there.start()));
     assert_eq!(desk.act(Action::GoBack), [Effect::Resume(top)]);
-    assert_eq!(desk.document().selection, Selection::at(TextPos(12)));
+    assert_eq!(desk.document().selection, Selection::at(TextPos(14)));
     assert_eq!(desk.document().selected, mark);
+    let told = &desk.workspace.announcement().text;
+    assert_eq!(told, "Block 2, paragraph: cost rose by 12 per cent. Mr. Hale paid.");
     desk.act(Action::GoForward);
     assert_eq!(desk.document().selection, Selection::at(there.start()));
 }
