@@ -301,6 +301,7 @@ impl App {
                     has_keys: keyboard == Keyboard::Page,
                     shows_settled: cx.workspace.settings.settled_marks,
                     shows_numbers: cx.workspace.settings.margin_numbers,
+                    shows_cards: cx.workspace.settings.margin_cards,
                 };
                 self.page.show(ui, &page, cx.engine, cx.excerpts, cx.out);
             };

@@ -9,3 +9,4 @@ mod marks_on_page;
 mod moving;
 mod panels;
 mod reading;
+mod scrolling;

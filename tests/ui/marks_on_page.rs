@@ -119,3 +119,19 @@ fn arrow_keys_move_the_end_that_has_the_focus() {
     desk.key(Key::ArrowLeft);
     assert_eq!(desk.words(1), "by 12 per");
 }
+
+#[test]
+fn cards_stand_in_the_margin_where_there_is_room_for_them() {
+    let mut desk = Desk::with(STORY);
+    desk.claim("12 per cent");
+    let card = "Card 1: claim · nothing yet";
+    desk.key(Key::F7);
+    assert!(desk.window.query_by_label(card).is_none()); // both panels are open
+    desk.key(Key::F8);
+    desk.key(Key::Escape);
+    desk.act(Action::SelectMark(None));
+    desk.click(card);
+    assert_eq!(desk.selected(), Some(1));
+    desk.key(Key::F7);
+    assert!(desk.window.query_by_label(card).is_none());
+}

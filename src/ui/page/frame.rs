@@ -5,7 +5,8 @@ use egui::{Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 use super::blocks::Measure;
 use super::view::{PageCx, PageView, page_id};
 use super::{
-    access, card, gutter, handles, keyboard, menu, numbers, paint, pointer, scroll, selection_bar,
+    access, card, gutter, handles, keyboard, margin_cards, menu, numbers, paint, pointer, scroll,
+    selection_bar,
 };
 use crate::ui::setting::{Engine, Excerpts};
 use crate::ui::theme::size;
@@ -33,6 +34,7 @@ impl PageView {
         }
 
         let column = column(rect, cx.zoom);
+        let (column, cards) = with_cards(rect, column, cx);
         self.column = column;
         let scale = ui.ctx().pixels_per_point();
         let zoom = cx.zoom as f32 / 100.0;
@@ -52,6 +54,7 @@ impl PageView {
         access::tell(self, ui, cx, engine, &response);
         gutter::show(self, ui, cx, column, out);
         numbers::show(self, ui, cx, column);
+        margin_cards::show(self, ui, cx, engine, excerpts, cards, out);
         handles::show(self, ui, cx, out);
         menu::show(self, &response, cx, out);
         scroll::bar(self, ui, cx, rect);
@@ -60,6 +63,25 @@ impl PageView {
         let range = self.visible_range();
         self.blocks.trim(&range);
     }
+}
+
+/// Moves the column to the left so far that cards fit beside it, where they are wanted; where there
+/// is no room for both, the cards stay away.
+fn with_cards(rect: Rect, column: Rect, cx: &PageCx<'_>) -> (Rect, Option<Rect>) {
+    const NARROWEST: f32 = 176.0;
+    const WIDEST: f32 = 264.0;
+    /// The scroll bar and the space before it.
+    const BAR: f32 = 24.0;
+    let gap = if cx.shows_block_numbers { 44.0 } else { 18.0 };
+    let slack = rect.width() - column.width();
+    let width = (slack - size::GUTTER - gap - BAR).min(WIDEST).floor();
+    if !cx.shows_cards || width < NARROWEST {
+        return (column, None);
+    }
+    let left = (slack - gap - BAR - width).clamp(size::GUTTER, slack / 2.0).round();
+    let column = Rect::from_min_size(pos2(rect.left() + left, column.top()), column.size());
+    let strip = pos2(column.right() + gap, column.top());
+    (column, Some(Rect::from_min_size(strip, vec2(width, column.height()))))
 }
 
 /// Where the text stands: centred, with room for the margin, never wider than the window.

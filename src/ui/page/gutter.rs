@@ -30,7 +30,6 @@ pub(super) fn show(
             if y < column.top() - 20.0 || y > column.bottom() + 20.0 {
                 continue;
             }
-            let selected = selected.filter(|(at, _)| *at == numbers.line).map(|(_, id)| id);
             let hit = line_entries(ui, cx, pos2(column.left() - 14.0, y), numbers, selected, out);
             pointed = hit.or(pointed);
         }
@@ -42,7 +41,7 @@ pub(super) fn show(
 }
 
 /// The line of this block on which the selected mark begins.
-fn selected_line(
+pub(super) fn selected_line(
     cx: &PageCx<'_>,
     visible: &Visible,
     laid: &crate::ui::setting::Laid,
@@ -54,19 +53,24 @@ fn selected_line(
     block.range.contains(start).then(|| (line_of(laid, byte), mark.id))
 }
 
+/// The marks that are shown beside a line, the selected one always among them.
+pub(super) fn ids_on_line(numbers: &MarginLine, selected: Option<(usize, MarkId)>) -> Vec<MarkId> {
+    match selected {
+        Some((line, id)) if line == numbers.line && numbers.more > 0 => vec![id],
+        _ => numbers.marks.clone(),
+    }
+}
+
 /// The entries of a line, the selected one always among them; gives the one under the pointer.
 fn line_entries(
     ui: &mut Ui,
     cx: &PageCx<'_>,
     right: egui::Pos2,
     numbers: &MarginLine,
-    selected: Option<MarkId>,
+    selected: Option<(usize, MarkId)>,
     out: &mut Vec<Action>,
 ) -> Option<MarkId> {
-    let mut ids = numbers.marks.clone();
-    if let Some(id) = selected.filter(|id| numbers.more > 0 && !ids.contains(id)) {
-        ids = vec![id];
-    }
+    let ids = ids_on_line(numbers, selected);
     let mut pointed = None;
     let mut x = right.x;
     for mark in ids.iter().rev().filter_map(|id| cx.document.review.mark(*id)) {

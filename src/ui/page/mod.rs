@@ -13,6 +13,7 @@ mod handles;
 mod heights;
 mod keyboard;
 mod look;
+mod margin_cards;
 mod menu;
 mod numbers;
 mod paint;
@@ -20,6 +21,7 @@ mod place;
 mod pointer;
 mod scroll;
 mod selection_bar;
+mod stacking;
 mod strips;
 mod view;
 

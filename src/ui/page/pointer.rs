@@ -79,6 +79,7 @@ fn is_on_page(view: &PageView, ui: &Ui, response: &Response, at: Pos2) -> bool {
     let text = view.column.left() - MARGIN..=response.rect.right() - BAR;
     text.contains(&at.x)
         && response.rect.contains(at)
+        && !view.margin_cards.is_at(at)
         && ui.ctx().layer_id_at(at) == Some(response.layer_id)
 }
 

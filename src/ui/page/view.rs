@@ -8,6 +8,7 @@ use super::access::Told;
 use super::blocks::{Blocks, LaidBlock};
 use super::card::CardView;
 use super::handles::Handles;
+use super::margin_cards::MarginCards;
 use super::menu::MenuHere;
 use super::strips::{Source, first_line};
 use crate::model::MarkId;
@@ -37,6 +38,8 @@ pub(crate) struct PageCx<'a> {
     pub shows_settled: bool,
     /// Whether numbers and badges stand in the margin.
     pub shows_numbers: bool,
+    /// Whether cards stand beside the lines, where there is room.
+    pub shows_cards: bool,
 }
 
 /// Where a visible block stands on the screen.
@@ -99,6 +102,7 @@ pub(crate) struct PageView {
     pub(super) menu: MenuHere,
     pub(super) lanes: Lanes,
     pub(super) card: CardView,
+    pub(super) margin_cards: MarginCards,
     /// The ends of the selected mark that can be pulled.
     pub(super) handles: Handles,
     /// The mark whose number the pointer is over.
@@ -131,6 +135,7 @@ impl Default for PageView {
             menu: MenuHere::default(),
             lanes: Lanes::default(),
             card: CardView::default(),
+            margin_cards: MarginCards::default(),
             handles: Handles::default(),
             pointed: None,
             marks_painted: 0,
@@ -140,6 +145,9 @@ impl Default for PageView {
 
 /// Space above the first block.
 pub(super) const TOP: f32 = 44.0;
+
+/// What stays in sight of the last block, however far the page is scrolled.
+const LAST: f32 = 40.0;
 
 /// How long a place is lit up after a jump, in seconds.
 const FLASH: f64 = 0.9;
@@ -221,8 +229,11 @@ impl PageView {
         loop {
             self.blocks.get(engine, article, self.first);
             let height = self.blocks.heights.get(self.first);
-            if self.offset < height || self.first + 1 >= count {
-                self.offset = self.offset.min((height - 40.0).max(0.0));
+            if self.first + 1 >= count {
+                self.offset = self.offset.min((height - LAST).max(0.0));
+                break;
+            }
+            if self.offset < height {
                 break;
             }
             self.offset -= height;

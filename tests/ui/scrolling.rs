@@ -1,0 +1,107 @@
+//! Nothing jumps: not while heights that were guessed are put right, nor when the page is set anew.
+
+use egui::{Event, Modifiers, MouseWheelUnit, Vec2, vec2};
+use egui_kittest::kittest::Queryable as _;
+use obelus::text::TextRange;
+use obelus::workspace::Action;
+
+use crate::desk::Desk;
+
+/// The paragraph in the middle of the text where the tests start.
+const START: usize = 120;
+
+/// Paragraphs whose heights nobody guesses: of wide letters, of narrow ones, long and short.
+fn story() -> String {
+    let one = |n: usize| {
+        let letter = if n.is_multiple_of(2) { "mmmmm" } else { "iiiii" };
+        format!("{} {}", name(n), [letter].repeat(12 + n * 37 % 90).join(" "))
+    };
+    (0..200).map(one).collect::<Vec<String>>().join("\n\n")
+}
+
+fn name(n: usize) -> String {
+    format!("Paragraph {n}.")
+}
+
+impl Desk {
+    /// The upper edge of the page, and that of each paragraph in sight.
+    fn tops(&self) -> (f32, Vec<(usize, f32)>) {
+        let page = self.window.get_by_label("Article").rect();
+        let paragraph = |n: usize| {
+            let start = name(n);
+            let mut nodes = self.window.query_all_by_label_contains(&start);
+            let top = nodes.find(|node| page.contains(node.rect().min))?.rect().top();
+            Some((n, top))
+        };
+        (page.top(), (START - 30..START + 20).filter_map(paragraph).collect())
+    }
+
+    fn show_paragraph(&mut self, n: usize) {
+        let text = self.review().text();
+        let at = text.find(&name(n)).unwrap();
+        let range = TextRange::checked(text, at, at + 4).unwrap();
+        self.act(Action::Reveal(range));
+        self.window.run_steps(60);
+    }
+
+    fn wheel(&mut self, y: f32) {
+        let page = self.window.get_by_label("Article").rect();
+        self.window.event(Event::PointerMoved(page.center()));
+        self.window.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, y),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        self.window.run_steps(40);
+    }
+
+    /// Puts a paragraph in sight exactly at the top of the page, and gives which.
+    fn align_top(&mut self) -> usize {
+        let (page, tops) = self.tops();
+        let (n, top) = *tops.first().unwrap();
+        self.wheel(page - top);
+        n
+    }
+
+    fn assert_at_top(&self, n: usize) {
+        let (page, tops) = self.tops();
+        let top = tops.iter().find(|(other, _)| *other == n).map(|(_, top)| *top);
+        assert!(top.is_some_and(|top| (top - page).abs() < 1.5), "{n} at {page}: {tops:?}");
+    }
+}
+
+#[test]
+fn text_moves_by_what_the_wheel_says_while_guessed_heights_above_are_put_right() {
+    let mut desk = Desk::with(&story());
+    desk.show_paragraph(START);
+    for _ in 0..12 {
+        let (_, before) = desk.tops();
+        desk.wheel(90.0);
+        let (_, after) = desk.tops();
+        let moved: Vec<f32> = before
+            .iter()
+            .filter_map(|(n, was)| Some(after.iter().find(|(m, _)| m == n)?.1 - was))
+            .collect();
+        assert!(!moved.is_empty());
+        assert!(moved.iter().all(|by| (by - 90.0).abs() < 1.1), "{moved:?}");
+    }
+}
+
+#[test]
+fn the_line_at_the_top_stays_when_the_window_or_the_text_gets_another_size() {
+    let mut desk = Desk::with(&story());
+    desk.show_paragraph(START);
+    let at_top = desk.align_top();
+    desk.assert_at_top(at_top);
+    for size in [vec2(880.0, 900.0), vec2(1440.0, 700.0), Vec2::new(1000.0, 900.0)] {
+        desk.window.set_size(size);
+        desk.window.run_steps(6);
+        desk.assert_at_top(at_top);
+    }
+    for steps in [1, 1, -1, 0] {
+        desk.act(Action::ZoomPage(steps));
+        desk.assert_at_top(at_top);
+    }
+}
