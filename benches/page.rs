@@ -110,3 +110,11 @@ fn scrolled_frame(bencher: Bencher<'_, '_>, words: usize) {
     let mut window = Window::on(words);
     bencher.bench_local(|| black_box(window.frame(wheel(-120.0))));
 }
+
+/// With somebody listening: the blocks in sight are told character by character.
+#[divan::bench(args = [10_000, 100_000])]
+fn steady_frame_read_aloud(bencher: Bencher<'_, '_>, words: usize) {
+    let mut window = Window::on(words);
+    window.ctx.enable_accesskit();
+    bencher.bench_local(|| black_box(window.frame(Vec::new())));
+}

@@ -587,8 +587,9 @@ impl eframe::App for App {
         self.frame(ui);
     }
 
-    fn raw_input_hook(&mut self, _ctx: &Context, input: &mut egui::RawInput) {
-        self.wheel.take(input);
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
+        let wheel = if theme::motion::is_reduced(ctx) { Wheel::Plain } else { self.wheel };
+        wheel.take(input);
     }
 }
 

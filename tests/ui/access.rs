@@ -144,3 +144,23 @@ fn reading_goes_on_below_the_window() {
     }
     desk.window.get_by_label("Paragraph 1 has words.");
 }
+
+/// The left edge of a character of the article.
+fn left_of(desk: &Desk, index: usize) -> f64 {
+    let node = document(desk).accesskit_node();
+    let mut at = node.document_start();
+    for _ in 0..index {
+        at = at.forward_to_character_start();
+    }
+    let mut character = at.to_degenerate_range();
+    character.set_end(at.forward_to_character_end());
+    character.bounding_boxes()[0].x0
+}
+
+#[test]
+fn characters_that_run_from_right_to_left_are_told_where_they_stand() {
+    let desk = Desk::with("שלום עולם\n\nabc\n");
+    let latin = "שלום עולם\n".chars().count();
+    assert!(left_of(&desk, 0) > left_of(&desk, 1));
+    assert!(left_of(&desk, latin) < left_of(&desk, latin + 1));
+}

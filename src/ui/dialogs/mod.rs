@@ -11,6 +11,7 @@ mod reviewer;
 use egui::accesskit::Role;
 use egui::{Frame, Id, Margin, Modal, ScrollArea, Ui, Vec2b};
 
+use super::focus;
 use super::panel::PanelCx;
 use crate::workspace::{Action, Dialog};
 
@@ -55,16 +56,19 @@ impl Dialogs {
             // Those with a list of their own scroll that.
             let scrolls = !matches!(dialog, Dialog::Palette | Dialog::Keys);
             let area = ScrollArea::vertical().max_height(most).scroll(Vec2b::new(false, scrolls));
-            area.show(ui, |ui| match dialog {
-                Dialog::Palette => self.palette.show(ui, cx, comes_up),
-                Dialog::Keys => key_help::show(ui, cx),
-                Dialog::About => about::show(ui, cx),
-                Dialog::Export => self.export.show(ui, cx),
-                Dialog::Reviewer => self.reviewer.show(ui, cx, comes_up),
-                Dialog::GoTo => self.go_to.show(ui, cx, comes_up),
-                Dialog::OpenPath | Dialog::ReportPath(_) => {
-                    self.path.show(ui, cx, dialog, comes_up);
+            area.show(ui, |ui| {
+                match dialog {
+                    Dialog::Palette => self.palette.show(ui, cx, comes_up),
+                    Dialog::Keys => key_help::show(ui, cx),
+                    Dialog::About => about::show(ui, cx),
+                    Dialog::Export => self.export.show(ui, cx),
+                    Dialog::Reviewer => self.reviewer.show(ui, cx, comes_up),
+                    Dialog::GoTo => self.go_to.show(ui, cx, comes_up),
+                    Dialog::OpenPath | Dialog::ReportPath(_) => {
+                        self.path.show(ui, cx, dialog, comes_up);
+                    }
                 }
+                focus::keep_in_sight(ui);
             });
         });
         self.inside = ui.memory(|memory| memory.focused());

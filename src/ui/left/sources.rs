@@ -7,6 +7,7 @@ use egui::{
 };
 
 use crate::model::{Source, SourceId, SourceKind};
+use crate::ui::focus;
 use crate::ui::panel::PanelCx;
 use crate::ui::widgets::{card, choice, line_field, small, strong, text_field};
 use crate::workspace::{Action, Change, Command, Document, Typing};
@@ -101,6 +102,7 @@ impl SourcesPanel {
                     self.entry(ui, cx, source, wants_focus);
                     ui.add_space(2.0);
                 }
+                focus::keep_in_sight(ui);
             });
         });
     }
