@@ -10,7 +10,7 @@ use crate::ui::badge::{self, Badge, spoken};
 use crate::ui::theme::size;
 use crate::workspace::{Action, Field};
 
-/// Width of a number and its badge, in points.
+/// Width of a number of two digits and its badge, in points.
 const ENTRY: f32 = 40.0;
 
 pub(super) fn show(
@@ -53,6 +53,13 @@ pub(super) fn selected_line(
     block.range.contains(start).then(|| (line_of(laid, byte), mark.id))
 }
 
+/// Width of a badge with a number of so many digits.
+fn entry_width(number: u32) -> f32 {
+    const DIGIT: f32 = 7.0;
+    let more_digits = number.checked_ilog10().unwrap_or(0).saturating_sub(1);
+    ENTRY + DIGIT * more_digits as f32
+}
+
 /// The marks that are shown beside a line, the selected one always among them.
 pub(super) fn ids_on_line(numbers: &MarginLine, selected: Option<(usize, MarkId)>) -> Vec<MarkId> {
     match selected {
@@ -74,9 +81,10 @@ fn line_entries(
     let mut pointed = None;
     let mut x = right.x;
     for mark in ids.iter().rev().filter_map(|id| cx.document.review.mark(*id)) {
-        let rect = Rect::from_min_max(pos2(x - ENTRY, right.y - 11.0), pos2(x, right.y + 11.0));
+        let width = entry_width(mark.number);
+        let rect = Rect::from_min_max(pos2(x - width, right.y - 11.0), pos2(x, right.y + 11.0));
         pointed = entry(ui, cx, mark, rect, out).or(pointed);
-        x -= ENTRY;
+        x -= width;
     }
     if numbers.more > 0 {
         more(ui, cx, pos2(x, right.y), numbers, out);
