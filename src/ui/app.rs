@@ -17,10 +17,11 @@ use super::page::{PageCx, PageView};
 use super::panel::PanelCx;
 use super::pick::{Pick, Picked};
 use super::record::Recorder;
-use super::setting::{Engine, Excerpts, Fonts};
+use super::setting::{Engine, Excerpts, Fonts, Language, language_of};
 use super::theme::{self, Tokens};
 use super::wheel::Wheel;
 use super::{status, top, welcome};
+use crate::export::visible;
 use crate::report::{Summary, summarise};
 use crate::store::{FrameTimes, ThemeChoice, WindowPlace};
 use crate::workspace::{
@@ -246,7 +247,7 @@ impl App {
         let tokens = Tokens::of(&ctx);
         self.size_window(&ctx);
         self.engine.set_dark(tokens.is_dark);
-        self.excerpts.begin_frame();
+        self.excerpts.begin_frame(self.language());
         let mut out = Vec::new();
         self.take_keys(&ctx);
         Self::take_drops(&ctx, &mut out);
@@ -398,11 +399,18 @@ impl App {
         }
     }
 
+    /// The language of the article, where it says one.
+    fn language(&self) -> Option<Language> {
+        let article = self.workspace.document.as_ref()?.review.article();
+        language_of(article.meta.language.as_deref()?)
+    }
+
     fn show_title(&mut self, ctx: &Context) {
         let title = match &self.workspace.document {
             Some(document) => {
                 let dirty = if document.is_dirty() { "• " } else { "" };
-                format!("{dirty}{} – Obelus", document.title())
+                // The desktop shows it, and would follow an override in it.
+                format!("{dirty}{} – Obelus", visible(document.title()))
             }
             None => "Obelus".to_owned(),
         };

@@ -166,7 +166,7 @@ fn viewport(settings: &Settings) -> ViewportBuilder {
     let mut viewport = ViewportBuilder::default()
         .with_app_id("obelus")
         .with_title("Obelus")
-        .with_min_inner_size([860.0, 480.0])
+        .with_min_inner_size([200.0, 150.0])
         .with_drag_and_drop(true);
     let size = settings.window.map_or(SIZE, |window| [window.width, window.height]);
     viewport = viewport.with_inner_size(size);

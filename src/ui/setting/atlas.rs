@@ -21,6 +21,9 @@ const FIRST_SIDE: u16 = 1024;
 /// Largest side: what every GPU of the last ten years takes.
 const LARGEST_SIDE: u16 = 4096;
 
+/// The smallest size of an em at which glyphs are drawn, in pixels; below it there is only grey.
+const SMALLEST_GLYPH: f32 = 2.0;
+
 /// The largest size of an em at which glyphs are drawn, in pixels.
 const LARGEST_GLYPH: f32 = LARGEST_SIDE as f32;
 
@@ -142,6 +145,12 @@ impl Atlas {
         }
     }
 
+    /// Takes the pictures that wait to be painted, as a frame would.
+    #[cfg(test)]
+    pub(super) fn forget_pictures(&self) {
+        self.ctx.tex_manager().write().take_delta().clear();
+    }
+
     fn clear(&mut self, side: u16) {
         self.side = side;
         self.texture = blank(&self.ctx, side);
@@ -153,7 +162,8 @@ impl Atlas {
     /// The glyph at horizontal position `x` (pixels); `None` for a space. Also gives the whole
     /// pixel its origin stands on.
     pub(super) fn glyph(&mut self, face: &Face<'_>, glyph: u32, x: f32) -> Option<(f32, Slot)> {
-        if !x.is_finite() || face.size > LARGEST_GLYPH {
+        // A font that is scaled to nothing would be drawn in its own units, which are thousands.
+        if !x.is_finite() || !(SMALLEST_GLYPH..=LARGEST_GLYPH).contains(&face.size) {
             return None;
         }
         let snapped = (x * SUBPIXELS).round() / SUBPIXELS;

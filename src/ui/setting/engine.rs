@@ -8,13 +8,14 @@ use egui::{Color32, Mesh, Rect, pos2};
 use parley::fontique::Language;
 use parley::{
     Alignment, AlignmentOptions, FontContext, FontData, FontFamily, FontFamilyName, FontStyle,
-    FontWeight, GenericFamily, LayoutContext, LineHeight, PositionedLayoutItem, StyleProperty,
+    FontWeight, GenericFamily, Layout, LayoutContext, LineHeight, OverflowWrap,
+    PositionedLayoutItem, StyleProperty,
 };
 
 use super::atlas::{Atlas, Face as AtlasFace};
 use super::families::Fonts;
 use super::laid::Laid;
-use super::named::{Pen, name_font};
+use super::named::{Pen, missing, name_font};
 use super::scripts::{Writing, runs_from_right};
 use super::shown::Shown;
 
@@ -131,6 +132,13 @@ const INTERFACE: &[&str] = &[
 /// Room for the name of a sign beside what stands in for it, in ems.
 const NAME_ROOM: f32 = 0.75;
 
+/// Room for the code point of a character beside the empty box that fonts have for it, in ems.
+const MISSING_ROOM: f32 = 0.4;
+
+/// In a text with more characters than this that no font has, their boxes stay narrow: it is a
+/// whole script that is missing.
+const MOST_MISSING: usize = 100;
+
 /// How often a mesh is begun again when the atlas had to be emptied: it doubles twice.
 const TRIES: usize = 4;
 
@@ -155,6 +163,12 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
+    /// Takes the pictures that wait to be painted, as a frame would.
+    #[cfg(test)]
+    pub(super) fn forget_pictures(&self) {
+        self.atlas.forget_pictures();
+    }
+
     /// Sets with `fonts`, and gives the interface its own.
     pub(crate) fn new(ctx: &egui::Context, fonts: Fonts) -> Self {
         let Fonts { context, page, interface } = fonts;
@@ -203,14 +217,34 @@ impl Engine {
     fn set(&mut self, text: &str, setting: &Setting, runs: &[Run]) -> Laid {
         let is_rtl = setting.language.as_ref().is_some_and(runs_from_right);
         let shown = Shown::of(text, is_rtl);
-        let writing = Writing::of(text, setting.language, setting.face);
-        let family = FontFamily::List(Cow::Owned(self.families(setting.face, &writing)));
+        let mut layout = self.build(&shown, setting, runs, &[]);
+        // Only now is it known which characters no font has: their boxes need room.
+        let missing = missing(&layout);
+        if !missing.is_empty() && missing.len() <= MOST_MISSING {
+            layout = self.build(&shown, setting, runs, &missing);
+        }
+        Laid::new(layout, setting.scale, text, shown)
+    }
+
+    fn build(
+        &mut self,
+        shown: &Shown<'_>,
+        setting: &Setting,
+        runs: &[Run],
+        missing: &[Range<usize>],
+    ) -> Layout<Brush> {
+        let writing = Writing::of(&shown.text, setting.language, setting.face);
+        let families = self.families(setting.face, &writing);
+        let emoji = FontFamilyName::Generic(GenericFamily::Emoji);
+        let emoji_first: Vec<_> = std::iter::once(emoji).chain(families.iter().cloned()).collect();
         let mut builder =
             self.scratch.ranged_builder(&mut self.fonts, &shown.text, setting.scale, false);
-        builder.push_default(StyleProperty::FontFamily(family));
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(families.into())));
         builder.push_default(StyleProperty::FontSize(setting.size));
         builder.push_default(LineHeight::FontSizeRelative(setting.line_height));
         builder.push_default(StyleProperty::Locale(writing.language));
+        // A word that is longer than a line is broken anywhere rather than run out of the page.
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
         if setting.weight == Weight::Bold {
             builder.push_default(StyleProperty::FontWeight(FontWeight::BOLD));
         }
@@ -221,17 +255,22 @@ impl Engine {
             let range = run.range.start + shown.lead..run.range.end + shown.lead;
             builder.push(run.style.property(), range);
         }
-        for found in &shown.signs {
-            let start = found.at + shown.lead;
-            let range = start..start + found.sign.len_utf8();
-            let brush = Brush { is_named: true, ..Brush::default() };
-            builder.push(StyleProperty::Brush(brush), range.clone());
+        for range in shown.emoji() {
+            let family = FontFamily::List(Cow::Borrowed(emoji_first.as_slice()));
+            builder.push(StyleProperty::FontFamily(family), range);
+        }
+        let named = Brush { is_named: true, ..Brush::default() };
+        for range in shown.named() {
+            builder.push(StyleProperty::Brush(named), range.clone());
             builder.push(StyleProperty::LetterSpacing(setting.size * NAME_ROOM), range);
+        }
+        for range in missing {
+            builder.push(StyleProperty::LetterSpacing(setting.size * MISSING_ROOM), range.clone());
         }
         let mut layout = builder.build(&shown.text);
         layout.break_all_lines(Some(setting.width * setting.scale));
         layout.align(Alignment::Start, AlignmentOptions::default());
-        Laid::new(layout, setting.scale, text, shown)
+        layout
     }
 
     /// The families of a face, and behind its first one those that the scripts of a text ask for.

@@ -6,13 +6,14 @@ use egui::{Color32, Mesh, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role
 
 use super::engine::{Engine, Face, Inks, Setting, Weight};
 use super::laid::Laid;
-use super::paint_mesh;
+use super::{Language, paint_mesh};
 
 /// Layouts of excerpts, kept while they are shown.
 #[derive(Debug, Default)]
 pub(crate) struct Excerpts {
     cache: BTreeMap<Key, Kept>,
     frame: u64,
+    language: Option<Language>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,8 +53,13 @@ pub(crate) struct ExcerptStyle {
 }
 
 impl Excerpts {
-    /// Starts a frame: what the last one did not show is forgotten.
-    pub(crate) fn begin_frame(&mut self) {
+    /// Starts a frame of something written in `language`: what the last one did not show is
+    /// forgotten.
+    pub(crate) fn begin_frame(&mut self, language: Option<Language>) {
+        if self.language != language {
+            self.cache.clear();
+            self.language = language;
+        }
         let last = self.frame;
         if self.cache.len() > 256 {
             self.cache.retain(|_, kept| kept.used == last);
@@ -96,7 +102,7 @@ impl Excerpts {
                 line_height: 1.35,
                 width,
                 scale,
-                language: None,
+                language: self.language,
             };
             let laid = lay_out_cut(engine, text, &setting, style.lines);
             let last = laid.line_count().min(style.lines).saturating_sub(1);
@@ -135,7 +141,9 @@ impl Excerpts {
     ) {
         let scale = ui.ctx().pixels_per_point();
         let kept = self.get(engine, text, style, rect.width(), scale);
+        // Accents and tails may reach a little over the lines.
         let clip = Rect::from_min_size(rect.min, vec2(rect.width() + 2.0, kept.height));
+        let clip = clip.expand2(vec2(0.0, style.size * 0.2));
         let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
         paint_mesh(&painter, &kept.mesh, rect.min, scale);
     }

@@ -290,11 +290,18 @@ fn ink(line: &Line<'_, Brush>, is_rtl: bool) -> (f32, f32) {
     let metrics = line.metrics();
     let left = metrics.offset + metrics.inline_min_coord;
     let (left, right) = (left, left + metrics.advance);
-    if is_rtl {
-        (left + metrics.trailing_whitespace, right)
-    } else {
-        (left, right - metrics.trailing_whitespace)
-    }
+    // At a turn of direction the last space may be seen inside the line.
+    let white = if ends_in_white(line, is_rtl) { metrics.trailing_whitespace } else { 0.0 };
+    if is_rtl { (left + white, right) } else { (left, right - white) }
+}
+
+/// Whether what is seen at the end of a line is a space.
+fn ends_in_white(line: &Line<'_, Brush>, is_rtl: bool) -> bool {
+    let run = if is_rtl { line.runs().next() } else { line.runs().last() };
+    let Some(run) = run else { return false };
+    let seen = if is_rtl { 0 } else { run.len().saturating_sub(1) };
+    let last = run.visual_to_logical(seen).and_then(|at| run.get(at));
+    last.is_some_and(|cluster| cluster.is_space_or_nbsp() || cluster.is_hard_line_break())
 }
 
 /// Every cluster of a line from left to right, with its left end in pixels.

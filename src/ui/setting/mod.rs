@@ -24,6 +24,8 @@ pub(super) use laid::{Laid, LaidLine, Side, Step};
 pub(super) use scripts::language_of;
 pub(super) use spans::Span;
 
+pub(super) use parley::fontique::Language;
+
 use egui::{Mesh, Painter, Pos2, Shape};
 
 /// Paints a mesh with its origin at `at`, moved to a whole pixel so that it stays crisp.

@@ -1,6 +1,8 @@
 //! Boxes with a name in them, in place of what cannot be seen: signs without a shape of their own,
 //! and characters that no font on this machine has.
 
+use std::ops::Range;
+
 use egui::{Color32, Mesh, Rect, pos2, vec2};
 use parley::{Cluster, FontData, Layout};
 use swash::FontRef;
@@ -55,12 +57,32 @@ fn name(cluster: &Cluster<'_, Brush>, text: &str, shown: &Shown<'_>) -> Option<S
         let found = shown.signs.binary_search_by_key(&at, |found| found.at).ok()?;
         return Some(sign_name(shown.signs.get(found)?.sign));
     }
-    let is_white = cluster.is_hard_line_break() || cluster.is_space_or_nbsp();
-    if is_white || cluster.glyphs().all(|glyph| glyph.id != 0) {
+    if !is_missing(cluster) {
         return None;
     }
     let sign = text.get(at..)?.chars().next()?;
     (!sign.is_whitespace()).then(|| sign_name(sign))
+}
+
+fn is_missing(cluster: &Cluster<'_, Brush>) -> bool {
+    let is_white = cluster.is_hard_line_break() || cluster.is_space_or_nbsp();
+    !is_white && cluster.glyphs().any(|glyph| glyph.id == 0)
+}
+
+/// The bytes of the characters for which no font has a glyph, in order.
+pub(super) fn missing(layout: &Layout<Brush>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for line in layout.lines() {
+        for run in line.runs() {
+            for cluster in run.clusters().filter(is_missing) {
+                if !cluster.first_style().brush.is_named {
+                    out.push(cluster.text_range());
+                }
+            }
+        }
+    }
+    out.sort_by_key(|range: &Range<usize>| range.start);
+    out
 }
 
 /// The font of the names: it comes along, so that there is a name where there is no font.

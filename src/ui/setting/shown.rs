@@ -41,6 +41,28 @@ impl<'a> Shown<'a> {
     }
 }
 
+impl Shown<'_> {
+    /// Where stand-ins are, in bytes of what parley is given.
+    pub(super) fn named(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.signs.iter().map(|found| {
+            let start = found.at + self.lead;
+            start..start + found.sign.len_utf8()
+        })
+    }
+
+    /// Graphemes that ask to be shown as emoji although text fonts may have them, in bytes of what
+    /// parley is given.
+    pub(super) fn emoji(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let places = self.joined.iter().map(|range| range.start + self.lead..range.end + self.lead);
+        places.filter(|range| {
+            self.text.get(range.clone()).is_some_and(|grapheme| grapheme.contains(AS_EMOJI))
+        })
+    }
+}
+
+/// The variation selector that asks for colour.
+const AS_EMOJI: char = '\u{fe0f}';
+
 /// `text` behind `lead`, with another sign for each one that is shown by name.
 fn replaced(text: &str, lead: &str, signs: &[HiddenSign]) -> String {
     let mut out = String::with_capacity(lead.len() + text.len());
@@ -59,7 +81,7 @@ fn replaced(text: &str, lead: &str, signs: &[HiddenSign]) -> String {
 /// lines break beside it as beside a letter.
 fn stand_in(sign: char) -> char {
     match sign.len_utf8() {
-        1 => '@',
+        1 => '*',
         2 => '¦',
         3 => '•',
         _ => '\u{1d300}',

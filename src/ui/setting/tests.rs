@@ -243,6 +243,26 @@ fn what_no_font_has_is_shown_by_its_code_point() {
 }
 
 #[test]
+fn a_name_in_a_box_without_width_is_not_drawn() {
+    let mut engine = Engine::new(&egui::Context::default(), Fonts::bundled());
+    let laid = engine.lay_out("ก\u{e48}ก\u{e49}", &setting(400.0), &[]);
+    engine.mesh(&laid, Inks { text: Color32::BLACK, link: Color32::BLUE });
+    assert_eq!(engine.epoch(), 0, "no glyph of thousands of pixels filled the atlas");
+}
+
+#[test]
+fn a_word_longer_than_a_line_is_broken_and_stays_inside() {
+    for mut engine in engines() {
+        let text = "a".repeat(400);
+        let laid = engine.lay_out(&text, &setting(200.0), &[]);
+        assert!(laid.line_count() > 10);
+        for (rect, _) in laid.rects(0..text.len()) {
+            assert!(rect.right() <= 200.5, "{rect:?}");
+        }
+    }
+}
+
+#[test]
 fn a_glyph_larger_than_the_atlas_is_left_out_and_disturbs_nothing() {
     let mut engine = Engine::new(&egui::Context::default(), Fonts::bundled());
     let huge = Setting { size: 9000.0, ..setting(1e6) };
@@ -310,12 +330,13 @@ fn use_of(text: &str, (width, at, ends): Use, engine: &mut Engine) -> Result<(),
         prop_assert!(rect.top() >= 0.0 && rect.bottom() <= size.y + 0.01, "{text:?}");
     }
     engine.mesh(&laid, Inks { text: Color32::BLACK, link: Color32::BLUE });
+    engine.forget_pictures();
     Ok(())
 }
 
 #[test]
 fn any_text_can_be_set_clicked_and_walked() {
-    let config = ProptestConfig { cases: 100, failure_persistence: None, ..Default::default() };
+    let config = ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() };
     let part = || 0.0_f32..1.0;
     let uses = (1.0_f32..500.0, (0.0_f32..1.2, 0.0_f32..1.2), (part(), part()));
     let engines = std::cell::RefCell::new(engines());
