@@ -21,7 +21,7 @@ const MOST_RECENT: usize = 200;
 /// How many of them are offered to be opened again.
 const RECENT_SHOWN: usize = 12;
 
-/// Light, dark, or as the system says.
+/// The colours of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ThemeChoice {
     /// As the system says.
@@ -31,6 +31,12 @@ pub enum ThemeChoice {
     Light,
     /// Light on dark.
     Dark,
+    /// Dark brown on cream.
+    Sepia,
+    /// Black on white, without pale colours.
+    ContrastLight,
+    /// White on black, without dull colours.
+    ContrastDark,
 }
 
 /// By what a selection is made whole when it is let go of.

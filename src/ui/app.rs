@@ -80,7 +80,6 @@ impl App {
         picker: Box<dyn Pick>,
         fonts: Fonts,
     ) -> Self {
-        theme::apply(ctx);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let app = Self {
             engine: Engine::new(ctx, fonts),
@@ -154,9 +153,13 @@ impl App {
     }
 
     fn choose_theme(&self, ctx: &Context) {
-        let preference = match self.workspace.settings.theme {
-            ThemeChoice::Light => egui::ThemePreference::Light,
-            ThemeChoice::Dark => egui::ThemePreference::Dark,
+        let choice = self.workspace.settings.theme;
+        theme::apply(ctx, choice);
+        let preference = match choice {
+            ThemeChoice::Light | ThemeChoice::Sepia | ThemeChoice::ContrastLight => {
+                egui::ThemePreference::Light
+            }
+            ThemeChoice::Dark | ThemeChoice::ContrastDark => egui::ThemePreference::Dark,
             ThemeChoice::System => match self.system_theme {
                 Some(theme) => theme.into(),
                 None => egui::ThemePreference::System,
@@ -244,7 +247,7 @@ impl App {
 
     fn build(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let tokens = Tokens::of(&ctx);
+        let tokens = Tokens::of(&ctx, self.workspace.settings.theme);
         self.size_window(&ctx);
         self.engine.set_dark(tokens.is_dark);
         self.excerpts.begin_frame(self.language());

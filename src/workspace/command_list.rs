@@ -270,6 +270,27 @@ pub const COMMANDS: &[Spec] = &[
     ),
     spec(Menu::View, Command::Theme(ThemeChoice::Light), "Light", &[], "Dark on light"),
     spec(Menu::View, Command::Theme(ThemeChoice::Dark), "Dark", &[], "Light on dark"),
+    spec(
+        Menu::View,
+        Command::Theme(ThemeChoice::Sepia),
+        "Sepia",
+        &[],
+        "Dark brown on cream, with less glare than white",
+    ),
+    spec(
+        Menu::View,
+        Command::Theme(ThemeChoice::ContrastLight),
+        "High contrast, light",
+        &[],
+        "Black on white, and no pale colour",
+    ),
+    spec(
+        Menu::View,
+        Command::Theme(ThemeChoice::ContrastDark),
+        "High contrast, dark",
+        &[],
+        "White on black, and no dull colour",
+    ),
     group(
         Menu::View,
         Command::Motion(MotionChoice::System),

@@ -1,11 +1,13 @@
 //! Every colour and measure of the window, in one place.
 
 pub(super) mod motion;
+mod palettes;
 mod style;
 
 use egui::Color32;
 
 use crate::model::{Verdict, WorkState};
+use crate::store::ThemeChoice;
 
 pub(super) use style::apply;
 
@@ -57,15 +59,15 @@ pub(super) const LIGHT: Tokens = Tokens {
     chrome: rgb(0xf3f1ec),
     line: rgb(0xdedad1),
     ink: rgb(0x1e1c19),
-    muted: rgb(0x6a655d),
+    muted: rgb(0x625d55),
     accent: rgb(0x28507a),
     card: rgb(0xffffff),
     selected: rgb(0xdce8f5),
     selection: rgb(0xc9dcf2),
-    exempt: rgb(0xb9b3a6),
-    good: rgb(0x0b7a5c),
+    exempt: rgb(0x857f71),
+    good: rgb(0x0b7256),
     bad: rgb(0xb5391d),
-    partly: rgb(0x95610a),
+    partly: rgb(0x85560a),
     disputed: rgb(0x8a3f8f),
     author: rgb(0x4d5fae),
     is_dark: false,
@@ -77,14 +79,14 @@ pub(super) const DARK: Tokens = Tokens {
     chrome: rgb(0x232427),
     line: rgb(0x34363a),
     ink: rgb(0xe4e1da),
-    muted: rgb(0x9a958c),
+    muted: rgb(0xb3aea4),
     accent: rgb(0x8db9e6),
     card: rgb(0x26272a),
-    selected: rgb(0x2b3d52),
-    selection: rgb(0x34506f),
-    exempt: rgb(0x5a5650),
+    selected: rgb(0x293a4e),
+    selection: rgb(0x2c445f),
+    exempt: rgb(0x7d7870),
     good: rgb(0x4fc49d),
-    bad: rgb(0xff8a6a),
+    bad: rgb(0xff9072),
     partly: rgb(0xe9b44c),
     disputed: rgb(0xd79adf),
     author: rgb(0xa6b3ff),
@@ -93,10 +95,11 @@ pub(super) const DARK: Tokens = Tokens {
 
 impl Tokens {
     /// The tokens of the theme that is on.
-    pub(super) fn of(ctx: &egui::Context) -> Self {
+    pub(super) fn of(ctx: &egui::Context, choice: ThemeChoice) -> Self {
+        let [light, dark] = palettes::pair(choice);
         match ctx.theme() {
-            egui::Theme::Dark => DARK,
-            egui::Theme::Light => LIGHT,
+            egui::Theme::Dark => dark,
+            egui::Theme::Light => light,
         }
     }
 

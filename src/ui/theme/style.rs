@@ -6,11 +6,14 @@ use egui::{
     Visuals, vec2,
 };
 
-use super::{DARK, LIGHT, Tokens, size};
+use super::palettes::pair;
+use super::{Tokens, size};
+use crate::store::ThemeChoice;
 
-/// Gives both of egui's themes our colours, sizes and spacing.
-pub(crate) fn apply(ctx: &Context) {
-    for (theme, tokens) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
+/// Gives both of egui's themes the colours of `choice`, and our sizes and spacing.
+pub(crate) fn apply(ctx: &Context, choice: ThemeChoice) {
+    let [light, dark] = &pair(choice);
+    for (theme, tokens) in [(Theme::Light, light), (Theme::Dark, dark)] {
         ctx.style_mut_of(theme, |style| restyle(style, tokens));
     }
 }
