@@ -183,6 +183,16 @@ impl Article {
             .filter(move |s| s.range.overlaps(range))
     }
 
+    /// The address of the link at `pos`; the innermost where links nest.
+    pub fn link_at(&self, pos: TextPos) -> Option<&str> {
+        let block = self.blocks.get(self.block_index_at(pos))?;
+        let links = self.spans_in(block.range).filter_map(|span| match &span.style {
+            InlineStyle::Link(address) if span.range.contains(pos) => Some(address.as_str()),
+            _ => None,
+        });
+        links.last()
+    }
+
     /// The text of one block; empty for an index that is not there.
     pub fn block_text(&self, index: usize) -> &str {
         self.blocks.get(index).map_or("", |b| b.range.of(&self.text))

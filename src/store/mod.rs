@@ -7,6 +7,7 @@
 mod disk;
 mod error;
 mod open;
+mod page_style;
 mod paths;
 mod save;
 mod settings;
@@ -17,6 +18,7 @@ use disk::read_until;
 pub use disk::{read_capped, write_atomically};
 pub use error::{OpenError, SaveError, StoreError, StoreErrorKind};
 pub use open::{ArticleOnDisk, Opened, article_on_disk, open, open_article_only, peek};
+pub use page_style::PageStyle;
 pub use paths::{article_path, conflict_path, is_sidecar, sidecar_path};
 pub use save::{Fingerprint, save};
 pub use settings::{

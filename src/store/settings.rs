@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::{StoreError, World, new_id, read_capped, write_atomically};
+use super::{PageStyle, StoreError, World, new_id, read_capped, write_atomically};
 use crate::model::{Id, MarkId, Reviewer, ReviewerId, Role, Timestamp};
 
 /// The longest settings file that is read, in bytes.
@@ -20,6 +20,9 @@ const MOST_RECENT: usize = 200;
 
 /// How many of them are offered to be opened again.
 const RECENT_SHOWN: usize = 12;
+
+/// Smallest and largest size of one article's text, in per cent of the general size.
+const ZOOMS: std::ops::RangeInclusive<u32> = 40..=400;
 
 /// The colours of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,8 +116,16 @@ pub struct Recent {
     /// The mark that was selected.
     #[serde(default)]
     pub mark: Option<MarkId>,
+    /// Size of this article's text, in per cent of the general size.
+    #[serde(default = "full_size")]
+    pub zoom: u32,
     /// When it was last open.
     pub opened: Timestamp,
+}
+
+/// The size of an article's text where nobody chose another, in per cent.
+fn full_size() -> u32 {
+    100
 }
 
 /// All settings. What a file does not say is as in [`Settings::default`]; what this version does
@@ -135,6 +146,8 @@ pub struct Settings {
     pub text_size: f32,
     /// Size of everything in the window; 1 is as designed.
     pub window_size: f32,
+    /// How the page is set.
+    pub page: PageStyle,
     /// Where the window was.
     pub window: Option<WindowPlace>,
     /// The files that were open, the last one first.
@@ -179,6 +192,7 @@ impl Default for Settings {
             renderer: RendererChoice::Auto,
             text_size: 1.0,
             window_size: 1.0,
+            page: PageStyle::default(),
             window: None,
             recent: Vec::new(),
             left_width: 0.0,
@@ -240,6 +254,7 @@ impl Settings {
         ] {
             *figure = if figure.is_finite() { figure.clamp(low, high) } else { usual };
         }
+        self.page.mend();
         self.window = self.window.filter(|window| {
             let size = [window.width, window.height];
             let place = [window.x.unwrap_or(0.0), window.y.unwrap_or(0.0)];
@@ -247,6 +262,9 @@ impl Settings {
                 && place.iter().all(|f| (-100_000.0..100_000.0).contains(f))
         });
         self.recent.truncate(MOST_RECENT);
+        for recent in &mut self.recent {
+            recent.zoom = recent.zoom.clamp(*ZOOMS.start(), *ZOOMS.end());
+        }
         for recent in self.recent.iter_mut().filter(|recent| !recent.hidden.is_finite()) {
             recent.hidden = 0.0;
         }

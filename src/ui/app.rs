@@ -250,6 +250,9 @@ impl App {
         let tokens = Tokens::of(&ctx, self.workspace.settings.theme);
         self.size_window(&ctx);
         self.engine.set_dark(tokens.is_dark);
+        if self.engine.set_page_family(&self.workspace.settings.page.family) {
+            self.excerpts = Excerpts::default();
+        }
         self.excerpts.begin_frame(self.language());
         let mut out = Vec::new();
         self.take_keys(&ctx);
@@ -299,7 +302,8 @@ impl App {
                 let page = PageCx {
                     document,
                     tokens,
-                    zoom: cx.workspace.settings.text_percent(),
+                    zoom: cx.workspace.text_percent(),
+                    style: &cx.workspace.settings.page,
                     snap: cx.workspace.settings.snap,
                     shows_block_numbers: cx.workspace.settings.block_numbers,
                     has_keys: keyboard == Keyboard::Page,

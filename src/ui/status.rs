@@ -104,8 +104,8 @@ fn saved(document: &Document) -> String {
 
 fn right(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let Some(document) = cx.document() else { return };
-    let percent = format!("{} %", cx.workspace.settings.text_percent());
-    figure(ui, cx, percent, "Size of the page's text");
+    let percent = format!("{} %", document.zoom);
+    figure(ui, cx, percent, "Size of this article's text: Ctrl+Plus, Ctrl+Minus, Ctrl+0");
     let count = document.review.drafts().len();
     let draft = format!("draft {} of {count}", document.review.draft().number);
     figure(ui, cx, draft, "The version of the article that is reviewed");

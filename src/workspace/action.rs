@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Selection, Top, Unit};
 use crate::model::{EvidenceId, Mark, MarkId, MarkKind, Role, Source, SourceId, Verdict};
-use crate::store::{MotionChoice, Snap, ThemeChoice};
+use crate::store::{MotionChoice, PageStyle, Snap, ThemeChoice};
 use crate::text::TextRange;
 
 /// Which end of a mark.
@@ -67,6 +67,10 @@ pub enum Dialog {
     Export,
     /// Who is reviewing.
     Reviewer,
+    /// How the page is set.
+    PageStyle,
+    /// The address of the link at the caret.
+    Link,
     /// A mark, block, heading or share of the article, typed.
     GoTo,
     /// The path of an article, typed.
@@ -216,12 +220,14 @@ pub enum Action {
     ToggleBlockNumbers,
     /// Light, dark, or as the system has it.
     SetTheme(ThemeChoice),
-    /// Size of the page's text by this many steps; 0 is the first size.
+    /// Size of this article's text by this many steps; 0 is the general size.
     ZoomPage(i32),
     /// Size of everything in the window by this many steps; 0 is the first size.
     ZoomWindow(i32),
     /// How much moves by itself.
     SetMotion(MotionChoice),
+    /// How the page is set, and the general size of its text.
+    SetPageStyle(PageStyle, f32),
     /// Show or hide a panel.
     TogglePanel(Panel),
     /// Show or leave out a part of the page.

@@ -104,6 +104,10 @@ pub enum Command {
     WindowSmaller,
     /// Everything at its first size.
     WindowReset,
+    /// How the page is set.
+    PageStyle,
+    /// Follow the link at the caret.
+    OpenLink,
     /// Colours of the window.
     Theme(ThemeChoice),
     /// How much moves by itself.
@@ -195,6 +199,7 @@ pub struct CommandEnv {
     has_document: bool,
     read_only: Option<String>,
     has_selection: bool,
+    has_link: bool,
     has_marks: bool,
     /// Kind of the selected mark, and whether it has a verdict.
     selected: Option<(MarkKind, bool)>,
@@ -214,6 +219,7 @@ impl CommandEnv {
             has_document: true,
             read_only: document.read_only.clone(),
             has_selection: document.selected_range().is_some(),
+            has_link: document.link_at_caret().is_some(),
             has_marks: document.review.mark_count() > 0,
             selected: mark.map(|mark| (mark.kind(), mark.verdict.is_some())),
             undo: document.history.undo_label().map(str::to_owned),
@@ -317,6 +323,8 @@ impl Command {
             Self::WindowLarger => Action::ZoomWindow(1),
             Self::WindowSmaller => Action::ZoomWindow(-1),
             Self::WindowReset => Action::ZoomWindow(0),
+            Self::PageStyle => Action::Show(Dialog::PageStyle),
+            Self::OpenLink => Action::Show(Dialog::Link),
             Self::Theme(theme) => Action::SetTheme(theme),
             Self::Motion(motion) => Action::SetMotion(motion),
             Self::NextArea => Action::StepArea(Direction::Forward),
@@ -338,6 +346,9 @@ impl Command {
             Self::Save | Self::AddSource => env.writable(),
             Self::Export
             | Self::Close
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ZoomReset
             | Self::Filter
             | Self::Outline
             | Self::Page
@@ -361,6 +372,11 @@ impl Command {
             Self::Copy | Self::CopyReference => {
                 let has_words = env.has_selection || env.selected.is_some();
                 env.open_and(has_words, "Select some words first")
+            }
+            Self::OpenLink => {
+                env.open()?;
+                let none = NotNow("Put the caret on a link first".to_owned());
+                if env.has_link { Ok(()) } else { Err(none) }
             }
             Self::Mark(_) | Self::Exempt => env.words(),
             Self::MoveToSelection => env.mark().and_then(|()| env.words()),
@@ -395,9 +411,7 @@ impl Command {
             | Self::OpenPath
             | Self::Quit
             | Self::Reviewer
-            | Self::ZoomIn
-            | Self::ZoomOut
-            | Self::ZoomReset
+            | Self::PageStyle
             | Self::WindowLarger
             | Self::WindowSmaller
             | Self::WindowReset

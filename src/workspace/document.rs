@@ -58,6 +58,8 @@ pub struct Document {
     pub top: Top,
     /// The index of the block that is being read.
     pub reading: usize,
+    /// Size of its text, in per cent of the general size.
+    pub zoom: u32,
     /// The places that were visited.
     pub trail: Trail,
     /// What is to be written down for the next time.
@@ -95,6 +97,7 @@ impl Document {
             selected: None,
             top: Top::default(),
             reading: 0,
+            zoom: 100,
             trail: Trail::default(),
             noted: None,
             grown: Vec::new(),
@@ -169,6 +172,11 @@ impl Document {
     /// File name of the sidecar.
     pub fn sidecar_name(&self) -> String {
         self.sidecar_path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// The address of the link at the caret.
+    pub fn link_at_caret(&self) -> Option<&str> {
+        self.review.article().link_at(self.selection.focus)
     }
 
     /// The selection, without white space at its ends and in whole graphemes; `None` when empty.

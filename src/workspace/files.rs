@@ -258,6 +258,7 @@ impl Workspace {
             recent.hidden = spot.top.hidden;
             recent.caret = code_point(spot.caret);
             recent.mark = spot.mark;
+            recent.zoom = document.zoom;
         }
     }
 
@@ -267,10 +268,17 @@ impl Workspace {
         let path = article.unwrap_or_else(|| path.to_owned());
         let known = self.settings.recent.iter().find(|recent| recent.path == path).cloned();
         let opened = self.outside.now();
-        let entry = match known.clone() {
-            Some(known) => Recent { title, opened, ..known },
-            None => Recent { path, title, place: 0, hidden: 0.0, caret: 0, mark: None, opened },
+        let fresh = Recent {
+            path,
+            title: title.clone(),
+            place: 0,
+            hidden: 0.0,
+            caret: 0,
+            mark: None,
+            zoom: 100,
+            opened,
         };
+        let entry = known.clone().map_or(fresh, |known| Recent { title, opened, ..known });
         self.settings.remember(entry);
         self.settings_dirty = true;
         known
@@ -316,6 +324,7 @@ impl Workspace {
 impl Document {
     /// Goes on where the article was left.
     fn take_up(&mut self, left: &Recent) {
+        self.zoom = left.zoom;
         let review = &self.review;
         let byte = |code_point| review.code_points().to_byte(review.text(), code_point);
         let place = byte(left.place);

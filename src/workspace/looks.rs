@@ -3,18 +3,33 @@
 use super::state::Workspace;
 use super::{Effect, Panel, Severity, Shown};
 use crate::model::{Reviewer, ReviewerId, Role};
-use crate::store::{self, MotionChoice, Snap};
+use crate::store::{self, MotionChoice, PageStyle, Snap};
 
 /// Sizes of everything in the window, in per cent.
 const WINDOW_STEPS: &[u32] = &[50, 75, 90, 100, 110, 125, 150, 175, 200, 250, 300];
 
-/// Sizes of the page's text, in per cent.
+/// Sizes of an article's text, in per cent of the general size.
 const ZOOM_STEPS: &[u32] = &[60, 70, 80, 90, 100, 110, 125, 140, 160, 180, 200, 240, 300];
 
 impl Workspace {
+    /// Size of the page's text in per cent: the general size, and the open article's own.
+    pub fn text_percent(&self) -> u32 {
+        let own = self.document.as_ref().map_or(100, |document| document.zoom);
+        (self.settings.text_percent() * own / 100).clamp(30, 600)
+    }
+
+    /// How the page is set, for all articles.
+    pub(super) fn set_page_style(&mut self, style: PageStyle, text_size: f32) -> Vec<Effect> {
+        self.settings.page = style;
+        self.settings.text_size = text_size;
+        self.settings_dirty = true;
+        Vec::new()
+    }
+
+    /// The size of the open article alone.
     pub(super) fn zoom(&mut self, steps: i32) -> Vec<Effect> {
-        let next = stepped(ZOOM_STEPS, self.settings.text_percent(), steps);
-        self.settings.text_size = next as f32 / 100.0;
+        let Some(document) = &mut self.document else { return Vec::new() };
+        document.zoom = stepped(ZOOM_STEPS, document.zoom, steps);
         self.settings_dirty = true;
         Vec::new()
     }

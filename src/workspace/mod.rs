@@ -38,6 +38,6 @@ pub use jobs::{Jobs, Wake};
 pub use lanes::{BEYOND, Lanes};
 pub use notice::{Notice, Notices, Severity};
 pub use place::pulled;
-pub use state::{Outside, RealWorld, Workspace};
+pub use state::{Outside, RealWorld, Workspace, is_followed};
 pub use trail::{Spot, Top, Trail};
 pub use units::{Unit, next_sentence, previous_sentence, snapped, unit_at};

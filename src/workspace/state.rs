@@ -12,6 +12,12 @@ use crate::model::{EventId, Id, Stamp, Timestamp};
 use crate::review::Act;
 use crate::store::{self, Settings};
 
+/// Whether an address may be followed: the web, and mail.
+pub fn is_followed(address: &str) -> bool {
+    let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https" | "mailto"))
+}
+
 /// What the workspace cannot make itself: time and ids.
 pub trait Outside: std::fmt::Debug {
     /// The moment, in whole seconds.
@@ -145,6 +151,7 @@ impl Workspace {
             Action::ZoomPage(steps) => self.zoom(steps),
             Action::ZoomWindow(steps) => self.zoom_window(steps),
             Action::SetMotion(motion) => self.set_motion(motion),
+            Action::SetPageStyle(style, text_size) => self.set_page_style(style, text_size),
             Action::TogglePanel(panel) => self.toggle(panel),
             Action::ToggleShown(shown) => self.toggle_shown(shown),
             Action::Show(dialog) => {
@@ -259,8 +266,7 @@ impl Workspace {
     }
 
     fn open_url(&mut self, url: String) -> Vec<Effect> {
-        let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        if matches!(scheme.as_deref(), Some("http" | "https" | "mailto")) {
+        if is_followed(&url) {
             return vec![Effect::OpenUrl(url)];
         }
         let detail = format!("Only web and mail addresses are opened, not “{url}”.");

@@ -232,7 +232,16 @@ fn settings_are_kept_and_the_reviewer_has_one_id() {
         let path = PathBuf::from(format!("story-{}.md", n % 350));
         let title = "Költség".to_owned();
         let (hidden, caret, mark) = (0.25, n + 40, None);
-        settings.remember(Recent { path, title, place: n, hidden, caret, mark, opened: now() });
+        settings.remember(Recent {
+            path,
+            title,
+            place: n,
+            hidden,
+            caret,
+            mark,
+            zoom: 100,
+            opened: now(),
+        });
     }
     save_settings(&settings, &path).unwrap();
     let (again, _) = load_settings(&path, &world);

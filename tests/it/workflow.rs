@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use obelus::model::{Id, MarkKind, Timestamp, Verdict};
-use obelus::store::{self, ArticleOnDisk, Settings};
+use obelus::store::{self, ArticleOnDisk, PageStyle, Settings};
 use obelus::text::{TextPos, TextRange};
 use obelus::workspace::{
     Action, Change, Document, Effect, Jobs, Outside, Selection, Severity, Top, Workspace,
@@ -300,7 +300,7 @@ fn settings_without_a_place_are_not_written() {
         Jobs::inline(),
         Box::new(Fixed(AtomicU64::new(1))),
     );
-    workspace.apply(Action::ZoomPage(1));
+    workspace.apply(Action::SetPageStyle(PageStyle::default(), 1.1));
     workspace.save_settings();
     assert_eq!(workspace.settings.text_percent(), 110);
     assert!(workspace.notices.standing().is_empty());

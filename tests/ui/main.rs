@@ -10,3 +10,4 @@ mod moving;
 mod panels;
 mod reading;
 mod scrolling;
+mod setting;

@@ -4,6 +4,8 @@ mod about;
 mod export;
 mod go_to;
 mod key_help;
+mod link;
+mod page_style;
 mod palette;
 mod path;
 mod reviewer;
@@ -19,6 +21,7 @@ use crate::workspace::{Action, Dialog};
 #[derive(Debug, Default)]
 pub(super) struct Dialogs {
     palette: palette::Palette,
+    page_style: page_style::PageForm,
     reviewer: reviewer::Form,
     export: export::Choice,
     path: path::PathForm,
@@ -46,9 +49,11 @@ impl Dialogs {
             .corner_radius(12)
             .shadow(ui.visuals().window_shadow)
             .inner_margin(Margin::same(16));
+        // Choices about the page are made looking at it.
+        let shade = if dialog == Dialog::PageStyle { 15 } else { 60 };
         let modal = Modal::new(Id::unique("dialog").with(name(dialog)))
             .frame(frame)
-            .backdrop_color(egui::Color32::from_black_alpha(60));
+            .backdrop_color(egui::Color32::from_black_alpha(shade));
         let response = modal.show(ui.ctx(), |ui| {
             tell(ui, dialog);
             let most = ui.ctx().content_rect().height() - MARGIN;
@@ -62,6 +67,8 @@ impl Dialogs {
                     Dialog::Keys => key_help::show(ui, cx),
                     Dialog::About => about::show(ui, cx),
                     Dialog::Export => self.export.show(ui, cx),
+                    Dialog::PageStyle => self.page_style.show(ui, cx, comes_up),
+                    Dialog::Link => link::show(ui, cx, comes_up),
                     Dialog::Reviewer => self.reviewer.show(ui, cx, comes_up),
                     Dialog::GoTo => self.go_to.show(ui, cx, comes_up),
                     Dialog::OpenPath | Dialog::ReportPath(_) => {
@@ -118,6 +125,8 @@ fn name(dialog: Dialog) -> &'static str {
         Dialog::Export => "Report",
         Dialog::Reviewer => "Who is reviewing",
         Dialog::GoTo => "Go to a place",
+        Dialog::PageStyle => "How the page is set",
+        Dialog::Link => "Address of a link",
         Dialog::OpenPath => "Path of an article",
         Dialog::ReportPath(_) => "Path of the report",
     }

@@ -9,6 +9,7 @@ use super::heights::Heights;
 use super::look::Look;
 use super::strips::Strips;
 use crate::model::{Article, InlineStyle};
+use crate::store::PageStyle;
 use crate::ui::setting::{Engine, Inks, Laid, Run, RunStyle, Setting, language_of};
 use crate::ui::theme::Tokens;
 
@@ -21,6 +22,12 @@ pub(super) struct Measure {
     pub(super) zoom: f32,
     /// Pixels per point.
     pub(super) scale: f32,
+    /// Height of a line of running text, in ems.
+    pub(super) line_height: f32,
+    /// Whether both edges of running text are straight.
+    pub(super) is_justified: bool,
+    /// Which choice of the page's family this is.
+    pub(super) family: u32,
 }
 
 /// A block that has been laid out.
@@ -128,7 +135,8 @@ fn estimate(block: &crate::model::Block, measure: Measure) -> f32 {
     let width = (measure.column - look.indent * measure.zoom).max(size);
     let per_line = (width / (size * CHARACTER)).max(1.0);
     let lines = (block.range.len() as f32 / per_line).ceil().max(1.0);
-    lines * size * look.line_height + (look.before + look.after) * measure.zoom
+    let line = look.line_height * measure.line_height / PageStyle::LINE_HEIGHT;
+    lines * size * line + (look.before + look.after) * measure.zoom
 }
 
 fn lay_out(
@@ -145,10 +153,11 @@ fn lay_out(
         size: look.size * measure.zoom,
         weight: look.weight,
         is_italic: look.is_italic,
-        line_height: look.line_height,
+        line_height: look.line_height * measure.line_height / PageStyle::LINE_HEIGHT,
         width: (measure.column - indent).max(40.0),
         scale: measure.scale,
         language: article.meta.language.as_deref().and_then(language_of),
+        is_justified: measure.is_justified && look.is_running,
     };
     let text = article.block_text(index);
     let shown = shown_text(text);
@@ -187,7 +196,7 @@ fn runs(article: &Article, index: usize) -> Vec<Run> {
             InlineStyle::Code => RunStyle::Mono,
             InlineStyle::Strikethrough => RunStyle::Struck,
             InlineStyle::Link(_) => RunStyle::Link,
-            InlineStyle::Superscript => return None,
+            InlineStyle::Superscript => RunStyle::Raised,
         };
         Some(Run { range: part.start - base..part.end - base, style })
     });

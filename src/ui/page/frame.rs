@@ -5,8 +5,8 @@ use egui::{Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 use super::blocks::Measure;
 use super::view::{PageCx, PageView, page_id};
 use super::{
-    access, card, gutter, handles, keyboard, margin_cards, menu, numbers, paint, pointer, scroll,
-    selection_bar,
+    access, card, gutter, handles, keyboard, link, margin_cards, menu, numbers, paint, pointer,
+    scroll, selection_bar,
 };
 use crate::ui::setting::{Engine, Excerpts};
 use crate::ui::theme::size;
@@ -33,12 +33,19 @@ impl PageView {
             response.request_focus();
         }
 
-        let column = column(rect, cx.zoom);
+        let column = column(rect, column_width(cx, engine));
         let (column, cards) = with_cards(rect, column, cx);
         self.column = column;
         let scale = ui.ctx().pixels_per_point();
-        let zoom = cx.zoom as f32 / 100.0;
-        self.measure(cx, engine, Measure { column: column.width(), zoom, scale });
+        let measure = Measure {
+            column: column.width(),
+            zoom: cx.zoom as f32 / 100.0,
+            scale,
+            line_height: cx.style.line_height,
+            is_justified: cx.style.justified,
+            family: engine.family_choice(),
+        };
+        self.measure(cx, engine, measure);
         if let Some((pos, along)) = self.following.take() {
             self.follow(cx, engine, pos, along);
         }
@@ -50,6 +57,7 @@ impl PageView {
 
         keyboard::handle(self, ui, &response, cx, engine, column, out);
         pointer::handle(self, ui, &response, cx, out);
+        link::hint(self, ui, cx, &response);
         paint::page(self, ui, cx, engine, column, &response);
         access::tell(self, ui, cx, engine, &response);
         gutter::show(self, ui, cx, column, out);
@@ -84,11 +92,17 @@ fn with_cards(rect: Rect, column: Rect, cx: &PageCx<'_>) -> (Rect, Option<Rect>)
     (column, Some(Rect::from_min_size(strip, vec2(width, column.height()))))
 }
 
+/// Width of so many characters as were asked for, in points.
+fn column_width(cx: &PageCx<'_>, engine: &Engine) -> f32 {
+    let em = size::PAGE_TEXT * cx.zoom as f32 / 100.0;
+    cx.style.measure as f32 * engine.character() * em
+}
+
 /// Where the text stands: centred, with room for the margin, never wider than the window.
-fn column(rect: Rect, zoom: u32) -> Rect {
+fn column(rect: Rect, width: f32) -> Rect {
     let right = 40.0;
     let room = (rect.width() - size::GUTTER - right).max(120.0);
-    let width = (size::COLUMN * zoom as f32 / 100.0).min(room);
+    let width = width.min(room);
     let slack = (rect.width() - width).max(0.0);
     let left = (slack / 2.0).max(size::GUTTER.min(slack));
     Rect::from_min_size(

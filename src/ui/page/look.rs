@@ -12,6 +12,8 @@ pub(super) struct Look {
     pub(super) weight: Weight,
     pub(super) is_italic: bool,
     pub(super) is_muted: bool,
+    /// Whether it is running text, which may be justified.
+    pub(super) is_running: bool,
     /// In ems.
     pub(super) line_height: f32,
     pub(super) before: f32,
@@ -35,6 +37,7 @@ const TEXT: Look = Look {
     weight: Weight::Regular,
     is_italic: false,
     is_muted: false,
+    is_running: false,
     line_height: 1.62,
     before: 0.0,
     after: 17.0,
@@ -46,7 +49,7 @@ impl Look {
     pub(super) fn of(block: &Block) -> Self {
         let depth = f32::from(block.level.clamp(1, 6));
         match block.kind {
-            BlockKind::Paragraph => TEXT,
+            BlockKind::Paragraph => Self { is_running: true, ..TEXT },
             BlockKind::Headline => {
                 Self { size: 31.0, weight: Weight::Bold, line_height: 1.2, after: 9.0, ..TEXT }
             }
@@ -64,10 +67,16 @@ impl Look {
                 after: 8.0,
                 ..TEXT
             },
-            BlockKind::ListItem => {
-                Self { after: 6.0, indent: 24.0 * depth, ornament: Ornament::Bullet, ..TEXT }
+            BlockKind::ListItem => Self {
+                after: 6.0,
+                indent: 24.0 * depth,
+                is_running: true,
+                ornament: Ornament::Bullet,
+                ..TEXT
+            },
+            BlockKind::Quotation => {
+                Self { indent: 24.0 * depth, is_running: true, ornament: Ornament::Rule, ..TEXT }
             }
-            BlockKind::Quotation => Self { indent: 24.0 * depth, ornament: Ornament::Rule, ..TEXT },
             BlockKind::Caption => Self {
                 face: Face::Interface,
                 size: 13.0,
@@ -76,7 +85,9 @@ impl Look {
                 ..TEXT
             },
             BlockKind::TableCell => Self { size: 16.0, line_height: 1.45, after: 4.0, ..TEXT },
-            BlockKind::Footnote => Self { size: 15.0, line_height: 1.5, after: 10.0, ..TEXT },
+            BlockKind::Footnote => {
+                Self { size: 15.0, line_height: 1.5, after: 10.0, is_running: true, ..TEXT }
+            }
             BlockKind::Preformatted => {
                 Self { face: Face::Mono, size: 14.5, line_height: 1.45, indent: 12.0, ..TEXT }
             }

@@ -12,6 +12,7 @@ mod gutter;
 mod handles;
 mod heights;
 mod keyboard;
+mod link;
 mod look;
 mod margin_cards;
 mod menu;

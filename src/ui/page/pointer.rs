@@ -5,7 +5,6 @@ use egui::{CursorIcon, Event, Modifiers, PointerButton, Pos2, Response, Ui};
 
 use super::handles;
 use super::view::{Drag, PageCx, PageView};
-use crate::model::InlineStyle;
 use crate::store::Snap;
 use crate::text::{TextPos, TextRange, grapheme_range_at};
 use crate::workspace::{Action, Direction, Selection, Unit, snapped, unit_at};
@@ -166,9 +165,9 @@ fn press_at(
     view.card.close();
     view.caret_side = view.hit_side(cx, press.at).map(|(pos, side, _)| (pos, side));
     if press.modifiers.command
-        && let Some(url) = link_at(cx, press.pos)
+        && let Some(url) = cx.document.review.article().link_at(press.pos)
     {
-        out.push(Action::OpenUrl(url));
+        out.push(Action::OpenUrl(url.to_owned()));
         return;
     }
     if press.modifiers.shift {
@@ -218,15 +217,6 @@ fn count_press(view: &mut PageView, now: f64, at: Pos2) -> u32 {
     };
     view.last_press = Some((now, at, count));
     count
-}
-
-fn link_at(cx: &PageCx<'_>, pos: TextPos) -> Option<String> {
-    let article = cx.document.review.article();
-    let block = article.blocks().get(article.block_index_at(pos))?;
-    article.spans_in(block.range).find_map(|span| match &span.style {
-        InlineStyle::Link(url) if span.range.contains(pos) => Some(url.clone()),
-        _ => None,
-    })
 }
 
 /// What a drag by `unit` takes at `pos`.

@@ -12,7 +12,7 @@ use super::margin_cards::MarginCards;
 use super::menu::MenuHere;
 use super::strips::{Source, first_line};
 use crate::model::MarkId;
-use crate::store::Snap;
+use crate::store::{PageStyle, Snap};
 use crate::text::{TextPos, TextRange};
 use crate::ui::setting::{Engine, Side};
 use crate::ui::theme::Tokens;
@@ -28,6 +28,8 @@ pub(crate) struct PageCx<'a> {
     pub tokens: Tokens,
     /// Size of the text in per cent.
     pub zoom: u32,
+    /// How the page is set.
+    pub style: &'a PageStyle,
     /// By what a selection is made whole when it is let go of.
     pub snap: Snap,
     /// Whether each block has its number beside it.

@@ -61,6 +61,8 @@ pub(crate) enum RunStyle {
     Struck,
     /// In the colour of links.
     Link,
+    /// Smaller, and above the line.
+    Raised,
 }
 
 /// How to set a text. Sizes in points.
@@ -83,6 +85,8 @@ pub(crate) struct Setting {
     /// The language of what it stands in: the forms of Chinese characters, and the direction of a
     /// text without letters.
     pub language: Option<Language>,
+    /// Whether the lines are spread to the full width.
+    pub is_justified: bool,
 }
 
 /// Colours of a setting.
@@ -100,22 +104,34 @@ pub(super) struct Brush {
     pub(super) is_link: bool,
     /// Stands in for a sign that is shown by name.
     pub(super) is_named: bool,
+    pub(super) is_raised: bool,
 }
 
 impl RunStyle {
-    fn property(self) -> StyleProperty<'static, Brush> {
+    /// What it sets in a text of `size`.
+    fn properties(self, size: f32) -> [Option<StyleProperty<'static, Brush>>; 2] {
+        let one = |property| [Some(property), None];
+        let and_size =
+            |property, part| [Some(property), Some(StyleProperty::FontSize(size * part))];
         match self {
-            Self::Italic => StyleProperty::FontStyle(FontStyle::Italic),
-            Self::Bold => StyleProperty::FontWeight(FontWeight::BOLD),
+            Self::Italic => one(StyleProperty::FontStyle(FontStyle::Italic)),
+            Self::Bold => one(StyleProperty::FontWeight(FontWeight::BOLD)),
             Self::Mono => {
                 let mono = FontFamilyName::Generic(GenericFamily::Monospace);
-                StyleProperty::FontFamily(FontFamily::Single(mono))
+                and_size(StyleProperty::FontFamily(FontFamily::Single(mono)), MONO_SIZE)
             }
-            Self::Struck => StyleProperty::Strikethrough(true),
-            Self::Link => StyleProperty::Brush(Brush { is_link: true, ..Brush::default() }),
+            Self::Struck => one(StyleProperty::Strikethrough(true)),
+            Self::Link => one(StyleProperty::Brush(Brush { is_link: true, ..Brush::default() })),
+            Self::Raised => {
+                let brush = Brush { is_raised: true, ..Brush::default() };
+                and_size(StyleProperty::Brush(brush), RAISED_SIZE)
+            }
         }
     }
 }
+
+/// Size of fixed pitch, which looks larger than it is, in sizes of the text.
+const MONO_SIZE: f32 = 0.88;
 
 /// The families of the interface, the best first.
 const INTERFACE: &[&str] = &[
@@ -139,18 +155,35 @@ const MISSING_ROOM: f32 = 0.4;
 /// whole script that is missing.
 const MOST_MISSING: usize = 100;
 
+/// Size of raised signs, in sizes of the text.
+const RAISED_SIZE: f32 = 0.68;
+
+/// How far they stand above the line, in their own size.
+const RAISED_BY: f32 = 0.5;
+
 /// How often a mesh is begun again when the atlas had to be emptied: it doubles twice.
 const TRIES: usize = 4;
 
+/// Mean width of a character of the usual serifs, in ems. A fixed figure, so that a system with
+/// another serif has the same column.
+pub(super) const USUAL_CHARACTER: f32 = 0.476;
+
 /// Fonts, scratch space and the glyph atlas: one for the program.
 pub(crate) struct Engine {
-    fonts: FontContext,
+    pub(super) fonts: FontContext,
     scratch: LayoutContext<Brush>,
     atlas: Atlas,
-    page: Vec<FontFamilyName<'static>>,
     names: FontData,
     /// Time and layouts since somebody asked last.
     work: (Duration, usize),
+    pub(super) page: Vec<FontFamilyName<'static>>,
+    /// The families of the page where none was chosen.
+    pub(super) usual: Vec<FontFamilyName<'static>>,
+    pub(super) chosen: String,
+    /// Rises with every other choice.
+    pub(super) choice: u32,
+    /// Mean width of a character of the page, in ems.
+    pub(super) character: f32,
 }
 
 impl std::fmt::Debug for Engine {
@@ -177,9 +210,13 @@ impl Engine {
             fonts: context,
             scratch: LayoutContext::new(),
             atlas: Atlas::new(ctx),
-            page,
             names: name_font(),
             work: (Duration::ZERO, 0),
+            usual: page.clone(),
+            page,
+            chosen: String::new(),
+            choice: 0,
+            character: USUAL_CHARACTER,
         }
     }
 
@@ -253,7 +290,9 @@ impl Engine {
         }
         for run in runs {
             let range = run.range.start + shown.lead..run.range.end + shown.lead;
-            builder.push(run.style.property(), range);
+            for property in run.style.properties(setting.size).into_iter().flatten() {
+                builder.push(property, range.clone());
+            }
         }
         for range in shown.emoji() {
             let family = FontFamily::List(Cow::Borrowed(emoji_first.as_slice()));
@@ -269,7 +308,8 @@ impl Engine {
         }
         let mut layout = builder.build(&shown.text);
         layout.break_all_lines(Some(setting.width * setting.scale));
-        layout.align(Alignment::Start, AlignmentOptions::default());
+        let alignment = if setting.is_justified { Alignment::Justify } else { Alignment::Start };
+        layout.align(alignment, AlignmentOptions::default());
         layout
     }
 
@@ -322,11 +362,12 @@ impl Engine {
                     skew: synthesis.skew(),
                 };
                 let is_named = run.style().brush.is_named;
+                let raised = if run.style().brush.is_raised { face.size * RAISED_BY } else { 0.0 };
                 for glyph in run.positioned_glyphs().filter(|glyph| glyph.id != 0 && !is_named) {
                     let Some((x, slot)) = self.atlas.glyph(&face, glyph.id, glyph.x) else {
                         continue;
                     };
-                    let min = pos2(x, (glyph.y + shift).round()) + slot.offset;
+                    let min = pos2(x, (glyph.y + shift - raised).round()) + slot.offset;
                     let rect = Rect::from_min_size(min, slot.size) / scale;
                     let colour = if slot.is_colour { Color32::WHITE } else { ink };
                     mesh.add_rect_with_uv(rect, slot.uv, colour);

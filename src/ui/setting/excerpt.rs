@@ -103,6 +103,7 @@ impl Excerpts {
                 width,
                 scale,
                 language: self.language,
+                is_justified: false,
             };
             let laid = lay_out_cut(engine, text, &setting, style.lines);
             let last = laid.line_count().min(style.lines).saturating_sub(1);

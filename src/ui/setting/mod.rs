@@ -5,6 +5,7 @@
 //! physical pixels, so that text is crisp at every scale, and handed out in points.
 
 mod atlas;
+mod choice;
 mod engine;
 mod excerpt;
 mod families;

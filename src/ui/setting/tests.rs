@@ -39,6 +39,7 @@ fn setting(width: f32) -> Setting {
         width,
         scale: 1.0,
         language: None,
+        is_justified: false,
     }
 }
 

@@ -129,8 +129,6 @@ impl Tokens {
 pub(super) mod size {
     /// Running text of the page at 100 %.
     pub(crate) const PAGE_TEXT: f32 = 18.0;
-    /// Width of the page's column at 100 %: 62 to 72 characters.
-    pub(crate) const COLUMN: f32 = 600.0;
     /// Room left of the column for numbers and badges.
     pub(crate) const GUTTER: f32 = 104.0;
     /// Interface text.
