@@ -224,23 +224,78 @@ impl Laid {
     ///
     /// A sign without width is passed together with its neighbour: the caret never stands still.
     pub(crate) fn step(&self, byte: usize, side: Side, step: Step) -> Option<(usize, Side)> {
+        /// Signs without width that are passed at most. Among broken lines and turns of direction
+        /// the order in which a text is seen can lead round in a circle.
+        const MOST: usize = 64;
         let mut cursor = self.cursor(byte, side);
         let start = self.caret_at(cursor);
-        loop {
+        for _ in 0..MOST {
             let next = match step {
                 Step::Left => cursor.previous_visual(&self.layout),
                 Step::Right => cursor.next_visual(&self.layout),
-                Step::WordLeft => cursor.previous_visual_word(&self.layout),
-                Step::WordRight => cursor.next_visual_word(&self.layout),
+                Step::WordLeft | Step::WordRight => self.word_step(cursor, step),
             };
             if next == cursor {
-                let end = self.source(next.index());
-                return (end != byte).then(|| (self.snapped(end), Side::of(next.affinity())));
+                let end = self.snapped(self.source(next.index()));
+                return (end != byte).then(|| (end, Side::of(next.affinity())));
             }
             cursor = next;
             let at = self.source(cursor.index());
             if at != byte && self.snapped(at) == at && self.caret_at(cursor) != start {
                 return Some((at, Side::of(cursor.affinity())));
+            }
+        }
+        self.step_in_order(byte, matches!(step, Step::Right | Step::WordRight) != self.is_rtl())
+    }
+
+    /// To the next edge of a word as seen. Bounded, for the same reason as [`Self::step`].
+    fn word_step(&self, mut cursor: Cursor, step: Step) -> Cursor {
+        /// The longest word that is passed in one step, in characters.
+        const MOST: usize = 256;
+        for _ in 0..MOST {
+            let next = match step {
+                Step::Left | Step::WordLeft => cursor.previous_visual(&self.layout),
+                Step::Right | Step::WordRight => cursor.next_visual(&self.layout),
+            };
+            if next == cursor {
+                break;
+            }
+            cursor = next;
+            let [Some(left), Some(right)] = cursor.visual_clusters(&self.layout) else { break };
+            let is_word = |c: &Cluster<'_, Brush>| c.is_word_boundary() && !c.is_space_or_nbsp();
+            let is_edge = match (step, left.is_rtl()) {
+                (Step::Right | Step::WordRight, true) => is_word(&left),
+                (Step::Right | Step::WordRight, false) => {
+                    right.is_word_boundary() && !left.is_space_or_nbsp()
+                }
+                (_, true) => {
+                    left.is_word_boundary() && (left.is_space_or_nbsp() || is_word(&right))
+                }
+                (_, false) => is_word(&right),
+            };
+            if is_edge {
+                break;
+            }
+        }
+        cursor
+    }
+
+    /// A step in the order of the text, where the order in which it is seen leads nowhere.
+    fn step_in_order(&self, byte: usize, is_onward: bool) -> Option<(usize, Side)> {
+        let mut at = byte + self.lead;
+        loop {
+            let cluster = Cluster::from_byte_index(
+                &self.layout,
+                if is_onward { at } else { at.checked_sub(1)? },
+            )?;
+            let range = cluster.text_range();
+            at = if is_onward { range.end } else { range.start };
+            let to = self.source(at);
+            if to != byte && self.snapped(to) == to {
+                return Some((to, Side::InFront));
+            }
+            if range.is_empty() {
+                return None;
             }
         }
     }
