@@ -2,15 +2,16 @@
 
 use egui::text::LayoutJob;
 use egui::{
-    Button, ComboBox, CornerRadius, FontId, Frame, Margin, Response, RichText, Stroke, TextEdit,
-    TextFormat, Ui, WidgetInfo, accesskit::Role, vec2,
+    Align2, Button, ComboBox, CornerRadius, FontId, Frame, Margin, Response, RichText, Stroke,
+    TextEdit, TextFormat, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 
 use super::focus::Tip as _;
 use super::keys;
 use super::panel::PanelCx;
-use super::setting::bold;
+use super::setting::{ExcerptStyle, Face, Weight, bold, excerpt};
 use super::theme::{Tokens, size};
+use crate::text::is_rtl_letter;
 use crate::workspace::{Action, Command, CommandEnv};
 
 /// Text in the bold weight of the interface.
@@ -21,6 +22,45 @@ pub(super) fn strong(text: impl Into<String>) -> RichText {
 /// Small text that may be overlooked.
 pub(super) fn small(text: impl Into<String>, tokens: &Tokens) -> RichText {
     RichText::new(text).size(size::SMALL).color(tokens.muted)
+}
+
+/// How words that people wrote stand in a panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// As other text.
+    Text,
+    /// In bold.
+    Strong,
+    /// Small; may be overlooked.
+    Small,
+}
+
+impl Written {
+    fn style(self, tokens: &Tokens) -> ExcerptStyle {
+        /// Lines of a note that are shown; whoever wants more opens it.
+        const MOST: usize = 24;
+        let is_small = self == Self::Small;
+        ExcerptStyle {
+            face: Face::Interface,
+            size: if is_small { size::SMALL } else { size::TEXT },
+            weight: if self == Self::Strong { Weight::Bold } else { Weight::Regular },
+            ink: if is_small { tokens.muted } else { tokens.ink },
+            lines: MOST,
+        }
+    }
+}
+
+/// Words that people wrote, which may be in any script: set by the painter of the page, for egui
+/// shows right-to-left text turned round.
+pub(super) fn written(ui: &mut Ui, cx: &mut PanelCx<'_>, text: &str, how: Written) -> Response {
+    let style = how.style(&cx.tokens);
+    excerpt(ui, cx.engine, cx.excerpts, text, &style)
+}
+
+/// Where a field's text begins: egui knows no direction, but can put it to the right.
+fn beginning(text: &str) -> Align2 {
+    let first = text.chars().find(|letter| letter.is_alphabetic());
+    if first.is_some_and(is_rtl_letter) { Align2::RIGHT_TOP } else { Align2::LEFT_TOP }
 }
 
 /// A card: a thin frame on its own ground.
@@ -111,6 +151,7 @@ pub(super) fn line_field(
     let mut text = value.to_owned();
     let edit =
         TextEdit::singleline(&mut text).id_salt(name).hint_text(hint).desired_width(f32::INFINITY);
+    let edit = edit.align(beginning(value));
     let response = ui.add(edit);
     let changed = response.changed();
     name_field(ui, &response, name);
@@ -130,6 +171,7 @@ pub(super) fn text_field(
         .id_salt(name)
         .hint_text(hint)
         .desired_rows(rows)
+        .align(beginning(value))
         .desired_width(f32::INFINITY);
     let response = ui.add(edit);
     let changed = response.changed();

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::review::Review;
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{card, choice, line_field, section, small, text_field};
+use crate::ui::widgets::{Written, card, choice, line_field, section, small, text_field, written};
 use crate::workspace::{Action, Change, Document, Field};
 
 /// What the section is called.
@@ -175,10 +175,10 @@ pub(super) fn queries(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, ma
                 format!("to {} · {}", query.to.label(), query.status.label()),
                 &cx.tokens,
             ));
-            ui.label(&query.text);
+            written(ui, cx, &query.text, Written::Text);
             for answer in &query.answers {
                 let who = review.reviewer(answer.stamp.by).map_or("", |reviewer| reviewer.short());
-                ui.label(small(format!("{who}: {}", answer.text), &cx.tokens));
+                written(ui, cx, &format!("{who}: {}", answer.text), Written::Small);
             }
         });
     }
@@ -193,6 +193,6 @@ pub(super) fn history(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, ma
     for event in touching.take(MOST) {
         let who = review.reviewer(event.stamp.by).map_or("", |reviewer| reviewer.short());
         let when = event.stamp.at.with_timezone(&Local).format("%-d %b, %H:%M");
-        ui.label(small(format!("{when} · {who} · {}", event.what), &cx.tokens));
+        written(ui, cx, &format!("{when} · {who} · {}", event.what), Written::Small);
     }
 }

@@ -8,7 +8,7 @@ use crate::review::Review;
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
-use crate::ui::widgets::{card, choice, line_field, small, strong, text_field};
+use crate::ui::widgets::{Written, card, choice, line_field, small, text_field, written};
 use crate::workspace::{Action, Change, Document, Field};
 
 impl Inspector {
@@ -173,11 +173,8 @@ fn source_title(review: &Review, evidence: &Evidence) -> String {
 }
 
 fn summary(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, evidence: &Evidence) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        ui.label(strong(source_title(review, evidence)));
-        ui.label(format!("· {}", evidence.relation.label()));
-    });
+    let title = format!("{} · {}", source_title(review, evidence), evidence.relation.label());
+    written(ui, cx, &title, Written::Strong);
     if !evidence.passage.is_empty() {
         let style = ExcerptStyle {
             face: Face::Page,
@@ -199,5 +196,5 @@ fn summary(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, evidence: &Eviden
     let who = review.reviewer(evidence.created.by).map_or("", |reviewer| reviewer.short());
     let when = evidence.created.at.with_timezone(&chrono::Local).format("%-d %b, %H:%M");
     foot.push(format!("{who} {when}").trim().to_owned());
-    ui.label(small(foot.join(" · "), &cx.tokens));
+    written(ui, cx, &foot.join(" · "), Written::Small);
 }

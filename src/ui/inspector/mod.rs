@@ -12,7 +12,7 @@ use super::focus::{self, Tip as _};
 use super::panel::PanelCx;
 use super::setting::{ExcerptStyle, Face, Weight, excerpt};
 use super::theme::size;
-use super::widgets::{section, small, strong, text_field};
+use super::widgets::{Written, section, small, strong, text_field, written};
 use crate::model::{Demand, EvidenceId, Mark, MarkBody, MarkKind};
 use crate::review::{missing, work_state};
 use crate::workspace::{Action, Change, Command, Document, Field, Typing};
@@ -229,7 +229,7 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
         }
     }
     ui.label(strong(title).size(14.5));
-    ui.label(small(about.join(" · "), &cx.tokens));
+    written(ui, cx, &about.join(" · "), Written::Small);
     ui.add_space(6.0);
     let state = work_state(review, mark);
     let colour = cx.tokens.mark(state, mark.verdict.as_ref().map(|given| given.verdict));

@@ -5,7 +5,7 @@ use egui::{Frame, Margin, ScrollArea, Ui};
 
 use crate::review::Draft;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{card, small, strong};
+use crate::ui::widgets::{Written, card, small, strong, written};
 
 pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let Some(document) = cx.document() else { return };
@@ -22,10 +22,10 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     });
 }
 
-fn entry(ui: &mut Ui, cx: &PanelCx<'_>, draft: &Draft) {
+fn entry(ui: &mut Ui, cx: &mut PanelCx<'_>, draft: &Draft) {
     let label = if draft.label.is_empty() { String::new() } else { format!(" · {}", draft.label) };
     ui.label(strong(format!("Draft {}{label}", draft.number)));
-    ui.label(small(&draft.file_name, &cx.tokens));
+    written(ui, cx, &draft.file_name, Written::Small);
     let read = draft.imported.at.with_timezone(&Local).format("%-d %b %Y, %H:%M");
     ui.label(small(format!("read {read}"), &cx.tokens));
     let encoding =

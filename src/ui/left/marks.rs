@@ -1,6 +1,5 @@
 //! The list of marks, with a filter over it.
 
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Align, Align2, FontId, Id, Layout, Margin, Rect, Response, ScrollArea, Sense, TextEdit, Ui,
     WidgetInfo, accesskit::Role, pos2, vec2,
@@ -207,17 +206,19 @@ fn row_text(ui: &Ui, cx: &mut PanelCx<'_>, row: Rect, words: &str, detail: &str)
     let scale = ui.ctx().pixels_per_point();
     let words: String = words.chars().take(160).map(|c| if c == '\n' { ' ' } else { c }).collect();
     let height = cx.excerpts.height(cx.engine, &words, &style, width, scale);
-    let mut job = LayoutJob::simple_singleline(
-        detail.to_owned(),
-        FontId::proportional(size::SMALL),
-        cx.tokens.muted,
-    );
-    job.wrap = TextWrapping::truncate_at_width(width);
-    let detail = ui.painter().layout_job(job);
-    let top = row.center().y - (height + 2.0 + detail.size().y) / 2.0;
+    let about = ExcerptStyle {
+        face: Face::Interface,
+        size: size::SMALL,
+        ink: cx.tokens.muted,
+        lines: 1,
+        ..style
+    };
+    let below = cx.excerpts.height(cx.engine, detail, &about, width, scale);
+    let top = row.center().y - (height + 2.0 + below) / 2.0;
     let text = Rect::from_min_size(pos2(left, top), vec2(width, height));
     cx.excerpts.paint(ui, cx.engine, &words, &style, text);
-    ui.painter().galley(pos2(left, top + height + 2.0), detail, cx.tokens.muted);
+    let at = Rect::from_min_size(pos2(left, top + height + 2.0), vec2(width, below));
+    cx.excerpts.paint(ui, cx.engine, detail, &about, at);
     top + style.size * 0.68
 }
 

@@ -9,7 +9,7 @@ use egui::{
 use crate::model::{Source, SourceId, SourceKind};
 use crate::ui::focus;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{card, choice, line_field, small, strong, text_field};
+use crate::ui::widgets::{Written, card, choice, line_field, small, text_field, written};
 use crate::workspace::{Action, Change, Command, Document, Typing};
 
 /// The panel's own state: which source is open, and what is typed in the search field.
@@ -186,10 +186,10 @@ impl SourcesPanel {
     }
 }
 
-fn head(ui: &mut Ui, cx: &PanelCx<'_>, source: &Source, used: &[u32]) {
-    ui.label(strong(&source.title));
+fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, source: &Source, used: &[u32]) {
+    written(ui, cx, &source.title, Written::Strong);
     let by = if source.by.is_empty() { String::new() } else { format!(" · {}", source.by) };
-    ui.label(small(format!("{}{by}", source.kind.label()), &cx.tokens));
+    written(ui, cx, &format!("{}{by}", source.kind.label()), Written::Small);
     let list: Vec<String> = used.iter().take(8).map(u32::to_string).collect();
     let text = match used.len() {
         0 => "not used yet".to_owned(),
