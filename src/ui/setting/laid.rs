@@ -20,7 +20,7 @@ pub(crate) struct Laid {
     lead: usize,
     /// Bytes of the text.
     len: usize,
-    /// Graphemes of more than one character: no caret stands inside.
+    /// Graphemes of more than one byte: no caret stands inside.
     joined: Vec<Range<usize>>,
     named: Vec<NamedBox>,
 }

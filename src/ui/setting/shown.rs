@@ -23,7 +23,8 @@ pub(super) struct Shown<'a> {
     pub(super) lead: usize,
     /// Signs that are shown by name, at bytes of the source.
     pub(super) signs: Vec<HiddenSign>,
-    /// The graphemes of the source of more than one character: no caret stands inside.
+    /// The graphemes of the source of more than one byte: no caret stands inside. parley divides
+    /// ligatures by guess, at times between the bytes of a character.
     pub(super) joined: Vec<Range<usize>>,
 }
 
@@ -98,13 +99,11 @@ fn has_direction(text: &str, signs: &[HiddenSign]) -> bool {
 }
 
 fn joined(text: &str) -> Vec<Range<usize>> {
-    /// The first character that joins the one before.
-    const FIRST: char = '\u{300}';
-    if text.chars().all(|c| c < FIRST && c != '\r') {
+    if text.is_ascii() && !text.contains('\r') {
         return Vec::new();
     }
     text.grapheme_indices(true)
-        .filter(|(_, grapheme)| grapheme.chars().nth(1).is_some())
+        .filter(|(_, grapheme)| grapheme.len() > 1)
         .map(|(at, grapheme)| at..at + grapheme.len())
         .collect()
 }

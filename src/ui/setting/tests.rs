@@ -252,6 +252,17 @@ fn a_name_in_a_box_without_width_is_not_drawn() {
 }
 
 #[test]
+fn a_click_into_a_ligature_gives_the_edge_of_a_grapheme() {
+    let text = "a\u{202e}b\u{200b}c\u{7}dনতুন গ্রন্থাগার";
+    for mut engine in engines() {
+        let laid = engine.lay_out(text, &setting(4000.0), &[]);
+        for x in 0..400_u16 {
+            assert!(boundaries(text).contains(&laid.hit(pos2(f32::from(x), 4.0))), "{x}");
+        }
+    }
+}
+
+#[test]
 fn a_word_longer_than_a_line_is_broken_and_stays_inside() {
     for mut engine in engines() {
         let text = "a".repeat(400);
