@@ -61,6 +61,20 @@ fn escape_lets_go_of_the_selection_and_keeps_the_mark() {
 }
 
 #[test]
+fn a_click_in_the_margin_lets_go_of_the_selection() {
+    let mut desk = Desk::with(STORY);
+    desk.select("Nobody");
+    let pos = pos2(320.0, 600.0);
+    desk.window.event(Event::PointerMoved(pos));
+    for pressed in [true, false] {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        desk.window.event(Event::PointerButton { pos, button, pressed, modifiers });
+    }
+    desk.settle();
+    assert_eq!(selected(&desk), "");
+}
+
+#[test]
 fn go_to_tells_where_before_it_goes() {
     let mut desk = Desk::with(STORY);
     desk.keys(Modifiers::COMMAND, Key::G);

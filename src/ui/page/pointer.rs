@@ -53,7 +53,7 @@ pub(super) fn handle(
                 } else if is_on_page(view, ui, response, at) {
                     let press = Press { at, pos, modifiers };
                     press_at(view, ui, response, cx, press, &mut selection, out);
-                } else if response.rect.contains(at) && response.is_pointer_button_down_on() {
+                } else if response.rect.contains(at) && is_its_own(response) {
                     selection = Selection::at(selection.focus); // a click beside lets go
                 }
             }
@@ -80,6 +80,12 @@ fn is_on_page(view: &PageView, ui: &Ui, response: &Response, at: Pos2) -> bool {
         && response.rect.contains(at)
         && !view.margin_cards.is_at(at)
         && ui.ctx().layer_id_at(at) == Some(response.layer_id)
+}
+
+/// Whether a press is the page's own, not a badge's in the margin; a whole click may lie in one
+/// frame.
+fn is_its_own(response: &Response) -> bool {
+    response.hovered() || response.is_pointer_button_down_on() || response.clicked()
 }
 
 /// What a pointer that stays somewhere does: shows what it is over, and beside the page, inside the
