@@ -3,6 +3,8 @@
 
 #[path = "core/anchor.rs"]
 mod anchor;
+#[path = "core/find.rs"]
+mod find;
 #[path = "core/import.rs"]
 mod import;
 #[path = "core/review.rs"]

@@ -9,7 +9,7 @@
 //! | [`model`] | 1 | the nouns, plain data: article, mark, verdict, source, evidence, reviewer |
 //! | [`anchor`] | 2 | selector + text → the place a mark has in it, with its fit |
 //! | [`review`] | 2 | everything said about one article and the only door to change it |
-//! | [`find`] | 3 | search and filters over marks, as values |
+//! | [`find`] | 3 | filters over marks, and words in the text and beside it |
 //! | [`report`] | 3 | review → [`report::Report`], the neutral document that every exporter renders |
 //! | [`sidecar`] | 3 | RON in and out, bytes to values |
 //! | [`import`] | 3 | bytes → article and losses; a registry, one file per format |

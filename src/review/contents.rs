@@ -221,6 +221,11 @@ impl Review {
         self.marks.in_order().map(|kept| &*kept.mark)
     }
 
+    /// The same, shared: for a job that reads them all.
+    pub fn shared_marks(&self) -> Vec<Arc<Mark>> {
+        self.marks.in_order().map(|kept| Arc::clone(&kept.mark)).collect()
+    }
+
     /// The ids of all marks in the same order: cheaper, where the marks themselves are not needed.
     pub fn mark_ids_in_order(&self) -> impl Iterator<Item = MarkId> {
         self.marks.ids_in_order()

@@ -17,7 +17,7 @@ pub use digest::{Digest, WordsHash};
 pub use fold::fold;
 pub use pos::{TextPos, TextRange};
 pub use segment::{
-    count_words, grapheme_range_at, next_grapheme, previous_grapheme, sentence_at, sentence_starts,
-    sentences, snap_to_graphemes, word_at, words,
+    count_words, grapheme_range_at, is_grapheme_boundary, is_word_boundary, next_grapheme,
+    previous_grapheme, sentence_at, sentence_starts, sentences, snap_to_graphemes, word_at, words,
 };
 pub use signs::{HiddenSign, hidden_signs, is_rtl_letter, sign_name};

@@ -51,6 +51,11 @@ pub fn grapheme_range_at(text: &str, pos: TextPos) -> TextRange {
     TextRange::between(start, next_grapheme(text, start))
 }
 
+/// Whether a grapheme starts at `pos`, or the text ends there.
+pub fn is_grapheme_boundary(text: &str, pos: TextPos) -> bool {
+    is_boundary(text, pos.as_usize())
+}
+
 fn is_boundary(text: &str, byte: usize) -> bool {
     text.is_char_boundary(byte)
         && GraphemeCursor::new(byte, text.len(), true).is_boundary(text, 0).unwrap_or(true)
@@ -91,6 +96,30 @@ pub fn word_at(text: &str, within: TextRange, pos: TextPos) -> TextRange {
         }
     }
     last
+}
+
+/// Whether a UAX #29 segment of `text[within]` starts or ends at `pos`.
+///
+/// Looks only at what lies between the white space in front and behind: no rule of UAX #29 looks
+/// over it. A run without white space longer than 4 kB is judged by the part near `pos`.
+pub fn is_word_boundary(text: &str, within: TextRange, pos: TextPos) -> bool {
+    let block = within.of(text);
+    let Some(at) = pos.as_usize().checked_sub(within.start().as_usize()) else { return true };
+    let Some((before, after)) = block.split_at_checked(at) else { return at >= block.len() };
+    let (Some(last), Some(next)) = (before.bytes().next_back(), after.bytes().next()) else {
+        return true;
+    };
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric();
+    if is_letter(next) && (is_letter(last) || last == b' ') {
+        return last == b' ';
+    }
+    let from = floor(block, at.saturating_sub(WINDOW));
+    let to = floor(block, at + WINDOW);
+    let is_space = |byte: u8| byte == b' ' || byte == b'\n';
+    let from =
+        block.as_bytes()[from..at].iter().rposition(|b| is_space(*b)).map_or(from, |n| from + n);
+    let to = block.as_bytes()[at..to].iter().position(|b| is_space(*b)).map_or(to, |n| at + n + 1);
+    block[from..to].split_word_bound_indices().any(|(start, _)| from + start == at)
 }
 
 /// The sentence of the block `within` that holds `pos`, without the spaces around it.
@@ -195,6 +224,16 @@ mod tests {
         let text = "twelve per-cent, said";
         let at = |n| word_at(text, whole(text), TextPos(n)).of(text);
         assert_eq!((at(0), at(8), at(15)), ("twelve", "per", ","));
+    }
+
+    #[test]
+    fn a_boundary_is_found_without_the_rest_of_the_text() {
+        let text = "It’s 12.4 — can't, a\u{301} b\u{ad}c 👩‍🚒 “x” _y_ 東京 a.b.\n  ende\u{301}\u{20dd}x שלום,עולם";
+        let starts: Vec<usize> = text.split_word_bound_indices().map(|(at, _)| at).collect();
+        for (at, _) in text.char_indices() {
+            let found = is_word_boundary(text, whole(text), TextPos::from_usize(at));
+            assert_eq!(found, starts.contains(&at), "at {at}: {}", &text[at..]);
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use egui::{CentralPanel, Context, Event, Frame, Ui, ViewportCommand};
 
 use super::areas::{self, Area, InSight, Places, name_area};
 use super::dialogs::Dialogs;
+use super::find_bar::FindBar;
 use super::focus;
 use super::inspector::Inspector;
 use super::keys::{self, Keyboard};
@@ -36,6 +37,7 @@ pub struct App {
     page: PageView,
     left: LeftPanel,
     inspector: Inspector,
+    find_bar: FindBar,
     dialogs: Dialogs,
     notices: NoticeView,
     picker: Box<dyn Pick>,
@@ -87,6 +89,7 @@ impl App {
             page: PageView::default(),
             left: LeftPanel::default(),
             inspector: Inspector::default(),
+            find_bar: FindBar::default(),
             dialogs: Dialogs::default(),
             notices: NoticeView::default(),
             picker,
@@ -296,6 +299,9 @@ impl App {
                 self.places.list = Some(self.left.show(ui, &mut cx, shown));
             }
             let side = shown.inspector.then(|| Inspector::reserve(ui, &cx, shown));
+            if shown.page {
+                self.find_bar.show(ui, &mut cx);
+            }
             let frame = Frame::new().fill(tokens.paper);
             let page = |ui: &mut Ui| {
                 name_area(ui, "Page");
@@ -473,6 +479,7 @@ impl App {
                 self.page.reset();
                 self.left.reset();
                 self.inspector.reset();
+                self.find_bar.reset();
                 self.picks = channel();
                 self.summary = None;
             }
@@ -501,6 +508,10 @@ impl App {
             Field::List => {
                 self.asked = Some(Side::Left);
                 self.left.focus();
+            }
+            Field::Find => {
+                self.asked = None;
+                self.find_bar.focus();
             }
             Field::Filter => {
                 self.asked = Some(Side::Left);

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Selection, Top, Unit};
-use crate::model::{EvidenceId, Mark, MarkId, MarkKind, Role, Source, SourceId, Verdict};
+use super::{FindAction, Selection, Top, Unit};
+use crate::model::{EvidenceId, Id, Mark, MarkId, MarkKind, Role, Source, SourceId, Verdict};
 use crate::store::{MotionChoice, PageStyle, Snap, ThemeChoice};
 use crate::text::TextRange;
 
@@ -65,6 +65,8 @@ pub enum Dialog {
     About,
     /// The summary before a report is written.
     Export,
+    /// As what all hits of the search are marked, and whether so many.
+    MarkAll,
     /// Who is reviewing.
     Reviewer,
     /// How the page is set.
@@ -92,6 +94,8 @@ pub enum Field {
     Filter,
     /// The headings of the article.
     Outline,
+    /// What is looked for.
+    Find,
     /// The first field of the inspector.
     Inspector,
     /// Its verdicts.
@@ -124,6 +128,8 @@ pub enum Change {
     Redo,
     /// Mark the selection.
     AddMark(MarkKind),
+    /// Mark these stretches, each with a new id.
+    AddMarks(MarkKind, Vec<(Id, TextRange)>),
     /// The selection needs no check; asked again of the same stretch, it does.
     ToggleExempt,
     /// Give the selected mark a verdict.
@@ -174,6 +180,10 @@ pub enum Action {
     Quit,
     /// Change the review.
     Change(Change),
+    /// Something of the search.
+    Find(FindAction),
+    /// Mark all that the search found in the text.
+    MarkAll(MarkKind),
     /// Selected words to the clipboard.
     CopySelection,
     /// The same with what they are and where they stand.

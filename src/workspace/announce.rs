@@ -142,6 +142,9 @@ fn of_change(change: &Change, document: &Document) -> What {
         | Change::PlaceMark(..) => What::NewWords,
         Change::SetVerdict(_) | Change::ClearVerdict | Change::SetKind(_) => What::OfMark,
         Change::DeleteMark => of_selected("deleted"),
+        Change::AddMarks(kind, places) => {
+            What::Done(format!("{} marked as {}", places.len(), kind.label()))
+        }
         Change::AddEvidence => of_selected("has new evidence"),
         Change::RemoveEvidence(_) => of_selected("has less evidence"),
         Change::AddSource(_) => What::Done("Source added".to_owned()),

@@ -3,8 +3,8 @@
 //! The list of all of them stands in `command_list`.
 
 use super::{
-    Action, COMMANDS, Change, Dialog, Direction, Document, EndOfMark, Field, Nudge, Panel, Shown,
-    Unit,
+    Action, COMMANDS, Change, Dialog, Direction, Document, EndOfMark, Field, FindAction, Nudge,
+    Panel, Shown, Unit,
 };
 use crate::model::{MarkKind, Verdict};
 use crate::store::{MotionChoice, Settings, Snap, ThemeChoice};
@@ -44,6 +44,16 @@ pub enum Command {
     Filter,
     /// To the headings.
     Outline,
+    /// Look for words.
+    Find,
+    /// The next hit.
+    FindNext,
+    /// The hit before.
+    FindPrevious,
+    /// Look for the selected words.
+    FindSelection,
+    /// Mark all hits.
+    MarkAll,
     /// Mark the selection.
     Mark(MarkKind),
     /// The selection needs no check.
@@ -205,6 +215,8 @@ pub struct CommandEnv {
     selected: Option<(MarkKind, bool)>,
     undo: Option<String>,
     redo: Option<String>,
+    has_needle: bool,
+    has_hits: bool,
     can_go_back: bool,
     can_go_forward: bool,
     can_shrink: bool,
@@ -224,6 +236,8 @@ impl CommandEnv {
             selected: mark.map(|mark| (mark.kind(), mark.verdict.is_some())),
             undo: document.history.undo_label().map(str::to_owned),
             redo: document.history.redo_label().map(str::to_owned),
+            has_needle: !document.find.needle.text.is_empty(),
+            has_hits: document.find.is_open && document.find.total() > 0,
             can_go_back: document.trail.can_go_back(),
             can_go_forward: document.trail.can_go_forward(),
             can_shrink: document.can_shrink(),
@@ -293,6 +307,11 @@ impl Command {
             Self::Snap(snap) => Action::SetSnap(snap),
             Self::Filter => Action::Focus(Field::Filter),
             Self::Outline => Action::Focus(Field::Outline),
+            Self::Find => Action::Find(FindAction::Open),
+            Self::FindNext => Action::Find(FindAction::Next),
+            Self::FindPrevious => Action::Find(FindAction::Previous),
+            Self::FindSelection => Action::Find(FindAction::Selection),
+            Self::MarkAll => Action::Show(Dialog::MarkAll),
             Self::Mark(kind) => Action::Change(Change::AddMark(kind)),
             Self::Exempt => Action::Change(Change::ToggleExempt),
             Self::Verdict(verdict) => Action::Change(Change::SetVerdict(verdict)),
@@ -351,6 +370,7 @@ impl Command {
             | Self::ZoomReset
             | Self::Filter
             | Self::Outline
+            | Self::Find
             | Self::Page
             | Self::NextArea
             | Self::PreviousArea
@@ -377,6 +397,14 @@ impl Command {
                 env.open()?;
                 let none = NotNow("Put the caret on a link first".to_owned());
                 if env.has_link { Ok(()) } else { Err(none) }
+            }
+            Self::FindNext | Self::FindPrevious => {
+                env.open_and(env.has_needle, "Find something first")
+            }
+            Self::FindSelection => env.open_and(env.has_selection, "Select some words first"),
+            Self::MarkAll => {
+                env.writable()?;
+                env.open_and(env.has_hits, "Find something in the text first")
             }
             Self::Mark(_) | Self::Exempt => env.words(),
             Self::MoveToSelection => env.mark().and_then(|()| env.words()),

@@ -7,6 +7,7 @@ use crate::review::{History, Review};
 use crate::store::{ArticleOnDisk, Fingerprint, Opened};
 use crate::text::{TextPos, TextRange};
 
+use super::Find;
 use super::trail::{Spot, Top, Trail};
 
 /// A stretch of text somebody is selecting: from where it was started to where it is now.
@@ -54,6 +55,8 @@ pub struct Document {
     pub selection: Selection,
     /// The mark that the inspector shows.
     pub selected: Option<MarkId>,
+    /// What is looked for in it.
+    pub find: Find,
     /// How the page stands: what is at its top.
     pub top: Top,
     /// The index of the block that is being read.
@@ -95,6 +98,7 @@ impl Document {
             on_disk: opened.article,
             selection: Selection::default(),
             selected: None,
+            find: Find::default(),
             top: Top::default(),
             reading: 0,
             zoom: 100,

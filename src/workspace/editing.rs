@@ -53,6 +53,7 @@ impl Document {
                 redone.map(drop).ok_or(Refusal::Nothing("the step cannot be made again"))
             }
             Change::AddMark(kind) => self.add_mark(kind, id, act),
+            Change::AddMarks(kind, places) => self.add_marks(kind, &places, act),
             Change::ToggleExempt => self.toggle_exempt(id, act),
             Change::SetVerdict(verdict) => self.set_verdict(verdict, act),
             Change::ClearVerdict => self.clear_verdict(act),
@@ -106,6 +107,17 @@ impl Document {
         self.commit(Transaction::new(label, vec![Edit::set_mark(mark)]), act)?;
         self.selected = Some(MarkId(id));
         Ok(())
+    }
+
+    fn add_marks(&mut self, kind: MarkKind, places: &[(Id, TextRange)], act: Act) -> Outcome {
+        let first = self.review.next_number();
+        let mark = |(number, (id, range)): (u32, &(Id, TextRange))| {
+            let place = Place::At(*range);
+            Mark::new(MarkId(*id), number, place, MarkBody::empty(kind), act.stamp)
+        };
+        let edits: Vec<Edit> = (first..).zip(places).map(mark).map(Edit::set_mark).collect();
+        let label = format!("add {} {}s", edits.len(), kind.label());
+        self.commit(Transaction::new(label, edits), act)
     }
 
     fn toggle_exempt(&mut self, id: Id, act: Act) -> Outcome {

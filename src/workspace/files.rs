@@ -81,6 +81,7 @@ impl Workspace {
             Done::SettingsSaved(Err(error)) => {
                 self.notices.push(Severity::Warning, "Settings not saved", error.to_string());
             }
+            Done::Found(of, found) => return self.found(of, *found),
             Done::Looked(path, found) => self.looked(&path, found),
             Done::Exported(Ok(path)) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -98,6 +99,7 @@ impl Workspace {
         let detail = format!("The job “{job}” broke down. What is open is untouched.");
         match job {
             Job::Save(of) => self.save_failed(of, detail),
+            Job::Find(of) => self.find_failed(of, detail),
             Job::Open => {
                 self.opening = None;
                 self.notices.push(Severity::Error, "Not opened", detail);
@@ -165,6 +167,9 @@ impl Workspace {
         let left = self.enter_recent(path, document.title().to_owned());
         if let Some(left) = left {
             document.take_up(&left);
+        }
+        if let Some(before) = self.document.take() {
+            document.find = before.find.for_another();
         }
         let top = document.top;
         self.document = Some(document);

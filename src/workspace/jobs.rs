@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::Found;
+use crate::find::NeedleError;
 use crate::store::{ArticleOnDisk, Fingerprint, OpenError, Opened, SaveError, StoreError};
 
 /// Wakes the window when a job is done.
@@ -17,6 +19,7 @@ pub(super) enum Job {
     Save(SaveOf),
     Report,
     Look,
+    Find(FindOf),
     Settings,
 }
 
@@ -27,6 +30,13 @@ pub(super) struct SaveOf {
     pub(super) revision: u64,
 }
 
+/// Which question, of which open document, is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FindOf {
+    pub(super) document: u64,
+    pub(super) question: u64,
+}
+
 impl Job {
     /// The name of its thread, and what people are told.
     fn name(self) -> &'static str {
@@ -35,6 +45,7 @@ impl Job {
             Self::Save(_) => "save",
             Self::Report => "report",
             Self::Look => "look at the article",
+            Self::Find(_) => "find",
             Self::Settings => "settings",
         }
     }
@@ -61,6 +72,8 @@ pub(super) enum Done {
     Exported(Result<PathBuf, StoreError>),
     /// How the article's file stands to the text that is shown.
     Looked(PathBuf, ArticleOnDisk),
+    /// What a search found, or why it could not look.
+    Found(FindOf, Box<Result<Found, NeedleError>>),
     /// The settings were saved, or were not.
     SettingsSaved(Result<(), StoreError>),
     /// The job fell over.

@@ -202,13 +202,15 @@ impl Workspace {
             Action::ToggleCard => vec![Effect::ToggleCard],
             Action::GoToSource => self.go_to_source(),
             Action::Change(change) => self.change(change),
+            Action::Find(action) => self.find(action),
+            Action::MarkAll(kind) => self.mark_all(kind),
         }
     }
 
     /// A field that is asked for is shown; going to the page lets go of the selection.
     fn make_way_for(&mut self, field: Field) {
         match field {
-            Field::Menus => {}
+            Field::Menus | Field::Find => {}
             Field::Filter | Field::Source | Field::Outline | Field::List => {
                 self.settings.left_panel = true;
             }
@@ -217,14 +219,18 @@ impl Workspace {
             }
             Field::Page => {
                 if let Some(document) = &mut self.document {
-                    document.selection = Selection::at(document.selection.focus);
+                    if document.find.is_open {
+                        document.close_find(); // what was found stays selected, to be marked
+                    } else {
+                        document.selection = Selection::at(document.selection.focus);
+                    }
                 }
             }
         }
     }
 
     /// Changes the review, or says why not.
-    fn change(&mut self, change: Change) -> Vec<Effect> {
+    pub(super) fn change(&mut self, change: Change) -> Vec<Effect> {
         let act = self.act();
         let id = self.outside.new_id();
         let reviewer = self.settings.reviewer.clone();

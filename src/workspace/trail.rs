@@ -46,6 +46,8 @@ pub(super) enum Jump {
     Single,
     /// From mark to mark.
     Step,
+    /// From hit to hit of a search.
+    Hit,
     /// To a place that is shown without the caret being put there.
     Reveal,
 }

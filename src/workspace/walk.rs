@@ -106,7 +106,7 @@ impl Document {
     }
 
     /// Notes where one was before a jump that puts the caret at `to`, or leaves it where it is.
-    fn leave(&mut self, to: Option<TextPos>, how: Jump) {
+    pub(super) fn leave(&mut self, to: Option<TextPos>, how: Jump) {
         let here = self.spot();
         if to != Some(here.caret) {
             self.trail.leave(here, to.unwrap_or(here.caret), how);

@@ -5,6 +5,7 @@ mod announce;
 mod cli;
 mod commands_doc;
 mod export;
+mod find;
 mod import;
 mod places;
 mod props;

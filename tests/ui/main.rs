@@ -3,6 +3,7 @@
 
 mod access;
 mod desk;
+mod find;
 mod keyboard;
 mod marking;
 mod marks_on_page;

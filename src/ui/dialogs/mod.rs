@@ -1,10 +1,12 @@
-//! What stands in front of the window: palette, keys, export, paths, go to, reviewer, about.
+//! What stands in front of the window: palette, keys, export, paths, go to, mark all, reviewer,
+//! about.
 
 mod about;
 mod export;
 mod go_to;
 mod key_help;
 mod link;
+mod mark_all;
 mod page_style;
 mod palette;
 mod path;
@@ -65,6 +67,7 @@ impl Dialogs {
                 match dialog {
                     Dialog::Palette => self.palette.show(ui, cx, comes_up),
                     Dialog::Keys => key_help::show(ui, cx),
+                    Dialog::MarkAll => mark_all::show(ui, cx),
                     Dialog::About => about::show(ui, cx),
                     Dialog::Export => self.export.show(ui, cx),
                     Dialog::PageStyle => self.page_style.show(ui, cx, comes_up),
@@ -127,6 +130,7 @@ fn name(dialog: Dialog) -> &'static str {
         Dialog::GoTo => "Go to a place",
         Dialog::PageStyle => "How the page is set",
         Dialog::Link => "Address of a link",
+        Dialog::MarkAll => "Mark all hits",
         Dialog::OpenPath => "Path of an article",
         Dialog::ReportPath(_) => "Path of the report",
     }

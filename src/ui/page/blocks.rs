@@ -94,6 +94,11 @@ impl Blocks {
         self.laid.get(&block)
     }
 
+    /// What the layouts were made for.
+    pub(super) fn measure(&self) -> Option<Measure> {
+        self.measure
+    }
+
     /// The layout of a block that was asked for before.
     pub(super) fn peek(&self, block: usize) -> Option<&LaidBlock> {
         self.laid.get(&block)

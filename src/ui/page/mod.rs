@@ -7,6 +7,7 @@
 mod access;
 mod blocks;
 mod card;
+mod found;
 mod frame;
 mod gutter;
 mod handles;
@@ -24,6 +25,7 @@ mod scroll;
 mod selection_bar;
 mod stacking;
 mod strips;
+mod ticks;
 mod view;
 
 pub(super) use view::{PageCx, PageView, page_id};

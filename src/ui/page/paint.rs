@@ -4,6 +4,7 @@ use egui::emath::GuiRounding as _;
 use egui::{Color32, Painter, Rect, Response, Stroke, Ui, pos2, vec2};
 
 use super::blocks::{LaidBlock, inks};
+use super::found;
 use super::look::{Look, Ornament};
 use super::strips::lane_y;
 use super::view::{PageCx, PageView, Visible, takes_keys};
@@ -27,6 +28,7 @@ pub(super) fn page(
     view.prepare_strips(cx, response.rect.y_range());
     view.marks_painted = 0;
     highlights(view, ui, cx, &painter);
+    found::paint(view, cx, &painter);
     let scale = ui.ctx().pixels_per_point();
     for at in 0..view.visible.len() {
         let visible = view.visible[at];

@@ -2,6 +2,7 @@
 
 use egui::{Event, Id, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
+use super::ticks;
 use super::view::{PageCx, PageView};
 use crate::workspace::Action;
 
@@ -62,4 +63,5 @@ pub(super) fn bar(view: &mut PageView, ui: &mut Ui, cx: &PageCx<'_>, rect: Rect)
     let strong = response.hovered() || response.dragged();
     let fill = if strong { cx.tokens.muted } else { cx.tokens.line };
     ui.painter().rect_filled(thumb, 4.0, fill);
+    ticks::show(view, ui, cx, track);
 }

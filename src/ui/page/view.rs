@@ -7,10 +7,12 @@ use egui::{Id, Pos2, Rangef, Rect, Response, Ui, pos2};
 use super::access::Told;
 use super::blocks::{Blocks, LaidBlock};
 use super::card::CardView;
+use super::found::FoundRects;
 use super::handles::Handles;
 use super::margin_cards::MarginCards;
 use super::menu::MenuHere;
 use super::strips::{Source, first_line};
+use super::ticks::Ticks;
 use crate::model::MarkId;
 use crate::store::{PageStyle, Snap};
 use crate::text::{TextPos, TextRange};
@@ -99,6 +101,10 @@ pub(crate) struct PageView {
     /// What is lit up, and until when.
     pub(super) flash: Option<(TextRange, f64)>,
     pub(super) wants_focus: bool,
+    /// Rectangles of the hits in sight.
+    pub(super) found: FoundRects,
+    /// The hits in the scroll bar.
+    pub(super) ticks: Ticks,
     /// What screen readers were told in the last frame.
     pub(super) told: Told,
     pub(super) menu: MenuHere,
@@ -133,6 +139,8 @@ impl Default for PageView {
             is_extending: false,
             flash: None,
             wants_focus: false,
+            found: FoundRects::default(),
+            ticks: Ticks::default(),
             told: Told::default(),
             menu: MenuHere::default(),
             lanes: Lanes::default(),

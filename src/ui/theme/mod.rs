@@ -32,6 +32,10 @@ pub(super) struct Tokens {
     pub selected: Color32,
     /// Behind selected words of the article.
     pub selection: Color32,
+    /// Behind words that were looked for.
+    pub found: Color32,
+    /// Around the current one of them, and in the scroll bar.
+    pub found_edge: Color32,
     /// Under words that need no check.
     pub exempt: Color32,
     /// Confirmed.
@@ -64,6 +68,8 @@ pub(super) const LIGHT: Tokens = Tokens {
     card: rgb(0xffffff),
     selected: rgb(0xdce8f5),
     selection: rgb(0xc9dcf2),
+    found: rgb(0xffdf9e),
+    found_edge: rgb(0x9a4f00),
     exempt: rgb(0x857f71),
     good: rgb(0x0b7256),
     bad: rgb(0xb5391d),
@@ -84,6 +90,8 @@ pub(super) const DARK: Tokens = Tokens {
     card: rgb(0x26272a),
     selected: rgb(0x293a4e),
     selection: rgb(0x2c445f),
+    found: rgb(0x543d10),
+    found_edge: rgb(0xf5b041),
     exempt: rgb(0x7d7870),
     good: rgb(0x4fc49d),
     bad: rgb(0xff9072),

@@ -14,6 +14,8 @@ const SEPIA: Tokens = Tokens {
     card: rgb(0xfbf4e6),
     selected: rgb(0xe2e0d2),
     selection: rgb(0xcdd6d2),
+    found: rgb(0xf3cf84),
+    found_edge: rgb(0x8a4500),
     exempt: rgb(0x8a7a5c),
     good: rgb(0x1a6a4c),
     bad: rgb(0xa3341a),
@@ -34,6 +36,8 @@ const CONTRAST_LIGHT: Tokens = Tokens {
     card: rgb(0xffffff),
     selected: rgb(0xd6e6ff),
     selection: rgb(0xbfd9ff),
+    found: rgb(0xffe08a),
+    found_edge: rgb(0x8a3c00),
     exempt: rgb(0x5c5c5c),
     good: rgb(0x00543b),
     bad: rgb(0x8c1400),
@@ -54,6 +58,8 @@ const CONTRAST_DARK: Tokens = Tokens {
     card: rgb(0x0d0d0d),
     selected: rgb(0x0f3156),
     selection: rgb(0x153f70),
+    found: rgb(0x5a4200),
+    found_edge: rgb(0xffc040),
     exempt: rgb(0xa0a0a0),
     good: rgb(0x5fe3b5),
     bad: rgb(0xffb8a6),
@@ -123,9 +129,12 @@ mod tests {
                 ("card", t.card),
                 ("selected", t.selected),
                 ("selection", t.selection),
+                ("found", t.found),
             ];
             check(name, &[("ink", t.ink)], &grounds, 7.0);
             check(name, &[("paper", t.paper)], &[("ink", t.ink)], 7.0);
+            let edged = [("paper", t.paper), ("found", t.found)];
+            check(name, &[("found_edge", t.found_edge)], &edged, 3.0);
             check(name, &[("muted", t.muted), ("accent", t.accent)], &grounds, 4.5);
         }
     }

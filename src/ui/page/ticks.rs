@@ -1,0 +1,121 @@
+//! Ticks in the scroll bar: where in the article hits of the search are.
+
+use std::sync::Arc;
+
+use egui::{Color32, Mesh, Rect, Shape, Ui, pos2};
+
+use super::heights::Heights;
+use super::view::{PageCx, PageView};
+use crate::find::Hits;
+use crate::model::Article;
+use crate::text::{TextPos, TextRange};
+
+/// The ticks as they were painted last.
+#[derive(Debug, Default)]
+pub(super) struct Ticks {
+    made_of: Option<MadeOf>,
+    mesh: Arc<Mesh>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct MadeOf {
+    answers: u64,
+    track: Rect,
+    colour: Color32,
+    total: f64,
+}
+
+impl MadeOf {
+    /// Whether it makes the same ticks: heights that are put right while the page scrolls move them
+    /// by less than a row.
+    fn is_like(&self, other: &Self) -> bool {
+        let moved = (self.total - other.total).abs() / self.total.max(1.0);
+        Self { total: other.total, ..*self } == *other
+            && moved * f64::from(self.track.height()) < 0.5
+    }
+}
+
+/// Paints a tick in each row of the bar in which there is a hit.
+pub(super) fn show(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, track: Rect) {
+    let find = &cx.document.find;
+    let Some(hits) = find.hits().filter(|hits| find.is_open && hits.total > 0) else {
+        view.ticks = Ticks::default();
+        return;
+    };
+    let heights = &view.blocks.heights;
+    let colour = cx.tokens.found_edge;
+    let now = MadeOf { answers: find.answers(), track, colour, total: heights.total() };
+    if !view.ticks.made_of.is_some_and(|before| before.is_like(&now)) {
+        let rows = rows(heights, cx.document.review.article(), hits, track.height());
+        view.ticks = Ticks { made_of: Some(now), mesh: Arc::new(mesh(&rows, track, colour)) };
+    }
+    ui.painter().add(Shape::mesh(Arc::clone(&view.ticks.mesh)));
+}
+
+/// For each row of points from the top whether there is a hit; costs a look-up for each row,
+/// however many hits there are.
+fn rows(heights: &Heights, article: &Article, hits: &Hits, height: f32) -> Vec<bool> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen at most")]
+    let count = height.max(0.0) as u32;
+    let place = |row: u32| {
+        let y = heights.total() * f64::from(row) / f64::from(count.max(1));
+        text_at(heights, article, y)
+    };
+    let mut start = TextPos(0);
+    let mut rows = Vec::with_capacity(count as usize);
+    for row in 1..=count {
+        let end = if row == count { TextPos(u32::MAX) } else { place(row) };
+        rows.push(!hits.within(TextRange::between(start, end)).is_empty());
+        start = end;
+    }
+    rows
+}
+
+/// About which place of the text stands at a height: as if the bytes of a block were spread evenly.
+fn text_at(heights: &Heights, article: &Article, y: f64) -> TextPos {
+    let (block, inside) = heights.find(y);
+    let Some(range) = article.blocks().get(block).map(|block| block.range) else {
+        return TextPos(u32::MAX);
+    };
+    let share = f64::from(inside) / f64::from(heights.get(block)).max(1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to the length")]
+    let bytes = (share.clamp(0.0, 1.0) * range.len() as f64) as usize;
+    TextPos::from_usize(range.start().as_usize() + bytes)
+}
+
+fn mesh(rows: &[bool], track: Rect, colour: Color32) -> Mesh {
+    let mut mesh = Mesh::default();
+    let mut row = 0;
+    for run in rows.chunk_by(|a, b| a == b) {
+        let top = track.top() + row as f32;
+        row += run.len();
+        if run[0] {
+            let bottom = track.top() + row as f32;
+            let rect = Rect::from_min_max(
+                pos2(track.left(), top),
+                pos2(track.right(), bottom.max(top + 2.0)),
+            );
+            mesh.add_colored_rect(rect, colour);
+        }
+    }
+    mesh
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::{Folded, Needle, find_all};
+    use crate::testing;
+
+    #[test]
+    fn a_row_is_ticked_where_its_part_of_the_article_has_a_hit() {
+        let article = testing::article("one\ntwo\nsix\nten");
+        let heights = Heights::new(vec![10.0; 4]);
+        let needle = Needle { text: "six".to_owned(), ..Needle::default() };
+        let folded = Folded::new(&article);
+        let hits = find_all(&needle, &article, || &folded, &|| false).expect("good");
+        assert_eq!(rows(&heights, &article, &hits, 4.0), [false, false, true, false]);
+        assert_eq!(rows(&heights, &article, &hits, 2.0), [false, true]);
+        assert!(rows(&heights, &article, &hits, 0.0).is_empty());
+    }
+}
