@@ -27,4 +27,4 @@ pub use folding::search_fold;
 pub use needle::{LONGEST_NEEDLE, Needle, NeedleError};
 pub use query::KEYS;
 pub use search::{Hits, MOST_HITS, find_all};
-pub use select::{Sort, select};
+pub use select::{Rows, Sort, select};

@@ -1,6 +1,7 @@
 //! The marks to show, in order.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::Filter;
 use crate::model::{Mark, MarkId, WorkState};
@@ -59,6 +60,59 @@ pub fn select(review: &Review, filter: &Filter, sort: Sort) -> Vec<MarkId> {
     }
 }
 
+/// The marks to show, without a list of them where all are shown as they are read: then nothing has
+/// to be made anew when one is added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Rows {
+    /// All marks, in the order of the review.
+    #[default]
+    All,
+    /// These.
+    Found(Vec<MarkId>),
+}
+
+impl Rows {
+    /// What `filter` lets through, in order.
+    pub fn of(review: &Review, filter: &Filter, sort: Sort) -> Self {
+        match sort {
+            Sort::Place if filter.is_empty() => Self::All,
+            _ => Self::Found(select(review, filter, sort)),
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self, review: &Review) -> usize {
+        match self {
+            Self::All => review.mark_count(),
+            Self::Found(ids) => ids.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self, review: &Review) -> bool {
+        self.len(review) == 0
+    }
+
+    /// Those in `rows`.
+    pub fn within<'a>(&self, review: &'a Review, rows: Range<usize>) -> Vec<&'a Mark> {
+        match self {
+            Self::All => review.marks_from(rows.start).take(rows.len()).collect(),
+            Self::Found(ids) => {
+                let ids = ids.get(rows).unwrap_or_default();
+                ids.iter().filter_map(|id| review.mark(*id)).collect()
+            }
+        }
+    }
+
+    /// In which row `id` stands.
+    pub fn position(&self, review: &Review, id: MarkId) -> Option<usize> {
+        match self {
+            Self::All => review.index_of_mark(id),
+            Self::Found(ids) => ids.iter().position(|other| *other == id),
+        }
+    }
+}
+
 fn marks<'a>(review: &'a Review, filter: &'a Filter) -> impl Iterator<Item = &'a Mark> {
     review.marks_in_order().filter(|mark| filter.is_empty() || filter.matches(review, mark))
 }
@@ -113,6 +167,18 @@ mod tests {
         assert_eq!(numbers(Sort::Kind, ""), [2, 4, 1, 3]);
         assert_eq!(numbers(Sort::Newest, ""), [4, 3, 2, 1]);
         assert_eq!(numbers(Sort::State, ""), [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn rows_of_all_marks_are_those_of_a_list_of_them() {
+        let (review, _) = testing::review("[q:a [c:b]] [s:c] [c:d]");
+        let all = Rows::of(&review, &Filter::default(), Sort::Place);
+        let list = Rows::Found(review.mark_ids_in_order().collect());
+        assert_eq!((&all, all.len(&review)), (&Rows::All, 4));
+        assert_eq!(all.within(&review, 1..3), list.within(&review, 1..3));
+        for mark in review.marks_in_order() {
+            assert_eq!(all.position(&review, mark.id), list.position(&review, mark.id));
+        }
     }
 
     #[test]

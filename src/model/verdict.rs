@@ -272,6 +272,11 @@ vocabulary! {
 }
 
 impl WorkState {
+    /// Whether a verdict in this state still belongs to the words under its mark.
+    pub fn keeps_verdict(self) -> bool {
+        !matches!(self, Self::Recheck | Self::Lost)
+    }
+
     /// Whether something is still to be done: not settled, second read or signed.
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Settled | Self::SecondRead | Self::Signed)

@@ -8,7 +8,6 @@ use super::document::{
     AnswerRow, Detail, EvidenceRow, ExemptRow, FixRow, MarkRow, QueryRow, SecondReadRow, SourceRow,
     VerdictRow,
 };
-use super::summary::stands;
 use crate::model::{
     ClaimType, Evidence, Importance, Mark, MarkBody, Place, Query, QuoteForm, SourceId, WorkState,
 };
@@ -39,7 +38,7 @@ pub(super) fn mark_row(context: &Context<'_>, mark: &Mark) -> MarkRow {
 fn verdict_row(context: &Context<'_>, mark: &Mark, state: WorkState) -> Option<VerdictRow> {
     mark.verdict.as_ref().map(|given| VerdictRow {
         verdict: given.verdict,
-        stands: stands(state),
+        stands: state.keeps_verdict(),
         method: given.method,
         reason: given.reason.clone(),
         trace: context.trace(given.stamp),

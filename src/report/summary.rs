@@ -36,34 +36,20 @@ impl Summary {
     }
 }
 
-/// The figures of `review`: one pass over its marks.
+/// The figures of `review`; they are kept with it, so this costs no look at its marks.
 pub fn summarise(review: &Review) -> Summary {
-    let mut summary = empty(review);
-    for (mark, state) in review.states_in_order() {
-        summary.open += usize::from(state.is_open());
-        count(&mut summary.by_kind, &mark.kind());
-        count(&mut summary.by_state, &state);
-        match &mark.verdict {
-            Some(given) if stands(state) => count(&mut summary.by_verdict, &given.verdict),
-            _ => summary.without_verdict += 1,
-        }
-    }
-    summary
-}
-
-/// Whether a verdict in this state still belongs to the words under its mark.
-pub(super) fn stands(state: WorkState) -> bool {
-    !matches!(state, WorkState::Recheck | WorkState::Lost)
-}
-
-fn empty(review: &Review) -> Summary {
+    let census = review.census();
+    let by_verdict = counted(Verdict::ALL, |verdict| census.with_verdict(verdict));
+    let by_state = counted(WorkState::ALL, |state| census.in_state(state));
+    let with_verdict: usize = by_verdict.iter().map(|(_, n)| n).sum();
+    let open = by_state.iter().filter(|(state, _)| state.is_open()).map(|(_, n)| n).sum();
     Summary {
         marks: review.mark_count(),
-        by_kind: zeros(MarkKind::ALL),
-        by_verdict: zeros(Verdict::ALL),
-        without_verdict: 0,
-        by_state: zeros(WorkState::ALL),
-        open: 0,
+        by_kind: counted(MarkKind::ALL, |kind| census.of_kind(kind)),
+        by_verdict,
+        without_verdict: review.mark_count() - with_verdict,
+        by_state,
+        open,
         words: review.tally(),
         sources: review.sources().count(),
         open_queries: review.queries().filter(|q| q.status == QueryStatus::Open).count(),
@@ -71,14 +57,8 @@ fn empty(review: &Review) -> Summary {
     }
 }
 
-fn zeros<T: Copy>(all: &[T]) -> Vec<(T, usize)> {
-    all.iter().map(|value| (*value, 0)).collect()
-}
-
-fn count<T: PartialEq>(counts: &mut [(T, usize)], value: &T) {
-    if let Some((_, n)) = counts.iter_mut().find(|(other, _)| other == value) {
-        *n += 1;
-    }
+fn counted<T: Copy>(all: &[T], count: impl Fn(T) -> usize) -> Vec<(T, usize)> {
+    all.iter().map(|value| (*value, count(*value))).collect()
 }
 
 #[cfg(test)]

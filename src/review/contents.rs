@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::census::{Census, Entry};
 use super::coverage::{Coverage, Tally, WordState};
 use super::grid::Grid;
 use super::marks::{Marks, SetOut};
@@ -63,6 +64,7 @@ pub struct Review {
     /// Every number ever given, with the mark that has or had it.
     pub(super) numbers: BTreeMap<u32, Option<MarkId>>,
     pub(super) coverage: Coverage,
+    pub(super) census: Census,
     ext: BTreeMap<String, String>,
     article: Arc<Article>,
     code_points: CodePoints,
@@ -95,6 +97,7 @@ impl Review {
             events: Vec::new(),
             numbers: BTreeMap::new(),
             coverage: Coverage::default(),
+            census: Census::default(),
             ext: BTreeMap::new(),
             article,
             code_points,
@@ -134,6 +137,9 @@ impl Review {
             review.load_mark(mark)?;
         }
         review.recount(TextRange::between(TextPos(0), TextPos(u32::MAX)));
+        let mut census = Census::default();
+        review.marks.in_order().for_each(|kept| census.add(Some(Entry::of(&review, kept))));
+        review.census = census;
         Ok(review)
     }
 
@@ -224,6 +230,17 @@ impl Review {
     /// The same, shared: for a job that reads them all.
     pub fn shared_marks(&self) -> Vec<Arc<Mark>> {
         self.marks.in_order().map(|kept| Arc::clone(&kept.mark)).collect()
+    }
+
+    /// The marks in the same order from the `nth` on, 0 for the first; to get there costs no visit to
+    /// those before.
+    pub fn marks_from(&self, nth: usize) -> impl Iterator<Item = &Mark> {
+        self.marks.from(nth).map(|kept| &*kept.mark)
+    }
+
+    /// Which of the marks in that order `id` is, 0 for the first.
+    pub fn index_of_mark(&self, id: MarkId) -> Option<usize> {
+        self.marks.index_of(id)
     }
 
     /// The ids of all marks in the same order: cheaper, where the marks themselves are not needed.
@@ -344,6 +361,11 @@ impl Review {
         self.numbers.last_key_value().map_or(1, |(number, _)| number.saturating_add(1))
     }
 
+    /// How many marks there are of each sort.
+    pub fn census(&self) -> &Census {
+        &self.census
+    }
+
     /// How the words of the article stand.
     pub fn tally(&self) -> Tally {
         self.coverage.total()
@@ -364,6 +386,11 @@ impl Review {
         let mut coverage = std::mem::take(&mut self.coverage);
         coverage.recount(self, touched);
         self.coverage = coverage;
+    }
+
+    /// What the mark `id` is counted as.
+    pub(super) fn entry_of(&self, id: MarkId) -> Option<Entry> {
+        self.marks.get(id).map(|kept| Entry::of(self, kept))
     }
 
     /// Asks again how the words of a mark stand.

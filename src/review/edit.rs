@@ -1,6 +1,6 @@
 //! The one door for change: an edit sets one thing to a value or takes it away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -123,8 +123,10 @@ fn set_mark(review: &mut Review, id: MarkId, to: Option<Arc<Mark>>) -> Result<Ed
         review.numbers.insert(mark.number, Some(id));
     }
     let claim_before = claim_of(review, id);
+    review.census.take(review.entry_of(id));
     let article = review.shared_article();
     let before = review.marks.set(id, to, article.text());
+    review.census.add(review.entry_of(id));
     let claim_after = claim_of(review, id);
     if claim_before != claim_after {
         for (range, _) in claim_before.into_iter().chain(claim_after) {
@@ -179,15 +181,23 @@ fn set_exempt(
 fn set_query(review: &mut Review, id: QueryId, to: Option<Box<Query>>) -> Result<Edit, EditError> {
     let mark_of = |query: &Query| query.mark;
     let after = to.as_deref().and_then(mark_of);
-    let before = swap(&mut review.queries, id, to, |query| query.id)?;
-    if let Some(mark) = before.as_deref().and_then(mark_of) {
-        review.asked.remove(&(mark, id));
+    let asked = review.queries.get(&id).and_then(mark_of);
+    let touched: BTreeSet<MarkId> = asked.into_iter().chain(after).collect();
+    for mark in &touched {
+        review.census.take(review.entry_of(*mark));
+    }
+    let swapped = swap(&mut review.queries, id, to, |query| query.id);
+    if swapped.is_ok() {
+        if let Some(mark) = asked {
+            review.asked.remove(&(mark, id));
+        }
+        review.asked.extend(after.map(|mark| (mark, id)));
+    }
+    for mark in touched {
+        review.census.add(review.entry_of(mark));
         review.recount_mark(mark);
     }
-    if let Some(mark) = after {
-        review.asked.insert((mark, id));
-        review.recount_mark(mark);
-    }
+    let before = swapped?;
     Ok(Edit::Query(id, before))
 }
 

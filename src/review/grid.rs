@@ -23,6 +23,8 @@ const CELL: usize = 1024;
 #[derive(Clone, Debug)]
 pub(super) struct Grid<R, T> {
     cells: Vec<Arc<Vec<Placed<R, T>>>>,
+    /// How many stretches start in each cell.
+    starts: Vec<u32>,
 }
 
 /// A stretch in the grid.
@@ -46,11 +48,15 @@ fn key<R>(range: TextRange, rank: R) -> (TextPos, Reverse<TextPos>, R) {
 impl<R: Ord + Copy, T: Clone> Grid<R, T> {
     /// An empty grid over a text of `bytes`.
     pub(super) fn new(bytes: usize) -> Self {
-        Self { cells: vec![Arc::default(); bytes / CELL + 1] }
+        let cells = bytes / CELL + 1;
+        Self { cells: vec![Arc::default(); cells], starts: vec![0; cells] }
     }
 
     /// Puts `thing` at `range`; `rank` tells it apart from others there.
     pub(super) fn insert(&mut self, range: TextRange, rank: R, thing: &T) {
+        if let Some(starts) = self.starts.get_mut(cell_of(range)) {
+            *starts += 1;
+        }
         for cell in self.cells_of(range) {
             let cell = Arc::make_mut(&mut self.cells[cell]);
             let at = cell.partition_point(|other| other.key() < key(range, rank));
@@ -60,20 +66,53 @@ impl<R: Ord + Copy, T: Clone> Grid<R, T> {
 
     /// Takes away what was put there with this rank.
     pub(super) fn remove(&mut self, range: TextRange, rank: R) {
-        for cell in self.cells_of(range) {
-            let cell = Arc::make_mut(&mut self.cells[cell]);
+        let mut is_gone = false;
+        for n in self.cells_of(range) {
+            let cell = Arc::make_mut(&mut self.cells[n]);
             if let Ok(at) = cell.binary_search_by(|other| other.key().cmp(&key(range, rank))) {
-                cell.remove(at);
+                let gone = cell.remove(at);
+                is_gone |= cell_of(gone.range) == n;
             }
         }
+        if is_gone {
+            self.starts[cell_of(range)] -= 1;
+        }
+    }
+
+    /// The same as [`Self::iter`] from the `nth` on; to get there costs a look at each cell.
+    pub(super) fn from(&self, nth: usize) -> impl Iterator<Item = (R, &T)> {
+        let mut left = nth;
+        let first = self.starts.iter().position(|starts| {
+            let is_here = left < *starts as usize;
+            left -= if is_here { 0 } else { *starts as usize };
+            is_here
+        });
+        let first = first.unwrap_or(self.cells.len());
+        self.starting_from(first).skip(left)
+    }
+
+    /// How many stand in front of what was put at `range` with this rank.
+    pub(super) fn index_of(&self, range: TextRange, rank: R) -> usize {
+        let cell = cell_of(range).min(self.cells.len());
+        let before: u32 = self.starts[..cell].iter().sum();
+        let in_front = |(r, other): &(TextRange, R)| key(*r, *other) < key(range, rank);
+        let here = self.cells.get(cell).map_or(0, |placed| {
+            let starts_here = placed.iter().filter(|placed| cell_of(placed.range) == cell);
+            starts_here.map(|placed| (placed.range, placed.rank)).filter(in_front).count()
+        });
+        before as usize + here
+    }
+
+    fn starting_from(&self, first: usize) -> impl DoubleEndedIterator<Item = (R, &T)> {
+        self.cells.iter().enumerate().skip(first).flat_map(|(n, cell)| {
+            let starts_here = move |placed: &&Placed<R, T>| cell_of(placed.range) == n;
+            cell.iter().filter(starts_here).map(|placed| (placed.rank, &placed.thing))
+        })
     }
 
     /// All there is, once each, in order, with its rank.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = (R, &T)> {
-        self.cells.iter().enumerate().flat_map(|(n, cell)| {
-            let starts_here = move |placed: &&Placed<R, T>| cell_of(placed.range) == n;
-            cell.iter().filter(starts_here).map(|placed| (placed.rank, &placed.thing))
-        })
+        self.starting_from(0)
     }
 
     /// All from what would stand at `range` with this rank on, once each, in order.
@@ -168,6 +207,12 @@ mod tests {
         }
         assert!(grid.iter().map(|(n, _)| n).eq(all.iter().copied()));
         assert!(grid.iter().rev().map(|(_, n)| n).eq(all.iter().rev()));
+        for (nth, n) in all.iter().enumerate() {
+            assert!(grid.from(nth).map(|(_, n)| n).eq(&all[nth..]));
+            let (stretch, _) = *list.iter().find(|(_, other)| other == n).unwrap();
+            assert_eq!(grid.index_of(stretch, *n), nth);
+        }
+        assert_eq!(grid.from(all.len()).count(), 0);
     }
 
     #[test]

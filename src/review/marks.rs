@@ -86,6 +86,23 @@ impl Marks {
         placed.chain(self.lost.iter().filter_map(|id| self.by_id.get(id)))
     }
 
+    /// The same from the `nth` on.
+    pub(super) fn from(&self, nth: usize) -> impl Iterator<Item = &Kept> {
+        let placed = self.by_id.len() - self.lost.len();
+        let lost = self.lost.iter().skip(nth.saturating_sub(placed));
+        self.placed.from(nth).map(|(_, kept)| kept).chain(self.kept(lost))
+    }
+
+    /// Which of them `id` is.
+    pub(super) fn index_of(&self, id: MarkId) -> Option<usize> {
+        let mark = &self.by_id.get(&id)?.mark;
+        let placed = self.by_id.len() - self.lost.len();
+        Some(match mark.range() {
+            Some(range) => self.placed.index_of(range, (mark.number, id)),
+            None => placed + self.lost.range(..id).count(),
+        })
+    }
+
     /// The ids of the same, without a look at the marks.
     pub(super) fn ids_in_order(&self) -> impl Iterator<Item = MarkId> {
         self.placed.iter().map(|((_, id), _)| id).chain(self.lost.iter().copied())
@@ -177,7 +194,7 @@ fn order(range: TextRange, rank: (u32, MarkId)) -> (TextPos, Reverse<TextPos>, (
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Place;
+    use crate::model::{Place, Selector};
     use crate::testing;
 
     /// The numbers that are met from `from` on, and the other way.
@@ -186,6 +203,20 @@ mod tests {
             walk.map(|kept| kept.mark.number).collect()
         };
         (numbers(marks.onward(from)), numbers(marks.backward(from)))
+    }
+
+    #[test]
+    fn marks_are_counted_through_and_those_without_a_place_come_last() {
+        let (mut review, _) = testing::review("[c:One] [q:two [s:three]] and [c:four].");
+        let id = review.mark_by_number(2).unwrap().id;
+        let lost =
+            Mark { place: Place::Lost(Selector::default()), ..review.mark(id).unwrap().clone() };
+        crate::review::Edit::set_mark(lost).apply(&mut review).unwrap();
+        let all: Vec<MarkId> = review.mark_ids_in_order().collect();
+        for (nth, id) in all.iter().enumerate() {
+            assert_eq!(review.index_of_mark(*id), Some(nth));
+            assert!(review.marks_from(nth).map(|mark| mark.id).eq(all[nth..].iter().copied()));
+        }
     }
 
     #[test]

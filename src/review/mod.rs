@@ -5,6 +5,7 @@
 //! or nothing. Undo is identity on content; the event log only grows.
 #![warn(clippy::disallowed_methods, reason = "a pure room: values in, values out")]
 
+mod census;
 mod contents;
 mod coverage;
 mod draft;
@@ -16,6 +17,7 @@ mod history;
 mod marks;
 mod state;
 
+pub use census::Census;
 pub use contents::{Review, ReviewParts};
 pub use coverage::{Tally, WordState};
 pub use draft::Draft;

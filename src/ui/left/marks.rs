@@ -5,7 +5,7 @@ use egui::{
     WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
-use crate::find::{self, Filter, Sort};
+use crate::find::{self, Filter, Rows, Sort};
 use crate::model::{Mark, MarkBody, MarkId};
 use crate::review::{Review, work_state};
 use crate::ui::badge::{self, Badge, spoken};
@@ -24,7 +24,7 @@ const ROW: f32 = 66.0;
 pub(in crate::ui) struct MarksPanel {
     query: String,
     sort: Sort,
-    rows: Vec<MarkId>,
+    rows: Rows,
     /// What the rows were made of.
     made_of: Option<(u64, String, Sort)>,
     problems: Vec<String>,
@@ -48,13 +48,15 @@ impl MarksPanel {
     /// Shows the list; with `takes_keys`, the selected mark's row has the keyboard, or the first.
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) {
         let Some(document) = cx.document() else { return };
-        self.filter(ui, cx);
+        let review = &document.review;
+        self.filter(ui, cx, self.rows.len(review));
         self.select(document);
-        if self.rows.is_empty() {
+        let count = self.rows.len(review);
+        if count == 0 {
             return empty(ui, cx, document, &self.query);
         }
         if takes_keys {
-            let selected = self.rows.iter().position(|id| Some(*id) == document.selected);
+            let selected = document.selected.and_then(|id| self.rows.position(review, id));
             self.goes_to = Some(selected.unwrap_or(0));
         }
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -62,14 +64,13 @@ impl MarksPanel {
         if let Some(offset) = self.offset_to_selected(document) {
             area = area.vertical_scroll_offset(offset);
         }
-        area.show_rows(ui, ROW, self.rows.len(), |ui, rows| {
-            name_list(ui, "List of marks", self.rows.len());
+        area.show_rows(ui, ROW, count, |ui, rows| {
+            name_list(ui, "List of marks", count);
             let top = ui.cursor().min;
-            for at in rows.clone() {
-                let Some(mark) = document.review.mark(self.rows[at]) else { continue };
+            for (at, mark) in rows.clone().zip(self.rows.within(review, rows.clone())) {
                 let response = row(ui, cx, document, mark);
                 tell_place(&response, at);
-                self.goes_to = list_keys(ui, &response, at, self.rows.len()).or(self.goes_to);
+                self.goes_to = list_keys(ui, &response, at, count).or(self.goes_to);
                 if self.goes_to == Some(at) {
                     take_keys(ui, &response);
                 }
@@ -84,7 +85,8 @@ impl MarksPanel {
         });
     }
 
-    fn filter(&mut self, ui: &mut Ui, cx: &PanelCx<'_>) {
+    /// The line of the filter, and how many marks it let through.
+    fn filter(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, count: usize) {
         let frame = egui::Frame::new().inner_margin(Margin::symmetric(12, 6));
         frame.show(ui, |ui| {
             let edit = TextEdit::singleline(&mut self.query)
@@ -107,7 +109,7 @@ impl MarksPanel {
                 ui.label(small(problem, &cx.tokens).color(cx.tokens.partly));
             }
             ui.horizontal(|ui| {
-                let count = match self.rows.len() {
+                let count = match count {
                     1 => "1 mark".to_owned(),
                     count => format!("{count} marks"),
                 };
@@ -138,7 +140,7 @@ impl MarksPanel {
             return;
         }
         let filter = Filter::parse(&self.query);
-        self.rows = find::select(&document.review, &filter, self.sort);
+        self.rows = Rows::of(&document.review, &filter, self.sort);
         self.problems = filter.problems;
         self.made_of = Some(key);
     }
@@ -149,7 +151,7 @@ impl MarksPanel {
             return None;
         }
         self.shown = document.selected;
-        let at = self.rows.iter().position(|id| Some(*id) == document.selected)?;
+        let at = self.rows.position(&document.review, document.selected?)?;
         Some((at as f32 * ROW - 3.0 * ROW).max(0.0))
     }
 }
