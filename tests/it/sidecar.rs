@@ -11,7 +11,7 @@ use obelus::model::{
     SignOffId, Source, SourceId, SourceKind, Verdict, VerdictGiven,
 };
 use obelus::review::{Draft, Edit, Review, ReviewParts, Transaction};
-use obelus::sidecar::{FORMAT, Loaded, SidecarError, from_ron, to_ron};
+use obelus::sidecar::{FORMAT, Loaded, SidecarError, end_of_drafts, from_ron, peek, to_ron};
 use obelus::testing::{self, act, stamp};
 use obelus::text::{Digest, TextRange, WordsHash};
 
@@ -413,4 +413,24 @@ fn notes_stay_on_one_line_and_read_as_text() {
     assert!(FULL.contains("नमस्ते"));
     assert!(!FULL.contains("Some("));
     assert!(FULL.lines().all(|line| !line.ends_with(' ')));
+}
+
+#[test]
+fn a_first_look_is_the_last_draft_and_needs_only_the_start_of_the_file() {
+    for ron in [FULL.to_owned(), to_ron(&full()).unwrap(), to_ron(&small()).unwrap()] {
+        let end = end_of_drafts(ron.as_bytes()).unwrap();
+        let draft = peek(&ron.as_bytes()[..end]).unwrap();
+        assert_eq!(&draft, load(&ron).review.draft());
+        assert_eq!(end_of_drafts(&ron.as_bytes()[..end - 1]), None);
+    }
+}
+
+#[test]
+fn there_is_no_first_look_at_what_is_not_laid_out_as_we_do() {
+    let ron = to_ron(&small()).unwrap();
+    let newer = ron.replacen("format: 1", "format: 2", 1);
+    let on_one_line = ron.replace('\n', " ");
+    for file in [newer.as_str(), on_one_line.as_str(), "", "\n  drafts: [\n\n  ],\n"] {
+        assert_eq!(peek(file.as_bytes()), None, "{file}");
+    }
 }

@@ -305,3 +305,33 @@ fn settings_without_a_place_are_not_written() {
     assert_eq!(workspace.settings.text_percent(), 110);
     assert!(workspace.notices.standing().is_empty());
 }
+
+#[test]
+fn a_long_review_shows_its_text_before_its_marks() {
+    let words = "Costs rose 12 per cent and nobody was asked. ".repeat(40_000);
+    let mut desk = Desk::with(&words.replace(". C", ".\n\nC"));
+    desk.mark("12 per cent", MarkKind::Claim);
+    desk.act(Action::Save);
+    desk.workspace = workspace(desk.folder.path(), 9000);
+    let effects = desk.act(Action::Open(desk.article.clone()));
+    let at = |effect: &Effect| effects.iter().position(|other| other == effect);
+    assert!(at(&Effect::DocumentChanged) < at(&Effect::MarksRead), "{effects:?}");
+    assert_eq!(desk.document().review.mark_count(), 1);
+    assert!(!desk.document().is_first_look && desk.document().read_only.is_none());
+}
+
+#[test]
+fn a_first_look_that_nothing_follows_is_taken_away() {
+    let words = "Costs rose 12 per cent and nobody was asked. ".repeat(40_000);
+    let mut desk = Desk::with(&words.replace(". C", ".\n\nC"));
+    desk.mark("12 per cent", MarkKind::Claim);
+    desk.act(Action::Save);
+    let sidecar = desk.document().sidecar_path.clone();
+    let damaged = std::fs::read_to_string(&sidecar).unwrap().replacen("marks: [", "marks: [(", 1);
+    std::fs::write(&sidecar, damaged).unwrap();
+    std::fs::remove_file(&desk.article).unwrap();
+    desk.workspace = workspace(desk.folder.path(), 9000);
+    desk.act(Action::Open(desk.article.clone()));
+    assert!(desk.workspace.document.is_none());
+    assert!(desk.has_notice("Not opened"));
+}
