@@ -54,6 +54,9 @@ fn main() {
     if runs("note") {
         note(&mut table, &mut large);
     }
+    if runs("aloud") {
+        aloud(&mut table, &mut small, &mut large);
+    }
     table.end();
 }
 
@@ -144,6 +147,20 @@ fn note(table: &mut Table, large: &mut Window) {
     let typed = large.many(200, |window| window.frame(vec![Event::Text("x".to_owned())]));
     table.figure("keystroke in a note, 1M + 100k", &typed);
     table.ratio("keystroke in a note / steady", typed.median / steady.median, 2.0);
+}
+
+/// With somebody listening: the blocks in sight are told character by character.
+fn aloud(table: &mut Table, small: &mut Window, large: &mut Window) {
+    let listened = |window: &mut Window| {
+        window.ctx.enable_accesskit();
+        let times = window.many(200, Window::steady);
+        window.ctx.disable_accesskit();
+        times
+    };
+    let told = [listened(small), listened(large)];
+    table.figure("steady, read aloud, 10k + 1k", &told[0]);
+    table.figure("steady, read aloud, 1M + 100k", &told[1]);
+    table.ratio("read aloud, 1M / 10k", told[1].median / told[0].median, 1.15);
 }
 
 /// The bare floor: a screen full of text as galleys that are there already.
@@ -443,12 +460,4 @@ impl Table {
             std::process::exit(1);
         }
     }
-}
-
-/// With somebody listening: the blocks in sight are told character by character.
-#[divan::bench(args = [10_000, 100_000])]
-fn steady_frame_read_aloud(bencher: Bencher<'_, '_>, words: usize) {
-    let mut window = Window::on(words);
-    window.ctx.enable_accesskit();
-    bencher.bench_local(|| black_box(window.frame(Vec::new())));
 }
