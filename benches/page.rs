@@ -36,7 +36,7 @@ fn main() {
     let runs = |name: &str| wanted.is_empty() || wanted.iter().any(|w| name.contains(w.as_str()));
     let mut table = Table::default();
     let floor = floor();
-    table.figure("floor: a screen of text, painted bare", &floor);
+    figure("floor: a screen of text, painted bare", &floor);
     let mut small = Window::on(SMALL);
     let mut large = Window::on(LARGE);
     if runs("frame") {
@@ -65,12 +65,12 @@ fn frames(table: &mut Table, floor: &Times, small: &mut Window, large: &mut Wind
     let steady = [small.many(400, Window::steady), large.many(400, Window::steady)];
     let scrolled = [small.many(400, Window::scrolled), large.many(400, Window::scrolled)];
     let jumped = [small.many(100, Window::jumped), large.many(100, Window::jumped)];
-    table.figure("steady, 10k words + 1k marks", &steady[0]);
-    table.figure("steady, 1M words + 100k marks", &steady[1]);
-    table.figure("scrolled by 60 points, 10k + 1k", &scrolled[0]);
-    table.figure("scrolled by 60 points, 1M + 100k", &scrolled[1]);
-    table.figure("jump to anywhere, 10k + 1k", &jumped[0]);
-    table.figure("jump to anywhere, 1M + 100k", &jumped[1]);
+    figure("steady, 10k words + 1k marks", &steady[0]);
+    figure("steady, 1M words + 100k marks", &steady[1]);
+    figure("scrolled by 60 points, 10k + 1k", &scrolled[0]);
+    figure("scrolled by 60 points, 1M + 100k", &scrolled[1]);
+    figure("jump to anywhere, 10k + 1k", &jumped[0]);
+    figure("jump to anywhere, 1M + 100k", &jumped[1]);
     table.ratio("steady / floor", steady[1].median / floor.median, 3.0);
     table.ratio("scrolled / floor", scrolled[1].median / floor.median, 4.0);
     table.ratio("jump / floor", jumped[1].median / floor.median, 12.0);
@@ -79,24 +79,27 @@ fn frames(table: &mut Table, floor: &Times, small: &mut Window, large: &mut Wind
     table.count("blocks laid out in a steady frame", steady[1].work.laid_out, 0);
     table.count("blocks laid out by a jump", jumped[1].work.laid_out, 60);
     table.count("marks painted", steady[1].work.marks, 400);
-    page_alone(table, large);
+    page_alone(table, floor, large);
 }
 
-/// The page without the list and the inspector, against the same lines painted bare.
-fn page_alone(table: &mut Table, large: &mut Window) {
+/// The page without the list, the inspector and the bars, whose cost an empty window tells.
+fn page_alone(table: &mut Table, floor: &Times, large: &mut Window) {
+    let bars = Window::empty().many(400, Window::steady);
     large.panels(false);
     let page = large.many(400, Window::steady);
-    let column = floor_of(large.column_text(), 600.0, 18.0);
-    table.figure("floor: the column of the page, painted bare", &column);
-    table.figure("page and bars, no list, no inspector", &page);
+    let column = floor_of(&large.column_text(), 600.0, 18.0);
     large.panels(true);
+    figure("floor: the column of the page, painted bare", &column);
+    figure("bars and welcome of an empty window", &bars);
+    figure("page and bars, no list, no inspector", &page);
+    table.ratio("page without bars / floor", (page.median - bars.median) / floor.median, 1.2);
 }
 
 /// Scrolling by nearly a screen a frame.
 fn fast(table: &mut Table, large: &mut Window) {
     large.reveal(0);
     let times = large.many(600, |window| window.scrolled_by(900.0));
-    table.figure("fast scroll, 1M + 100k", &times);
+    figure("fast scroll, 1M + 100k", &times);
     table.milliseconds("worst frame of a fast scroll", times.worst, 8.0);
 }
 
@@ -110,7 +113,7 @@ fn resize(table: &mut Table, large: &mut Window) {
         window.steady()
     });
     large.screen = SCREEN;
-    table.figure("resized with every frame, 1M + 100k", &times);
+    figure("resized with every frame, 1M + 100k", &times);
     table.milliseconds("worst frame of a resize", times.worst, 8.0);
 }
 
@@ -128,8 +131,8 @@ fn changes(table: &mut Table, small: &mut Window, large: &mut Window) {
             medians[n] = change.median;
             framed[n] = change.median + frame.median;
             let size = if n == 0 { "1k" } else { "100k" };
-            table.figure(&format!("{name}, {size} marks"), &change);
-            table.figure(&format!("{name}, {size} marks: the frame after"), &frame);
+            figure(&format!("{name}, {size} marks"), &change);
+            figure(&format!("{name}, {size} marks: the frame after"), &frame);
         }
         table.milliseconds(&format!("{name}, at 100k marks"), medians[1], 1.0);
         table.ratio(&format!("{name}, 100k / 1k, with its frame"), framed[1] / framed[0], 2.0);
@@ -145,7 +148,7 @@ fn note(table: &mut Table, large: &mut Window) {
         large.steady();
     }
     let typed = large.many(200, |window| window.frame(vec![Event::Text("x".to_owned())]));
-    table.figure("keystroke in a note, 1M + 100k", &typed);
+    figure("keystroke in a note, 1M + 100k", &typed);
     table.ratio("keystroke in a note / steady", typed.median / steady.median, 2.0);
 }
 
@@ -158,18 +161,18 @@ fn aloud(table: &mut Table, small: &mut Window, large: &mut Window) {
         times
     };
     let told = [listened(small), listened(large)];
-    table.figure("steady, read aloud, 10k + 1k", &told[0]);
-    table.figure("steady, read aloud, 1M + 100k", &told[1]);
+    figure("steady, read aloud, 10k + 1k", &told[0]);
+    figure("steady, read aloud, 1M + 100k", &told[1]);
     table.ratio("read aloud, 1M / 10k", told[1].median / told[0].median, 1.15);
 }
 
 /// The bare floor: a screen full of text as galleys that are there already.
 fn floor() -> Times {
     let (text, _) = story::story(20_000, "\n");
-    floor_of(text, SCREEN.x, 16.0)
+    floor_of(&text, SCREEN.x, 16.0)
 }
 
-fn floor_of(text: String, width: f32, size: f32) -> Times {
+fn floor_of(text: &str, width: f32, size: f32) -> Times {
     let ctx = Context::default();
     let mut galleys: Vec<Arc<Galley>> = Vec::new();
     let mut frame = |time: f64| {
@@ -250,24 +253,32 @@ struct Window {
 }
 
 impl Window {
+    fn empty() -> Self {
+        Self::over(tempfile::tempdir().unwrap())
+    }
+
     fn on(marks: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("story.txt");
         let review = story::marked(marks);
         std::fs::write(&path, review.text()).unwrap();
         std::fs::write(sidecar_path(&path), sidecar::to_ron(&review).unwrap()).unwrap();
-        let ctx = Context::default();
-        let workspace =
-            Workspace::new(Settings::default(), None, Jobs::inline(), Box::new(RealWorld));
-        let app = App::new(&ctx, workspace, Box::new(NoPicker));
-        let dice = story::Dice::new(11);
-        let mut window = Self { ctx, app, screen: SCREEN, time: 0.0, dice, _folder: folder };
+        let mut window = Self::over(folder);
         window.dispatch(Action::Open(path));
         window.app.workspace().document.as_ref().unwrap();
         for _ in 0..30 {
             window.steady();
         }
         window
+    }
+
+    fn over(folder: tempfile::TempDir) -> Self {
+        let ctx = Context::default();
+        let workspace =
+            Workspace::new(Settings::default(), None, Jobs::inline(), Box::new(RealWorld));
+        let app = App::new(&ctx, workspace, Box::new(NoPicker));
+        let dice = story::Dice::new(11);
+        Self { ctx, app, screen: SCREEN, time: 0.0, dice, _folder: folder }
     }
 
     fn dispatch(&mut self, action: Action) {
@@ -426,14 +437,6 @@ struct Table {
 
 #[expect(clippy::print_stdout, reason = "a bench prints what it measures")]
 impl Table {
-    fn figure(&mut self, name: &str, times: &Times) {
-        let Times { median, p95, p99, worst, work } = times;
-        let (blocks, laid, marks) = (work.blocks, work.laid_out, work.marks);
-        println!(
-            "{name:52} ms: median {median:7.3}  95 % {p95:7.3}  99 % {p99:7.3}  worst {worst:7.3}  blocks {blocks} laid out {laid} marks {marks}"
-        );
-    }
-
     fn ratio(&mut self, name: &str, ratio: f64, limit: f64) {
         self.line(name, ratio, limit, "");
     }
@@ -460,4 +463,13 @@ impl Table {
             std::process::exit(1);
         }
     }
+}
+
+#[expect(clippy::print_stdout, reason = "a bench prints what it measures")]
+fn figure(name: &str, times: &Times) {
+    let Times { median, p95, p99, worst, work } = times;
+    let (blocks, laid, marks) = (work.blocks, work.laid_out, work.marks);
+    println!(
+        "{name:52} ms: median {median:7.3}  95 % {p95:7.3}  99 % {p99:7.3}  worst {worst:7.3}  blocks {blocks} laid out {laid} marks {marks}"
+    );
 }

@@ -36,18 +36,18 @@ impl Entry {
 impl Census {
     /// Marks of this kind.
     pub fn of_kind(&self, kind: MarkKind) -> usize {
-        count(&self.kinds, kind)
+        count(&self.kinds, &kind)
     }
 
     /// Marks on which this verdict stands: one on other words than those that are there now is dead
     /// and not counted.
     pub fn with_verdict(&self, verdict: Verdict) -> usize {
-        count(&self.verdicts, verdict)
+        count(&self.verdicts, &verdict)
     }
 
     /// Marks in this state.
     pub fn in_state(&self, state: WorkState) -> usize {
-        count(&self.states, state)
+        count(&self.states, &state)
     }
 
     pub(super) fn add(&mut self, entry: Option<Entry>) {
@@ -61,24 +61,24 @@ impl Census {
 
     pub(super) fn take(&mut self, entry: Option<Entry>) {
         let Some(Entry { kind, verdict, state }) = entry else { return };
-        drop_one(&mut self.kinds, kind);
-        drop_one(&mut self.states, state);
+        drop_one(&mut self.kinds, &kind);
+        drop_one(&mut self.states, &state);
         if let Some(verdict) = verdict {
-            drop_one(&mut self.verdicts, verdict);
+            drop_one(&mut self.verdicts, &verdict);
         }
     }
 }
 
-fn count<K: Ord>(counts: &BTreeMap<K, usize>, key: K) -> usize {
-    counts.get(&key).copied().unwrap_or_default()
+fn count<K: Ord>(counts: &BTreeMap<K, usize>, key: &K) -> usize {
+    counts.get(key).copied().unwrap_or_default()
 }
 
 /// One less; what is not there any more leaves no trace, so that equal reviews have equal counts.
-fn drop_one<K: Ord>(counts: &mut BTreeMap<K, usize>, key: K) {
-    if let Some(left) = counts.get_mut(&key) {
+fn drop_one<K: Ord>(counts: &mut BTreeMap<K, usize>, key: &K) {
+    if let Some(left) = counts.get_mut(key) {
         *left -= 1;
         if *left == 0 {
-            counts.remove(&key);
+            counts.remove(key);
         }
     }
 }
