@@ -27,7 +27,7 @@ use ron::Options;
 use ron::extensions::Extensions;
 
 pub use error::SidecarError;
-pub use read::{Loaded, end_of_drafts, from_ron, peek};
+pub use read::{EndOfDrafts, Loaded, end_of_drafts, from_ron, peek};
 pub use write::to_ron;
 
 /// The format that is written.

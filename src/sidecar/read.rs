@@ -47,15 +47,30 @@ pub fn from_ron(bytes: &[u8]) -> Result<Loaded, SidecarError> {
     Ok(Loaded { review, read_only, notes })
 }
 
-/// Where the drafts end in a file that starts with `bytes`, in bytes; `None` when they go on.
-///
-/// Goes by the lines that [`super::to_ron`] writes.
-pub fn end_of_drafts(bytes: &[u8]) -> Option<usize> {
+/// Where the drafts of a file end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndOfDrafts {
+    /// Here, in bytes.
+    At(usize),
+    /// Behind the part that was looked at.
+    Later,
+    /// It is laid out another way than [`super::to_ron`] does.
+    Unknown,
+}
+
+/// Where the drafts end in a file that starts with `bytes`; goes by the lines that
+/// [`super::to_ron`] writes.
+pub fn end_of_drafts(bytes: &[u8]) -> EndOfDrafts {
+    const HEAD: usize = 4096;
     const START: &[u8] = b"\n  drafts: [\n";
     const END: &[u8] = b"\n  ],\n";
-    let start = memmem::find(bytes.get(..bytes.len().min(4096))?, START)?;
-    let end = memmem::find(&bytes[start..], END)?;
-    Some(start + end + END.len())
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    match memmem::find(head, START) {
+        Some(start) => memmem::find(&bytes[start..], END)
+            .map_or(EndOfDrafts::Later, |end| EndOfDrafts::At(start + end + END.len())),
+        None if bytes.len() < HEAD => EndOfDrafts::Later,
+        None => EndOfDrafts::Unknown,
+    }
 }
 
 /// The draft that a review shows, from the first part of its file: what stands up to
@@ -64,7 +79,8 @@ pub fn end_of_drafts(bytes: &[u8]) -> Option<usize> {
 /// For a first look at the text while the rest is being read. `None` for a file that is not laid out
 /// as this version lays it out; [`from_ron`] has the last word on it.
 pub fn peek(bytes: &[u8]) -> Option<Draft> {
-    let head = utf8(bytes.get(..end_of_drafts(bytes)?)?).ok()?;
+    let EndOfDrafts::At(end) = end_of_drafts(bytes) else { return None };
+    let head = utf8(bytes.get(..end)?).ok()?;
     let (file, unknown) = parse(&format!("{head})")).ok()?;
     if file.format != FORMAT || !unknown.is_empty() {
         return None;

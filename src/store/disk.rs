@@ -36,14 +36,18 @@ pub fn read_capped(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
     Ok(bytes)
 }
 
-/// The first part of a file, read on until `is_enough`; `None` when it never is, or cannot be read.
-pub(super) fn read_until(path: &Path, is_enough: impl Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
+/// The first part of a file, read on until `is_enough`; `None` when it never is, when that gives up
+/// with `None`, or when the file cannot be read.
+pub(super) fn read_until(
+    path: &Path,
+    is_enough: impl Fn(&[u8]) -> Option<bool>,
+) -> Option<Vec<u8>> {
     const FIRST: u64 = 256 * 1024;
     let mut file = File::open(path).ok()?;
     let mut bytes = Vec::new();
     let mut more = FIRST;
     while Read::by_ref(&mut file).take(more).read_to_end(&mut bytes).ok()? > 0 {
-        if is_enough(&bytes) {
+        if is_enough(&bytes)? {
             return Some(bytes);
         }
         more *= 4;

@@ -9,7 +9,7 @@ use super::{
 use crate::import::{self, Imported};
 use crate::model::Stamp;
 use crate::review::{Draft, History, Review};
-use crate::sidecar::{self, Loaded, SidecarError};
+use crate::sidecar::{self, EndOfDrafts, Loaded, SidecarError};
 use crate::text::Digest;
 
 /// The shortest sidecar of which there is a first look, in bytes.
@@ -84,10 +84,14 @@ pub fn peek(path: &Path) -> Option<Opened> {
         None => (path.to_owned(), sidecar_path(path)),
     };
     let meta = std::fs::metadata(&sidecar).ok()?;
-    if !meta.is_file() || meta.len() < WORTH_A_LOOK {
+    if !meta.is_file() || !(WORTH_A_LOOK..sidecar::MOST_BYTES).contains(&meta.len()) {
         return None;
     }
-    let bytes = read_until(&sidecar, |bytes| sidecar::end_of_drafts(bytes).is_some())?;
+    let bytes = read_until(&sidecar, |bytes| match sidecar::end_of_drafts(bytes) {
+        EndOfDrafts::At(_) => Some(true),
+        EndOfDrafts::Later => Some(false),
+        EndOfDrafts::Unknown => None,
+    })?;
     let draft = sidecar::peek(&bytes)?;
     Some(Opened {
         review: Review::unread(draft),

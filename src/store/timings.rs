@@ -1,7 +1,7 @@
 //! What happened when, as JSON lines: how slowness is reported, and how it is measured.
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::time::Instant;
 
@@ -18,6 +18,9 @@ pub struct Timings {
     file: Option<File>,
     started: Instant,
 }
+
+/// How a file of timings begins.
+const START: &[u8] = b"{\"event\":";
 
 /// What one frame of the window cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -45,13 +48,22 @@ struct Line<'a> {
 }
 
 impl Timings {
-    /// A new file at `path`, in place of what stood there; `started` is when the program began.
+    /// A new file at `path`, in place of older timings; `started` is when the program began.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] when it cannot be made.
+    /// [`StoreError`] when it cannot be made, and when something else stands there: a story that was
+    /// named by mistake is not written over.
     pub fn create(path: &Path, started: Instant) -> Result<Self, StoreError> {
-        let file = File::create(path).map_err(|error| StoreError::writing(path, error))?;
+        let writing = |error| StoreError::writing(path, error);
+        if let Ok(mut there) = File::open(path) {
+            let mut start = [0; START.len()];
+            let length = there.read(&mut start).map_err(writing)?;
+            if !START.starts_with(&start[..length]) {
+                return Err(writing(io::Error::other("another file stands there")));
+            }
+        }
+        let file = File::create(path).map_err(writing)?;
         Ok(Self { file: Some(file), started })
     }
 
@@ -97,5 +109,18 @@ mod tests {
             (Some("frame"), Some(3))
         );
         assert!(lines[0].get("marks").is_none());
+    }
+
+    #[test]
+    fn older_timings_are_replaced_and_nothing_else_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("story.md");
+        std::fs::write(&path, "# Costs rise").unwrap();
+        assert!(Timings::create(&path, Instant::now()).is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "# Costs rise");
+        for older in ["", "{\"event\":\"window\",\"ms\":1.0}\n"] {
+            std::fs::write(&path, older).unwrap();
+            assert!(Timings::create(&path, Instant::now()).is_ok());
+        }
     }
 }

@@ -202,11 +202,15 @@ pub struct Spec {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotNow(pub String);
 
+/// What cannot be done while only the text of a review is there.
+const FIRST_LOOK: &str = "Its marks are still being read";
+
 /// What decides whether a command can be done now.
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each decides on other commands")]
 pub struct CommandEnv {
     has_document: bool,
+    is_first_look: bool,
     read_only: Option<String>,
     has_selection: bool,
     has_link: bool,
@@ -229,6 +233,7 @@ impl CommandEnv {
         let mark = document.selected_mark();
         Self {
             has_document: true,
+            is_first_look: document.is_first_look,
             read_only: document.read_only.clone(),
             has_selection: document.selected_range().is_some(),
             has_link: document.link_at_caret().is_some(),
@@ -251,6 +256,12 @@ impl CommandEnv {
     fn open_and(&self, can_be: bool, why_not: &str) -> Result<(), NotNow> {
         self.open()?;
         if can_be { Ok(()) } else { Err(NotNow(why_not.to_owned())) }
+    }
+
+    /// The review with its marks, not its text alone.
+    fn whole(&self) -> Result<(), NotNow> {
+        self.open()?;
+        if self.is_first_look { Err(NotNow(FIRST_LOOK.to_owned())) } else { Ok(()) }
     }
 
     fn writable(&self) -> Result<(), NotNow> {
@@ -363,8 +374,8 @@ impl Command {
     fn check(self, env: &CommandEnv) -> Result<(), NotNow> {
         match self {
             Self::Save | Self::AddSource => env.writable(),
-            Self::Export
-            | Self::Close
+            Self::Export => env.whole(),
+            Self::Close
             | Self::ZoomIn
             | Self::ZoomOut
             | Self::ZoomReset

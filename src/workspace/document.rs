@@ -47,6 +47,8 @@ pub struct Document {
     pub article_path: Option<PathBuf>,
     /// Where the review is saved.
     pub sidecar_path: PathBuf,
+    /// The file that stands for it in the recent list.
+    pub(super) remembered_as: PathBuf,
     /// Why nothing can be changed, where nothing can.
     pub read_only: Option<String>,
     /// How the article's file stands to the text that is shown.
@@ -93,6 +95,7 @@ impl Document {
             review: opened.review,
             history: opened.history,
             article_path: opened.article_path,
+            remembered_as: opened.sidecar_path.clone(),
             sidecar_path: opened.sidecar_path,
             read_only: opened.read_only,
             on_disk: opened.article,

@@ -77,8 +77,9 @@ impl Workspace {
             Done::Opened(path, result) => return self.opened(&path, *result),
             Done::Saved(of, path, result) => return self.saved(of, path, result),
             Done::NotWritten(of, why) => self.save_failed(of, why),
-            Done::SettingsSaved(Ok(())) => {}
+            Done::SettingsSaved(Ok(())) => self.settings_saving = false,
             Done::SettingsSaved(Err(error)) => {
+                self.settings_saving = false;
                 self.notices.push(Severity::Warning, "Settings not saved", error.to_string());
             }
             Done::Found(of, found) => return self.found(of, *found),
@@ -96,7 +97,7 @@ impl Workspace {
     }
 
     fn panicked(&mut self, job: Job) -> Vec<Effect> {
-        let detail = format!("The job “{job}” broke down. What is open is untouched.");
+        let detail = format!("The job “{job}” broke down. Nothing that was saved is touched.");
         match job {
             Job::Save(of) => self.save_failed(of, detail),
             Job::Find(of) => self.find_failed(of, detail),
@@ -106,16 +107,17 @@ impl Workspace {
                 return self.end_first_look();
             }
             Job::Report | Job::Look | Job::Settings => {
+                self.settings_saving &= job != Job::Settings;
                 self.notices.push(Severity::Error, "Something went wrong", detail);
             }
         }
         Vec::new()
     }
 
-    /// Shows the text of a review whose marks are still being read.
+    /// Shows the text of a review whose marks are still being read, where nothing is open: what is
+    /// stays until all of the next one is there.
     fn peeked(&mut self, path: &Path, opened: store::Opened) -> Vec<Effect> {
-        let is_wanted = self.opening.as_deref() == Some(path);
-        if !is_wanted || self.document.as_ref().is_some_and(Document::is_unsaved) {
+        if self.opening.as_deref() != Some(path) || self.document.is_some() {
             return Vec::new();
         }
         let effects = self.show(path, opened);
@@ -144,8 +146,6 @@ impl Workspace {
                 return self.end_first_look();
             }
         };
-        self.save_settings();
-        self.dialog = None;
         self.notices.dismiss_infos();
         for note in opened.notes.iter().filter(|_| !opened.is_new) {
             self.notices.push(Severity::Warning, "About this review", note.clone());
@@ -155,17 +155,19 @@ impl Workspace {
         }
         self.tell_losses(&opened);
         match self.document.take_if(|document| document.is_first_look_at(&opened)) {
-            Some(first_look) => self.read_on(path, first_look, opened),
+            Some(first_look) => self.read_on(first_look, opened),
             None => self.show(path, opened),
         }
     }
 
     /// Shows what was opened, at the place where it was left.
     fn show(&mut self, path: &Path, opened: store::Opened) -> Vec<Effect> {
+        self.note_place();
+        self.dialog = None;
         self.documents += 1;
         let mut document = Document::new(opened, self.documents);
-        let left = self.enter_recent(path, document.title().to_owned());
-        if let Some(left) = left {
+        document.remembered_as = remembered_as(path);
+        if let Some(left) = self.enter_recent(&document) {
             document.take_up(&left);
         }
         if let Some(before) = self.document.take() {
@@ -177,15 +179,18 @@ impl Workspace {
         vec![Effect::DocumentChanged, Effect::Resume(top)]
     }
 
-    /// Puts the whole review in the place of a first look, under the reader's hands.
-    fn read_on(&mut self, path: &Path, first_look: Document, opened: store::Opened) -> Vec<Effect> {
+    /// Puts the whole review in the place of a first look, under the reader's hands: where they went
+    /// and what they opened meanwhile stays.
+    fn read_on(&mut self, first_look: Document, opened: store::Opened) -> Vec<Effect> {
         self.documents += 1;
-        let mut document = Document::new(opened, self.documents);
-        if let Some(left) = self.enter_recent(path, document.title().to_owned()) {
-            document.take_up(&left);
+        let left = self.settings.recent.iter().find(|r| r.path == first_look.remembered_as);
+        let mut document = first_look.read_on(opened, self.documents);
+        document.select_again(left);
+        let finds = document.find.is_open;
+        self.document = Some(document);
+        if finds {
+            self.ask();
         }
-        let Document { selection, top, reading, trail, .. } = first_look;
-        self.document = Some(Document { selection, top, reading, trail, ..document });
         vec![Effect::MarksRead]
     }
 
@@ -221,6 +226,11 @@ impl Workspace {
     pub(super) fn export(&mut self, format: &'static str, path: PathBuf) -> Vec<Effect> {
         self.dialog = None;
         let Some(document) = &self.document else { return Vec::new() };
+        if document.is_first_look {
+            let detail = "Its marks are still being read. Try again in a moment.";
+            self.notices.push(Severity::Error, "Report not written", detail);
+            return Vec::new();
+        }
         let is_ours = |own: &Path| own == path;
         if is_ours(&document.sidecar_path) || document.article_path.as_deref().is_some_and(is_ours)
         {
@@ -255,7 +265,7 @@ impl Workspace {
     pub(super) fn note_place(&mut self) {
         let Some(document) = self.document.as_ref().filter(|d| !d.is_first_look) else { return };
         let Some(spot) = document.noted else { return };
-        let path = document.article_path.as_ref().unwrap_or(&document.sidecar_path);
+        let path = &document.remembered_as;
         let review = &document.review;
         let code_point = |pos| review.code_points().at(review.text(), pos);
         if let Some(recent) = self.settings.recent.iter_mut().find(|recent| recent.path == *path) {
@@ -267,10 +277,9 @@ impl Workspace {
         }
     }
 
-    /// Puts a file on top of the recent list; gives how it was left, where it is known.
-    fn enter_recent(&mut self, path: &Path, title: String) -> Option<Recent> {
-        let article = store::article_path(path).filter(|article| article.exists());
-        let path = article.unwrap_or_else(|| path.to_owned());
+    /// Puts what is open on top of the recent list; gives how it was left, where it is known.
+    fn enter_recent(&mut self, document: &Document) -> Option<Recent> {
+        let (path, title) = (document.remembered_as.clone(), document.title().to_owned());
         let known = self.settings.recent.iter().find(|recent| recent.path == path).cloned();
         let opened = self.outside.now();
         let fresh = Recent {
@@ -326,6 +335,14 @@ impl Workspace {
     }
 }
 
+/// The file by which a review is found in the recent list: its article where that is there, and else
+/// the review, as for a copy that was saved under another name.
+fn remembered_as(path: &Path) -> PathBuf {
+    let article = store::article_path(path)
+        .filter(|article| article.exists() && store::sidecar_path(article) == path);
+    article.unwrap_or_else(|| path.to_owned())
+}
+
 impl Document {
     /// Goes on where the article was left.
     fn take_up(&mut self, left: &Recent) {
@@ -337,5 +354,31 @@ impl Document {
         self.top = place.map_or(Top::default(), |at| Top { at, hidden: left.hidden });
         self.selection = Selection::at(byte(left.caret).unwrap_or_default());
         self.selected = left.mark.filter(|id| review.mark(*id).is_some());
+    }
+    /// The mark that was selected last time, unless the reader went elsewhere meanwhile.
+    fn select_again(&mut self, left: Option<&Recent>) {
+        let Some(left) = left else { return };
+        let review = &self.review;
+        let caret = review.code_points().to_byte(review.text(), left.caret).unwrap_or_default();
+        if self.selection == Selection::at(caret) {
+            self.selected = left.mark.filter(|id| review.mark(*id).is_some());
+        }
+    }
+
+    /// This first look with the whole review in its place.
+    fn read_on(self, opened: store::Opened, id: u64) -> Self {
+        let saved_revision = opened.history.revision();
+        Self {
+            review: opened.review,
+            history: opened.history,
+            article_path: opened.article_path,
+            read_only: opened.read_only,
+            on_disk: opened.article,
+            fingerprint: opened.fingerprint,
+            is_first_look: false,
+            id,
+            saved_revision,
+            ..self
+        }
     }
 }

@@ -301,7 +301,7 @@ impl Workspace {
     }
 
     /// Looks for the needle as it is now.
-    fn ask(&mut self) -> Vec<Effect> {
+    pub(super) fn ask(&mut self) -> Vec<Effect> {
         let Some(document) = &mut self.document else { return Vec::new() };
         let find = &mut document.find;
         if find.current_hit() != Some(document.selection.range()) {

@@ -115,12 +115,13 @@ impl Workspace {
         self.settings_dirty = true;
     }
 
-    /// Writes the settings if they changed.
+    /// Writes the settings if they changed, and waits for it; when they are being written already,
+    /// they are written again a while later.
     pub fn save_settings(&mut self) {
-        if !std::mem::take(&mut self.settings_dirty) {
+        self.note_place();
+        if self.settings_saving || !std::mem::take(&mut self.settings_dirty) {
             return;
         }
-        self.note_place();
         let Some(path) = &self.settings_path else { return };
         if let Err(error) = store::save_settings(&self.settings, path) {
             self.notices.push(Severity::Warning, "Settings not saved", error.to_string());

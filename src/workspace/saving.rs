@@ -102,18 +102,22 @@ impl Workspace {
         if left > 0.0 {
             return Some(left);
         }
+        self.settings_since = None;
         self.write_settings();
-        None
+        self.settings_dirty.then_some(SETTINGS_AFTER)
     }
 
-    /// Writes the settings now, if anything in them changed, without waiting for it.
+    /// Writes the settings now, if anything in them changed, without waiting for it; while they are
+    /// being written, a while later.
     pub(super) fn write_settings(&mut self) {
-        self.settings_since = None;
         self.note_place();
-        if !std::mem::take(&mut self.settings_dirty) {
+        if self.settings_saving || !self.settings_dirty {
             return;
         }
+        self.settings_since = None;
+        self.settings_dirty = false;
         let Some(path) = self.settings_path.clone() else { return };
+        self.settings_saving = true;
         let settings = self.settings.clone();
         self.jobs.start(Job::Settings, move || {
             Done::SettingsSaved(store::save_settings(&settings, &path))

@@ -54,6 +54,8 @@ pub struct Workspace {
     pub(super) settings_path: Option<PathBuf>,
     pub(super) settings_dirty: bool,
     pub(super) settings_since: Option<f64>,
+    /// Whether the settings are being written: the next ones wait for that.
+    pub(super) settings_saving: bool,
     pub(super) opening: Option<PathBuf>,
     /// The revision that could not be saved when leaving was asked for.
     pub(super) refused_quit: Option<u64>,
@@ -83,6 +85,7 @@ impl Workspace {
             settings_path,
             settings_dirty: false,
             settings_since: None,
+            settings_saving: false,
             opening: None,
             refused_quit: None,
             then_open: None,

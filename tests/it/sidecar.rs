@@ -11,7 +11,9 @@ use obelus::model::{
     SignOffId, Source, SourceId, SourceKind, Verdict, VerdictGiven,
 };
 use obelus::review::{Draft, Edit, Review, ReviewParts, Transaction};
-use obelus::sidecar::{FORMAT, Loaded, SidecarError, end_of_drafts, from_ron, peek, to_ron};
+use obelus::sidecar::{
+    EndOfDrafts, FORMAT, Loaded, SidecarError, end_of_drafts, from_ron, peek, to_ron,
+};
 use obelus::testing::{self, act, stamp};
 use obelus::text::{Digest, TextRange, WordsHash};
 
@@ -418,10 +420,10 @@ fn notes_stay_on_one_line_and_read_as_text() {
 #[test]
 fn a_first_look_is_the_last_draft_and_needs_only_the_start_of_the_file() {
     for ron in [FULL.to_owned(), to_ron(&full()).unwrap(), to_ron(&small()).unwrap()] {
-        let end = end_of_drafts(ron.as_bytes()).unwrap();
+        let EndOfDrafts::At(end) = end_of_drafts(ron.as_bytes()) else { panic!("no end") };
         let draft = peek(&ron.as_bytes()[..end]).unwrap();
         assert_eq!(&draft, load(&ron).review.draft());
-        assert_eq!(end_of_drafts(&ron.as_bytes()[..end - 1]), None);
+        assert_eq!(end_of_drafts(&ron.as_bytes()[..end - 1]), EndOfDrafts::Later);
     }
 }
 
@@ -433,4 +435,11 @@ fn there_is_no_first_look_at_what_is_not_laid_out_as_we_do() {
     for file in [newer.as_str(), on_one_line.as_str(), "", "\n  drafts: [\n\n  ],\n"] {
         assert_eq!(peek(file.as_bytes()), None, "{file}");
     }
+}
+
+#[test]
+fn a_file_of_another_layout_is_given_up_at_its_head() {
+    let foreign = "x".repeat(5000);
+    assert_eq!(end_of_drafts(foreign.as_bytes()), EndOfDrafts::Unknown);
+    assert_eq!(end_of_drafts(&foreign.as_bytes()[..100]), EndOfDrafts::Later);
 }

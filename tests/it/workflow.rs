@@ -335,3 +335,38 @@ fn a_first_look_that_nothing_follows_is_taken_away() {
     assert!(desk.workspace.document.is_none());
     assert!(desk.has_notice("Not opened"));
 }
+
+#[test]
+fn what_is_open_stays_while_a_long_review_is_read_and_when_it_cannot_be() {
+    let mut desk = Desk::with(STORY);
+    let path = desk.folder.path().join("long.txt");
+    let words = "Costs rose 12 per cent and nobody was asked.\n\n".repeat(40_000);
+    std::fs::write(&path, &words).unwrap();
+    desk.act(Action::Open(path.clone()));
+    desk.mark("12 per cent", MarkKind::Claim);
+    desk.act(Action::Save);
+    let sidecar = desk.document().sidecar_path.clone();
+    desk.act(Action::Open(desk.article.clone()));
+    let damaged = std::fs::read_to_string(&sidecar).unwrap().replacen("marks: [", "marks: [(", 1);
+    std::fs::write(&sidecar, damaged).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(desk.act(Action::Open(sidecar)), []);
+    assert!(desk.has_notice("Not opened"));
+    assert_eq!(desk.document().article_path.as_ref(), Some(&desk.article));
+}
+
+#[test]
+fn a_review_without_its_article_remembers_where_it_was_left() {
+    let mut desk = Desk::with(STORY);
+    desk.mark("12 per cent", MarkKind::Claim);
+    desk.act(Action::Save);
+    let sidecar = desk.document().sidecar_path.clone();
+    std::fs::remove_file(&desk.article).unwrap();
+    desk.workspace = workspace(desk.folder.path(), 9000);
+    desk.act(Action::Open(sidecar.clone()));
+    let top = Top { at: TextPos(20), hidden: 0.25 };
+    desk.workspace.remember_view(top, 1);
+    desk.act(Action::Quit);
+    desk.workspace = workspace(desk.folder.path(), 9100);
+    assert!(desk.act(Action::Open(sidecar)).contains(&Effect::Resume(top)));
+}
