@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use obelus::model::{Mark, MarkKind};
-use obelus::workspace::{Action, Change, Command, CommandEnv, Shown, Typing};
+use obelus::workspace::{Action, Change, Command, CommandEnv, Dialog, Shown, Typing};
 
 use crate::desk::Desk;
 
@@ -103,6 +103,29 @@ fn an_end_of_the_selected_mark_is_dragged_to_another_word_in_one_step() {
     desk.button(there, false);
     assert!(desk.words(1).starts_with("12 per cent, to"), "{}", desk.words(1));
     desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.words(1), "12 per cent");
+}
+
+#[test]
+fn a_click_on_a_handle_leaves_a_mark_that_was_set_letter_by_letter() {
+    let mut desk = Desk::with(STORY);
+    desk.claim("2 per ce");
+    let end = desk.window.get_by_label("End of mark 1").rect().center();
+    desk.button(end, true);
+    desk.window.event(Event::PointerMoved(end + vec2(1.0, 0.0)));
+    desk.button(end + vec2(1.0, 0.0), false);
+    assert_eq!(desk.words(1), "2 per ce");
+}
+
+#[test]
+fn a_handle_behind_a_dialog_cannot_be_pulled() {
+    let mut desk = Desk::with(STORY);
+    desk.claim("12 per cent");
+    let end = desk.window.get_by_label("End of mark 1").rect().center();
+    desk.act(Action::Show(Dialog::Keys));
+    desk.button(end, true);
+    desk.window.event(Event::PointerMoved(end + vec2(70.0, 0.0)));
+    desk.button(end + vec2(70.0, 0.0), false);
     assert_eq!(desk.words(1), "12 per cent");
 }
 

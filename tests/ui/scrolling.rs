@@ -1,6 +1,6 @@
 //! Nothing jumps: not while heights that were guessed are put right, nor when the page is set anew.
 
-use egui::{Event, Modifiers, MouseWheelUnit, Vec2, vec2};
+use egui::{Event, Modifiers, MouseWheelUnit, PointerButton, Vec2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use obelus::text::TextRange;
 use obelus::workspace::Action;
@@ -104,4 +104,22 @@ fn the_line_at_the_top_stays_when_the_window_or_the_text_gets_another_size() {
         desk.act(Action::ZoomPage(steps));
         desk.assert_at_top(at_top);
     }
+}
+
+#[test]
+fn a_click_on_the_last_line_in_sight_neither_scrolls_nor_selects() {
+    let mut desk = Desk::with(&story());
+    desk.show_paragraph(START);
+    let (_, before) = desk.tops();
+    let page = desk.window.get_by_label("Article").rect();
+    let pos = page.center_bottom() - vec2(0.0, 6.0);
+    desk.window.event(Event::PointerMoved(pos));
+    for pressed in [true, false] {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        desk.window.event(Event::PointerButton { pos, button, pressed, modifiers });
+        desk.window.run_steps(12);
+    }
+    assert_eq!(desk.tops().1, before);
+    let document = desk.window.state().workspace().document.as_ref().unwrap();
+    assert!(document.selection.range().is_empty());
 }

@@ -5,6 +5,7 @@ use egui::{
     WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
+use super::pointer::is_drag;
 use super::view::{PageCx, PageView, page_id};
 use crate::model::{Mark, MarkId};
 use crate::store::Snap;
@@ -38,6 +39,10 @@ struct Pull {
     grip: Vec2,
     /// Where the pointer is.
     at: Pos2,
+    /// Where the button was pressed.
+    pressed: Pos2,
+    /// Whether the pointer has left that place: a click leaves the mark as it is.
+    has_moved: bool,
 }
 
 impl Handles {
@@ -46,9 +51,9 @@ impl Handles {
         self.pull.map(|pull| pull.to)
     }
 
-    /// Where the pointer is that pulls one.
+    /// Where the pointer is that pulls one, once it has moved.
     pub(super) fn pulled_at(&self) -> Option<Pos2> {
-        self.pull.map(|pull| pull.at)
+        self.pull.filter(|pull| pull.has_moved).map(|pull| pull.at)
     }
 
     /// Leaves the mark where it was.
@@ -60,9 +65,10 @@ impl Handles {
 /// A press or release of the mouse; gives whether it was a handle's.
 pub(super) fn press(
     view: &mut PageView,
+    ui: &Ui,
+    response: &Response,
     cx: &PageCx<'_>,
-    at: Pos2,
-    pressed: bool,
+    (at, pressed): (Pos2, bool),
     out: &mut Vec<Action>,
 ) -> bool {
     if !pressed {
@@ -72,20 +78,38 @@ pub(super) fn press(
         }
         return true;
     }
+    // A dialog, a menu or a list over the page takes its presses itself.
+    let is_free = ui.ctx().layer_id_at(at) == Some(response.layer_id);
+    if !is_free || !response.rect.contains(at) {
+        return false;
+    }
     let taken = view.handles.shown.iter().find(|(_, rect)| rect.contains(at)).copied();
     let mark = cx.document.selected_mark();
     let (Some((end, _)), Some(mark)) = (taken, mark) else { return false };
     let Some(from) = mark.range() else { return false };
     let Some(line) = caret_of(view, cx, end, from) else { return false };
-    let pull = Pull { mark: mark.id, end, from, to: from, grip: at - line.center(), at };
-    view.handles.pull = Some(pull);
+    view.handles.pull = Some(Pull {
+        mark: mark.id,
+        end,
+        from,
+        to: from,
+        grip: at - line.center(),
+        at,
+        pressed: at,
+        has_moved: false,
+    });
     view.card.close();
     true
 }
 
 /// Takes the handle that is being pulled to the pointer: by words, by graphemes with Alt held.
 pub(super) fn pull(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, at: Pos2) {
-    let Some(pull) = view.handles.pull else { return };
+    let Some(pull) = &mut view.handles.pull else { return };
+    pull.has_moved |= is_drag(pull.pressed, at);
+    if !pull.has_moved {
+        return;
+    }
+    let pull = *pull;
     let snap = if ui.input(|i| i.modifiers.alt) { Snap::Off } else { Snap::Words };
     let inside = view.column.expand2(vec2(40.0, -1.0)).clamp(at - pull.grip);
     let Some((pos, _)) = view.hit(cx, inside) else { return };

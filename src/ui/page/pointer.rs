@@ -12,11 +12,20 @@ use crate::workspace::{Action, Direction, Selection, Unit, snapped, unit_at};
 /// Distance from the edge of the page at which a drag scrolls, in points.
 const EDGE: f32 = 28.0;
 
+/// How far the pointer goes before a press becomes a drag, in points.
+const SLACK: f32 = 4.0;
+
+/// Whether a pointer that was pressed at one place and is at another drags.
+pub(super) fn is_drag(from: Pos2, at: Pos2) -> bool {
+    from.distance(at) > SLACK
+}
+
 /// A press of the primary button.
 #[derive(Clone, Copy, Debug)]
 struct Press {
     at: Pos2,
     pos: TextPos,
+    on_text: bool,
     modifiers: Modifiers,
 }
 
@@ -37,7 +46,7 @@ pub(super) fn handle(
                 pressed,
                 modifiers,
             } => {
-                if handles::press(view, cx, at, pressed, out) {
+                if handles::press(view, ui, response, cx, (at, pressed), out) {
                     continue;
                 }
                 let Some((pos, on_text)) = view.hit(cx, at) else { continue };
@@ -51,7 +60,7 @@ pub(super) fn handle(
                         out.extend(touched(view, cx, pos));
                     }
                 } else if is_on_page(view, ui, response, at) {
-                    let press = Press { at, pos, modifiers };
+                    let press = Press { at, pos, on_text, modifiers };
                     press_at(view, ui, response, cx, press, &mut selection, out);
                 } else if response.rect.contains(at) && is_its_own(response) {
                     selection = Selection::at(selection.focus); // a click beside lets go
@@ -111,7 +120,7 @@ fn hover(
         scroll_on(view, ui, response, at);
         handles::pull(view, ui, cx, at);
     }
-    let Some(drag) = view.drag else { return };
+    let Some(drag) = view.drag.filter(|drag| drag.has_moved) else { return };
     if scroll_on(view, ui, response, drag.at) {
         follow(view, cx, response, drag.at, selection);
     }
@@ -140,6 +149,7 @@ fn follow(
 ) {
     let Some(drag) = &mut view.drag else { return };
     drag.at = at;
+    drag.has_moved |= is_drag(drag.from, at) || !response.rect.contains(at);
     let drag = *drag;
     let inside = response.rect.shrink(1.0).clamp(at);
     if let Some((pos, _)) = view.hit(cx, inside) {
@@ -171,6 +181,7 @@ fn press_at(
     view.card.close();
     view.caret_side = view.hit_side(cx, press.at).map(|(pos, side, _)| (pos, side));
     if press.modifiers.command
+        && press.on_text
         && let Some(url) = cx.document.review.article().link_at(press.pos)
     {
         out.push(Action::OpenUrl(url.to_owned()));
@@ -178,7 +189,7 @@ fn press_at(
     }
     if press.modifiers.shift {
         let origin = TextRange::empty(selection.anchor);
-        view.drag = Some(Drag { unit: None, origin, at: press.at });
+        view.drag = Some(Drag::new(None, origin, press.at));
         *selection = Selection { anchor: selection.anchor, focus: press.pos };
         return;
     }
@@ -189,7 +200,7 @@ fn press_at(
         _ => Some(Unit::Block),
     };
     let origin = taken_at(cx, unit, press.pos);
-    view.drag = Some(Drag { unit, origin, at: press.at });
+    view.drag = Some(Drag::new(unit, origin, press.at));
     *selection = Selection::of(origin);
 }
 

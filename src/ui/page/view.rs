@@ -66,6 +66,17 @@ pub(super) struct Drag {
     pub(super) origin: TextRange,
     /// Where the pointer is, inside the window or not.
     pub(super) at: Pos2,
+    /// Where the button was pressed.
+    pub(super) from: Pos2,
+    /// Whether the pointer has left that place: until then it may be a click.
+    pub(super) has_moved: bool,
+}
+
+impl Drag {
+    /// A drag that begins with a press.
+    pub(super) fn new(unit: Option<Unit>, origin: TextRange, at: Pos2) -> Self {
+        Self { unit, origin, at, from: at, has_moved: false }
+    }
 }
 
 /// What the eye needs: where the page is scrolled to, what is laid out, what is being dragged.
