@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::census::{Census, Entry};
-use super::coverage::{Coverage, Tally, WordState};
+use super::coverage::{Coverage, Tally, Touched, WordState};
 use super::grid::Grid;
 use super::marks::{Marks, SetOut};
 use super::state::state_of_kept;
@@ -136,7 +136,9 @@ impl Review {
         for mark in parts.marks {
             review.load_mark(mark)?;
         }
-        review.recount(TextRange::between(TextPos(0), TextPos(u32::MAX)));
+        let mut all = Touched::default();
+        all.add(TextRange::between(TextPos(0), TextPos(u32::MAX)));
+        review.recount(all);
         let mut census = Census::default();
         review.marks.in_order().for_each(|kept| census.add(Some(Entry::of(&review, kept))));
         review.census = census;
@@ -382,22 +384,17 @@ impl Review {
     }
 
     /// Asks again how the words in `touched` stand.
-    pub(super) fn recount(&mut self, touched: TextRange) {
+    pub(super) fn recount(&mut self, touched: Touched) {
         let mut coverage = std::mem::take(&mut self.coverage);
-        coverage.recount(self, touched);
+        for range in touched.joined() {
+            coverage.recount(self, range);
+        }
         self.coverage = coverage;
     }
 
     /// What the mark `id` is counted as.
     pub(super) fn entry_of(&self, id: MarkId) -> Option<Entry> {
         self.marks.get(id).map(|kept| Entry::of(self, kept))
-    }
-
-    /// Asks again how the words of a mark stand.
-    pub(super) fn recount_mark(&mut self, id: MarkId) {
-        if let Some(range) = self.mark(id).and_then(Mark::range) {
-            self.recount(range);
-        }
     }
 }
 

@@ -1,14 +1,16 @@
 //! Coverage: which words of the article are accounted for.
 //!
-//! The state of each word is kept, with the sums for each block. An edit costs the words it
-//! touches, neither its block nor the article.
+//! The state of each word is kept, with the sums for each block. A transaction costs the words it
+//! touches and the marks over them, each once; neither its blocks nor the article.
 
+use std::iter::Peekable;
 use std::ops::{AddAssign, Range, SubAssign};
 use std::sync::Arc;
+use std::vec::IntoIter;
 
 use super::Review;
 use super::marks::Kept;
-use super::state::{fix_stands, state_of_kept};
+use super::state::state_of_kept;
 use crate::model::{Article, Covers, Verdict};
 use crate::text::{TextPos, TextRange, words};
 
@@ -27,6 +29,11 @@ pub enum WordState {
     NotCovered,
     /// Nobody accounted for it.
     Open,
+}
+
+impl WordState {
+    const ALL: [Self; 6] =
+        [Self::Gone, Self::Exempt, Self::Covered, Self::ShownApart, Self::NotCovered, Self::Open];
 }
 
 /// Words by state. Always `covered + shown_apart + not_covered + exempt + gone + open = words`.
@@ -166,8 +173,7 @@ impl Coverage {
     pub(super) fn recount(&mut self, review: &Review, touched: TextRange) {
         let words = Arc::clone(&self.words);
         let indices = words.touching(touched);
-        let claims = claims_over(review, &words.ranges[indices.clone()]);
-        let mut sweep = Sweep { claims: &claims, active: Vec::new() };
+        let mut sweep = Sweep::new(&claims_over(review, &words.ranges[indices.clone()]));
         for index in indices {
             self.set(&words, index, sweep.state(words.ranges[index]));
         }
@@ -203,26 +209,72 @@ impl Coverage {
     }
 }
 
+/// Stretches whose words may stand otherwise than before: what a transaction has to count again.
+#[derive(Debug, Default)]
+pub(super) struct Touched(Vec<TextRange>);
+
+impl Touched {
+    /// Stretches with less than this many bytes between them are counted in one go, since the marks
+    /// over them are largely the same.
+    const NEAR: usize = 1024;
+
+    pub(super) fn add(&mut self, range: TextRange) {
+        self.0.push(range);
+    }
+
+    /// The same words with few others, in order, none twice.
+    pub(super) fn joined(mut self) -> Vec<TextRange> {
+        self.0.sort_unstable_by_key(|range| range.start());
+        self.0.dedup_by(|next, range| {
+            let is_near = next.start().as_usize() < range.end().as_usize() + Self::NEAR;
+            if is_near {
+                *range = TextRange::between(range.start(), range.end().max(next.end()));
+            }
+            is_near
+        });
+        self.0
+    }
+}
+
 /// A stretch that says how its words stand.
 type Claim = (TextRange, WordState);
 
-/// Claims by start, met word by word.
-struct Sweep<'a> {
-    claims: &'a [Claim],
-    /// Those that began and may still go on.
-    active: Vec<Claim>,
+/// Where claims begin or end, in order.
+type Edges = Peekable<IntoIter<(TextPos, WordState)>>;
+
+/// Claims met word by word. Those over a word are counted, not listed: ten thousand over the same
+/// two thousand words must not be asked twenty million times.
+struct Sweep {
+    begins: Edges,
+    ends: Edges,
+    /// How many of those that began and did not end claim each state.
+    over: [usize; WordState::ALL.len()],
 }
 
-impl Sweep<'_> {
+impl Sweep {
+    fn new(claims: &[Claim]) -> Self {
+        let sorted = |edge: fn(TextRange) -> TextPos| {
+            let mut edges: Vec<_> = claims.iter().map(|(r, state)| (edge(*r), *state)).collect();
+            edges.sort_unstable();
+            edges.into_iter().peekable()
+        };
+        Self {
+            begins: sorted(TextRange::start),
+            ends: sorted(TextRange::end),
+            over: [0; WordState::ALL.len()],
+        }
+    }
+
     /// How `word` stands: the worst that is claimed of it. Words must come in order.
     fn state(&mut self, word: TextRange) -> WordState {
-        let begun = self.claims.partition_point(|(claim, _)| claim.start() < word.end());
-        let (begun, later) = self.claims.split_at(begun);
-        self.active.extend(begun);
-        self.claims = later;
-        self.active.retain(|(claim, _)| claim.end() > word.start());
-        let over_it = self.active.iter().filter(|(claim, _)| claim.overlaps(word));
-        over_it.map(|(_, state)| *state).max().unwrap_or(WordState::Open)
+        while let Some((_, state)) = self.begins.next_if(|(at, _)| *at < word.end()) {
+            self.over[state as usize] += 1;
+        }
+        while let Some((_, state)) = self.ends.next_if(|(at, _)| *at <= word.start()) {
+            self.over[state as usize] -= 1;
+        }
+        let is_claimed = |state: &WordState| self.over[*state as usize] > 0;
+        WordState::ALL.into_iter().rev().find(is_claimed).unwrap_or(WordState::Open)
     }
 }
 
@@ -232,9 +284,7 @@ fn claims_over(review: &Review, words: &[TextRange]) -> Vec<Claim> {
     let range = TextRange::between(first.start(), last.end());
     let marks = review.marks.overlapping(range).map(|(r, kept)| (r, word_state(review, kept)));
     let exempt = review.exempt_places.overlapping(range).map(|(r, ())| (r, WordState::Exempt));
-    let mut claims: Vec<Claim> = marks.chain(exempt).collect();
-    claims.sort_by_key(|(r, _)| r.start());
-    claims
+    marks.chain(exempt).collect()
 }
 
 /// How the words of a mark stand.
@@ -244,7 +294,7 @@ pub(super) fn word_state(review: &Review, kept: &Kept) -> WordState {
     if state_of_kept(review, kept).is_open() {
         return WordState::Open;
     }
-    if given.verdict == Verdict::ConfirmedWithFix && !fix_stands(mark, review.text()) {
+    if given.verdict == Verdict::ConfirmedWithFix && !kept.fix_stands {
         return WordState::NotCovered;
     }
     match given.verdict.covers() {
@@ -269,7 +319,11 @@ mod tests {
         let words = WordsHash::of(mark.words(review.text()));
         let reason = "so it is".to_owned();
         mark.verdict = Some(VerdictGiven { verdict, method: None, reason, stamp: stamp(2), words });
-        let tx = Transaction::new("judge", vec![Edit::set_mark(mark)]);
+        commit(review, Edit::set_mark(mark));
+    }
+
+    fn commit(review: &mut Review, edit: Edit) {
+        let tx = Transaction::new("change", vec![edit]);
         History::default().commit(review, tx, act(9)).unwrap();
     }
 
@@ -279,7 +333,7 @@ mod tests {
         let id = ExemptId(Id(start as u128));
         let (reason, note) = (ExemptReason::Connective, String::new());
         let new = Exempt { id, place: Place::At(range), reason, note, created: stamp(3) };
-        Edit::Exempt(id, Some(Box::new(new))).apply(review).unwrap();
+        commit(review, Edit::Exempt(id, Some(Box::new(new))));
         id
     }
 
@@ -321,7 +375,7 @@ mod tests {
         assert_eq!(states(&review, 0)[3], WordState::Open);
         judge(&mut review, 1, Verdict::OnAuthor);
         assert_eq!(states(&review, 0)[3], WordState::ShownApart);
-        Edit::Exempt(id, None).apply(&mut review).unwrap();
+        commit(&mut review, Edit::Exempt(id, None));
         assert_eq!((review.tally().exempt, review.tally().open), (0, 4));
     }
 
@@ -339,5 +393,50 @@ mod tests {
         judge(&mut review, 1, Verdict::Opinion);
         assert_eq!((review.tally_of_block(0).exempt, review.tally_of_block(1).exempt), (1, 1));
         assert_eq!((review.tally().exempt, review.tally().open), (2, 2));
+    }
+    fn range(start: u32, end: u32) -> TextRange {
+        TextRange::between(TextPos(start), TextPos(end))
+    }
+
+    #[test]
+    fn a_sweep_says_of_each_word_what_asking_every_claim_says() {
+        let claims: Vec<Claim> = (0..400_u32)
+            .map(|n| {
+                let start = n * 7919 % 900;
+                let state = WordState::ALL[n as usize * 31 % 6];
+                // Two thirds of them are within one word or between two.
+                (range(start, start + 1 + n % 3 / 2 * (n * 37 % 200)), state)
+            })
+            .collect();
+        let mut sweep = Sweep::new(&claims);
+        for word in (0..120).map(|n| range(n * 10 + 2, n * 10 + 9)) {
+            let over = claims.iter().filter(|(claim, _)| claim.overlaps(word));
+            let plain = over.map(|(_, state)| *state).max().unwrap_or(WordState::Open);
+            assert_eq!(sweep.state(word), plain, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn what_many_edits_touch_is_counted_once() {
+        let mut touched = Touched::default();
+        for n in 0..1000 {
+            touched.add(range(5000 + n, 9000 - n));
+        }
+        touched.add(range(0, 10));
+        touched.add(range(9500, 9501));
+        assert_eq!(touched.joined(), [range(0, 10), range(5000, 9501)]);
+    }
+
+    #[test]
+    fn a_refused_transaction_leaves_the_words_as_they_stood() {
+        let (mut review, _) = review("[c:one] two [c:three]");
+        judge(&mut review, 1, Verdict::Opinion);
+        let before = (states(&review, 0), review.tally());
+        let unjudged = Mark { verdict: None, ..review.mark_by_number(1).unwrap().clone() };
+        let taken = Mark { number: 1, ..review.mark_by_number(2).unwrap().clone() };
+        let edits = vec![Edit::set_mark(unjudged), Edit::set_mark(taken)];
+        let tx = Transaction::new("change", edits);
+        assert!(History::default().commit(&mut review, tx, act(9)).is_err());
+        assert_eq!((states(&review, 0), review.tally()), before);
     }
 }

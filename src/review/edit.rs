@@ -6,7 +6,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::Review;
-use super::coverage::{WordState, word_state};
+use super::coverage::{Touched, WordState, word_state};
 use crate::model::{
     Exempt, ExemptId, Mark, MarkBody, MarkId, Place, Query, QueryId, Source, SourceId,
 };
@@ -65,17 +65,22 @@ impl Edit {
         Self::Source(source.id, Some(Box::new(source)))
     }
 
-    /// Applies the edit and gives back the one that undoes it.
+    /// Applies the edit and gives back the one that undoes it. How the words in what is `touched`
+    /// stand has to be asked again, once for all edits that belong together.
     ///
     /// # Errors
     ///
     /// [`EditError`] when the review would no longer hold together; it is unchanged then.
-    pub(super) fn apply(self, review: &mut Review) -> Result<Self, EditError> {
+    pub(super) fn apply(
+        self,
+        review: &mut Review,
+        touched: &mut Touched,
+    ) -> Result<Self, EditError> {
         match self {
-            Self::Mark(id, to) => set_mark(review, id, to),
+            Self::Mark(id, to) => set_mark(review, id, to, touched),
             Self::Source(id, to) => set_source(review, id, to),
-            Self::Exempt(id, to) => set_exempt(review, id, to),
-            Self::Query(id, to) => set_query(review, id, to),
+            Self::Exempt(id, to) => set_exempt(review, id, to, touched),
+            Self::Query(id, to) => set_query(review, id, to, touched),
         }
     }
 
@@ -114,7 +119,12 @@ fn swap<K: Ord, V>(
     Ok(before.map(Box::new))
 }
 
-fn set_mark(review: &mut Review, id: MarkId, to: Option<Arc<Mark>>) -> Result<Edit, EditError> {
+fn set_mark(
+    review: &mut Review,
+    id: MarkId,
+    to: Option<Arc<Mark>>,
+    touched: &mut Touched,
+) -> Result<Edit, EditError> {
     if let Some(mark) = &to {
         if mark.id != id {
             return Err(EditError::WrongId);
@@ -130,7 +140,7 @@ fn set_mark(review: &mut Review, id: MarkId, to: Option<Arc<Mark>>) -> Result<Ed
     let claim_after = claim_of(review, id);
     if claim_before != claim_after {
         for (range, _) in claim_before.into_iter().chain(claim_after) {
-            review.recount(range);
+            touched.add(range);
         }
     }
     Ok(Edit::Mark(id, before))
@@ -160,6 +170,7 @@ fn set_exempt(
     review: &mut Review,
     id: ExemptId,
     to: Option<Box<Exempt>>,
+    touched: &mut Touched,
 ) -> Result<Edit, EditError> {
     if let Some(Place::At(range)) = to.as_ref().map(|exempt| &exempt.place) {
         check_range(review.text(), *range)?;
@@ -169,21 +180,26 @@ fn set_exempt(
     let before = swap(&mut review.exempt, id, to, |exempt| exempt.id)?;
     if let Some(range) = before.as_deref().and_then(range_of) {
         review.exempt_places.remove(range, id);
-        review.recount(range);
+        touched.add(range);
     }
     if let Some(range) = after {
         review.exempt_places.insert(range, id, &());
-        review.recount(range);
+        touched.add(range);
     }
     Ok(Edit::Exempt(id, before))
 }
 
-fn set_query(review: &mut Review, id: QueryId, to: Option<Box<Query>>) -> Result<Edit, EditError> {
+fn set_query(
+    review: &mut Review,
+    id: QueryId,
+    to: Option<Box<Query>>,
+    touched: &mut Touched,
+) -> Result<Edit, EditError> {
     let mark_of = |query: &Query| query.mark;
     let after = to.as_deref().and_then(mark_of);
     let asked = review.queries.get(&id).and_then(mark_of);
-    let touched: BTreeSet<MarkId> = asked.into_iter().chain(after).collect();
-    for mark in &touched {
+    let marks: BTreeSet<MarkId> = asked.into_iter().chain(after).collect();
+    for mark in &marks {
         review.census.take(review.entry_of(*mark));
     }
     let swapped = swap(&mut review.queries, id, to, |query| query.id);
@@ -193,12 +209,18 @@ fn set_query(review: &mut Review, id: QueryId, to: Option<Box<Query>>) -> Result
         }
         review.asked.extend(after.map(|mark| (mark, id)));
     }
-    for mark in touched {
+    for mark in marks {
         review.census.add(review.entry_of(mark));
-        review.recount_mark(mark);
+        touch_mark(review, mark, touched);
     }
     let before = swapped?;
     Ok(Edit::Query(id, before))
+}
+
+fn touch_mark(review: &Review, id: MarkId, touched: &mut Touched) {
+    if let Some(range) = review.mark(id).and_then(Mark::range) {
+        touched.add(range);
+    }
 }
 
 /// Whether `mark` may stand in `review`: place, number and sources.

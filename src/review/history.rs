@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::coverage::Touched;
 use super::{Edit, EditError, Event, Review};
 use crate::model::{EventId, Reviewer, Stamp};
 
@@ -167,20 +168,24 @@ fn numbers_of(review: &Review, edits: &[Edit]) -> Vec<u32> {
     numbers
 }
 
-/// Applies the edits in order and gives the inverses in the order that takes them back.
+/// Applies the edits in order and gives the inverses in the order that takes them back. The words are
+/// counted at the end, and not at all when everything is taken back.
 fn apply_all(review: &mut Review, edits: Vec<Edit>) -> Result<Vec<Edit>, EditError> {
     let mut inverse = Vec::with_capacity(edits.len());
+    let mut touched = Touched::default();
     for edit in edits {
-        match edit.apply(review) {
+        match edit.apply(review, &mut touched) {
             Ok(back) => inverse.push(back),
             Err(error) => {
                 for back in inverse.into_iter().rev() {
-                    back.apply(review).expect("what stood there before may stand there again");
+                    back.apply(review, &mut touched)
+                        .expect("what stood there before may stand there again");
                 }
                 return Err(error);
             }
         }
     }
+    review.recount(touched);
     inverse.reverse();
     Ok(inverse)
 }

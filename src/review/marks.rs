@@ -6,7 +6,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use super::grid::Grid;
-use super::state::words_changed;
+use super::state::{fix_stands, words_changed};
 use crate::model::{Id, Mark, MarkId};
 use crate::text::{TextPos, TextRange};
 
@@ -25,12 +25,15 @@ pub(super) struct Kept {
     pub(super) mark: Arc<Mark>,
     /// Whether its verdict was given on other words.
     pub(super) is_stale: bool,
+    /// Whether its words are already those of its fix.
+    pub(super) fix_stands: bool,
 }
 
 impl Kept {
     fn new(mark: Arc<Mark>, text: &str) -> Self {
         let is_stale = words_changed(&mark, text);
-        Self { mark, is_stale }
+        let fix_stands = fix_stands(&mark, text);
+        Self { mark, is_stale, fix_stands }
     }
 }
 

@@ -114,7 +114,7 @@ mod tests {
         Evidence, EvidenceId, Fix, Id, Query, QueryId, QueryTo, ReviewerId, Role, SignOff,
         SignOffId, Stamp,
     };
-    use crate::review::{Edit, Transaction};
+    use crate::review::{Edit, History, Transaction};
     use crate::testing::{act, reviewer_id, stamp};
 
     /// A review of one claim, with what `change` makes of it.
@@ -292,7 +292,8 @@ mod tests {
             (query(None, true, QueryStatus::Open), WorkState::Settled),
         ] {
             let edit = Edit::Query(query.id, Some(Box::new(query)));
-            edit.apply(&mut review).unwrap();
+            let tx = Transaction::new("query", vec![edit]);
+            History::default().commit(&mut review, tx, act(9)).unwrap();
             assert_eq!(state_of(&review), state);
             let is_open = review.tally().open == review.tally().words;
             assert_eq!(is_open, state.is_open());
