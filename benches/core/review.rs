@@ -4,8 +4,9 @@ use divan::{Bencher, black_box};
 use obelus::find::{Filter, Sort, select};
 use obelus::model::{Mark, MarkId, Verdict, WorkState};
 use obelus::report::summarise;
-use obelus::review::{Edit, History, Review, SetOut, Transaction};
+use obelus::review::{Edit, History, Review, ReviewParts, SetOut, Transaction};
 use obelus::testing::act;
+use obelus::text::{TextPos, TextRange};
 
 use super::story::{PARAGRAPH, mark, marked};
 
@@ -125,6 +126,53 @@ fn next_open_mark_of_none(bencher: Bencher<'_, '_>, marks: usize) {
     let is_wanted = |state: WorkState| state == WorkState::Lost;
     bencher.bench_local(|| {
         assert!(!black_box(&review).states_onward(from).any(|(_, state)| is_wanted(state)));
+    });
+}
+
+/// Marks in each other on one paragraph of two thousand words, each a character shorter.
+fn nested(count: usize) -> (String, Vec<Mark>) {
+    let (text, _) = super::story::story(2_000, " ");
+    let graphemes: Vec<usize> =
+        text.char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| at).collect();
+    let marks = (0..count).zip(1..).map(|(n, number)| {
+        let start = TextPos::from_usize(graphemes[n / 2]);
+        let end = TextPos::from_usize(graphemes[graphemes.len() - 1 - n.div_ceil(2)]);
+        mark(number, TextRange::between(start, end), &text)
+    });
+    let marks = marks.collect();
+    (text, marks)
+}
+
+const NESTED: [usize; 3] = [100, 1_000, 7_000];
+
+#[divan::bench(args = NESTED, sample_count = 10)]
+fn add_nested_marks(bencher: Bencher<'_, '_>, count: usize) {
+    let (text, marks) = nested(count);
+    let edits: Vec<Edit> = marks.into_iter().map(Edit::set_mark).collect();
+    let empty = Review::new(obelus::testing::draft(&text));
+    bencher.with_inputs(|| (empty.clone(), edits.clone())).bench_local_values(
+        |(mut review, edits)| {
+            let tx = Transaction::new("annotate", edits);
+            History::default().commit(&mut review, tx, act(1)).unwrap();
+            review.tally()
+        },
+    );
+}
+
+#[divan::bench(args = NESTED)]
+fn change_verdict_over_nested_marks(bencher: Bencher<'_, '_>, count: usize) {
+    let (text, marks) = nested(count);
+    let mut mark = marks[0].clone();
+    let drafts = vec![obelus::testing::draft(&text)];
+    let mut review =
+        Review::from_parts(ReviewParts { marks, drafts, ..ReviewParts::default() }).unwrap();
+    let mut history = History::default();
+    bencher.bench_local(|| {
+        let given = mark.verdict.as_mut().unwrap();
+        let is_right = given.verdict == Verdict::Confirmed;
+        given.verdict = if is_right { Verdict::Disputed } else { Verdict::Confirmed };
+        commit(&mut review, &mut history, Edit::set_mark(mark.clone()));
+        review.tally()
     });
 }
 

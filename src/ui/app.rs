@@ -454,7 +454,10 @@ impl App {
             }
             Effect::Resume(top) => self.page.resume(top),
             Effect::Focus(field) => self.focus(ctx, field),
-            Effect::ToggleCard => self.page.toggle_card(),
+            Effect::ToggleCard => {
+                let is_up = self.page.toggle_card();
+                self.workspace.announce_card(is_up);
+            }
             Effect::ShowSource(source) => {
                 self.asked = Some(Side::Left);
                 self.left.tab = Tab::Sources;

@@ -4,7 +4,7 @@
 //! for themselves and are not repeated here; nor is typing, which the field tells.
 
 use super::state::Workspace;
-use super::{Action, Change, Document};
+use super::{Action, Cards, Change, Document};
 use crate::model::{Mark, WorkState};
 use crate::review::{Review, work_state};
 use crate::text::TextRange;
@@ -182,6 +182,18 @@ impl Workspace {
         let from = caret.clamp(block.range.start(), block.range.end());
         let words = TextRange::between(from, block.range.end()).of(article.text());
         self.announce(format!("Block {number}, {}: {}", block.kind.label(), short(words)));
+    }
+
+    /// Tells what the card that was put up says, or that it was taken away.
+    pub fn announce_card(&mut self, is_up: bool) {
+        let Some(document) = &self.document else { return };
+        let told = if is_up {
+            let cards = Cards::at(&document.review, document.here(), document.selected);
+            cards.told().unwrap_or_else(|| "No mark here".to_owned())
+        } else {
+            "Card away".to_owned()
+        };
+        self.announce(told);
     }
 
     /// Tells what was done, if it was.

@@ -61,6 +61,16 @@ impl Cards {
         Self { cards: cards.collect(), more: marks.len().saturating_sub(MOST_MARKS) }
     }
 
+    /// The first card in a sentence, and how many more there are; `None` when there is none.
+    pub(super) fn told(&self) -> Option<String> {
+        let (first, others) = self.cards.split_first()?;
+        let more = match others.len() + self.more {
+            0 => String::new(),
+            n => format!("; and {n} more here"),
+        };
+        Some(format!("{}{more}", first.told()))
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.cards.is_empty()
@@ -90,6 +100,19 @@ impl MarkCard {
             by: review.reviewer(stamp.by).map_or_else(String::new, |by| by.name.clone()),
             at: stamp.at,
         }
+    }
+
+    /// The card in a sentence: "Card 3: claim, wrong; refutes: Audit 2025, p. 4; by Ada Byron".
+    fn told(&self) -> String {
+        let mut parts = vec![format!("Card {}: {}", self.number, self.says.replace(" · ", ", "))];
+        parts.extend(self.lines.iter().map(|line| format!("{}: {}", line.about, line.words)));
+        if self.more_evidence > 0 {
+            parts.push(format!("{} more evidence", self.more_evidence));
+        }
+        if !self.by.is_empty() {
+            parts.push(format!("by {}", self.by));
+        }
+        parts.join("; ")
     }
 }
 
@@ -156,6 +179,9 @@ mod tests {
         let lines: Vec<String> =
             card.lines.iter().map(|line| format!("{}: {}", line.about, line.words)).collect();
         assert_eq!(lines, ["contradicts: Minutes, p. 4", "note: Ask again."]);
+        let told =
+            "Card 1: claim, evidence, no verdict; contradicts: Minutes, p. 4; note: Ask again.";
+        assert!(card.told().starts_with(told), "{}", card.told());
     }
 
     #[test]
@@ -170,6 +196,9 @@ mod tests {
         };
         assert_eq!(numbers(None), (vec![6, 5, 4, 3], 2));
         assert_eq!(numbers(Some(1)), (vec![1, 6, 5, 4], 2));
+        let told = Cards::at(&review, at, None).told().expect("there are marks");
+        assert!(told.starts_with("Card 6: claim") && told.ends_with("; and 5 more here"), "{told}");
+        assert_eq!(Cards::at(&review, TextPos::from_usize(review.text().len()), None).told(), None);
     }
 
     #[test]

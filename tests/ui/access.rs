@@ -126,6 +126,18 @@ fn a_verdict_is_said_aloud() {
 }
 
 #[test]
+fn the_card_is_said_aloud_when_it_is_put_up_and_when_it_goes() {
+    let mut desk = Desk::with(STORY);
+    desk.select("12 per cent");
+    desk.key(Key::C);
+    desk.key(Key::H);
+    let said = announced(&desk);
+    assert!(said.starts_with("Card 1: claim, nothing yet; by "), "{said}");
+    desk.key(Key::H);
+    assert_eq!(announced(&desk), "Card away");
+}
+
+#[test]
 fn reading_goes_on_below_the_window() {
     let count = 200;
     let paragraphs = (0..count).map(|n| format!("Paragraph {n} has words."));

@@ -119,6 +119,20 @@ fn a_menu_is_opened_walked_and_left_by_keys() {
 }
 
 #[test]
+fn tab_goes_through_the_numbers_of_a_line_as_they_are_read() {
+    let mut desk = with_marks();
+    desk.keys(Modifiers::NONE, Key::F10);
+    let mut names = Vec::new();
+    for _ in 0..reachable(&desk).len() {
+        desk.key(Key::Tab);
+        names.push(focused(&desk).2);
+    }
+    let mut marks = names.iter().filter(|name| name.starts_with("Mark "));
+    assert!(marks.next().is_some_and(|name| name.starts_with("Mark 1,")), "{names:#?}");
+    assert!(marks.next().is_some_and(|name| name.starts_with("Mark 2,")), "{names:#?}");
+}
+
+#[test]
 fn a_dialog_keeps_the_keyboard_and_gives_it_back() {
     let mut desk = with_marks();
     desk.keys(Modifiers::SHIFT, Key::F6);

@@ -45,10 +45,11 @@ struct Up {
 }
 
 impl CardView {
-    /// Shows the card at the selected mark, or takes it away.
-    pub(super) fn toggle(&mut self) {
+    /// Shows the card at the selected mark, or takes it away; gives whether it is there now.
+    pub(super) fn toggle(&mut self) -> bool {
         self.is_pinned = !self.is_pinned;
         self.up = None;
+        self.is_pinned
     }
 
     /// Takes any card away.

@@ -80,11 +80,17 @@ fn line_entries(
     let ids = ids_on_line(numbers, selected);
     let mut pointed = None;
     let mut x = right.x;
-    for mark in ids.iter().rev().filter_map(|id| cx.document.review.mark(*id)) {
-        let width = entry_width(mark.number);
-        let rect = Rect::from_min_max(pos2(x - width, right.y - 11.0), pos2(x, right.y + 11.0));
+    let marks = ids.iter().rev().filter_map(|id| cx.document.review.mark(*id));
+    let placed: Vec<(&Mark, Rect)> = marks
+        .map(|mark| {
+            let end = pos2(x, right.y + 11.0);
+            x -= entry_width(mark.number);
+            (mark, Rect::from_min_max(pos2(x, right.y - 11.0), end))
+        })
+        .collect();
+    // They stand at the right, but the keyboard goes through them as they are read.
+    for (mark, rect) in placed.into_iter().rev() {
         pointed = entry(ui, cx, mark, rect, out).or(pointed);
-        x -= width;
     }
     if numbers.more > 0 {
         more(ui, cx, pos2(x, right.y), numbers, out);

@@ -202,9 +202,9 @@ impl PageView {
         self.wants_focus = true;
     }
 
-    /// Shows the card at the selected mark, or takes it away.
-    pub(crate) fn toggle_card(&mut self) {
-        self.card.toggle();
+    /// Shows the card at the selected mark, or takes it away; gives whether it is there now.
+    pub(crate) fn toggle_card(&mut self) -> bool {
+        self.card.toggle()
     }
 
     /// How many blocks and marks the last frame painted: what a frame costs must follow them.
