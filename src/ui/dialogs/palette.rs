@@ -1,6 +1,6 @@
 //! The command palette: type a few letters of any command, or a mark's number.
 
-use egui::{Key, Modifiers, ScrollArea, TextEdit, Ui};
+use egui::{AtomExt as _, Key, Modifiers, ScrollArea, TextEdit, Ui};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -127,9 +127,10 @@ fn rank(matcher: &mut Matcher, query: &str, cx: &PanelCx<'_>) -> Vec<Command> {
 fn show_line(ui: &mut Ui, cx: &PanelCx<'_>, line: &Line, is_chosen: bool) -> bool {
     let enabled = line.action.is_ok();
     let text = egui::RichText::new(&line.label);
-    let about = small(&line.about, &cx.tokens);
+    let about = small(&line.about, &cx.tokens).atom_shrink(true); // its name is whole
     let button = egui::Button::selectable(is_chosen, (text, about))
         .shortcut_text(&line.keys)
+        .truncate()
         .min_size(egui::vec2(ui.available_width(), 26.0));
     let response = ui.add_enabled(enabled, button);
     if is_chosen {

@@ -80,7 +80,8 @@ fn with_cards(rect: Rect, column: Rect, cx: &PageCx<'_>) -> (Rect, Option<Rect>)
     const WIDEST: f32 = 264.0;
     /// The scroll bar and the space before it.
     const BAR: f32 = 24.0;
-    let gap = if cx.shows_block_numbers { 44.0 } else { 18.0 };
+    let blocks = cx.document.review.article().blocks().len();
+    let gap = if cx.shows_block_numbers { numbers::room(blocks) } else { 18.0 };
     let slack = rect.width() - column.width();
     let width = (slack - size::GUTTER - gap - BAR).min(WIDEST).floor();
     if !cx.shows_cards || width < NARROWEST {

@@ -8,6 +8,14 @@ use crate::ui::theme::size;
 /// Distance from the column, in points.
 const GAP: f32 = 14.0;
 
+/// From the column to what stands behind the numbers, with room for the longest of them.
+pub(super) fn room(blocks: usize) -> f32 {
+    const DIGIT: f32 = 7.0;
+    const LEAST: f32 = 44.0;
+    let digits = blocks.checked_ilog10().unwrap_or(0) + 1;
+    (2.0 * GAP + digits as f32 * DIGIT).max(LEAST)
+}
+
 /// At the right of the column: the left margin belongs to the marks.
 pub(super) fn show(view: &PageView, ui: &Ui, cx: &PageCx<'_>, column: Rect) {
     if !cx.shows_block_numbers {
