@@ -214,7 +214,7 @@ mod tests {
         let id = review.mark_by_number(2).unwrap().id;
         let lost =
             Mark { place: Place::Lost(Selector::default()), ..review.mark(id).unwrap().clone() };
-        crate::review::Edit::set_mark(lost).apply(&mut review).unwrap();
+        crate::review::Edit::set_mark(lost).apply(&mut review, &mut Default::default()).unwrap();
         let all: Vec<MarkId> = review.mark_ids_in_order().collect();
         for (nth, id) in all.iter().enumerate() {
             assert_eq!(review.index_of_mark(*id), Some(nth));
