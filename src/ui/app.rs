@@ -21,6 +21,7 @@ use super::record::Recorder;
 use super::setting::{Engine, Excerpts, Fonts, Language, language_of};
 use super::theme::{self, Tokens};
 use super::wheel::Wheel;
+use super::widgets::{TITLE, opening};
 use super::{status, top, welcome};
 use crate::export::visible;
 use crate::report::{Summary, summarise};
@@ -272,8 +273,7 @@ impl App {
             let (top, reading) = (self.page.top(document), self.page.reading());
             self.workspace.remember_view(top, reading);
         }
-        let shows_list = self.workspace.settings.left_panel;
-        if self.workspace.document.as_ref().is_some_and(|d| shows_list && self.left.is_behind(d)) {
+        if self.workspace.document.as_ref().is_some_and(|d| self.left.is_behind(d)) {
             ctx.request_repaint(); // the outline was painted before the page
         }
         self.show_title(&ctx);
@@ -423,7 +423,7 @@ impl App {
             Some(document) => {
                 let dirty = if document.is_dirty() { "• " } else { "" };
                 // The desktop shows it, and would follow an override in it.
-                format!("{dirty}{} – Obelus", visible(document.title()))
+                format!("{dirty}{} – Obelus", visible(&opening(document.title(), TITLE)))
             }
             None => "Obelus".to_owned(),
         };

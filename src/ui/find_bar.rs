@@ -10,8 +10,9 @@ use super::areas::name_area;
 use super::keys;
 use super::panel::PanelCx;
 use super::setting::{ExcerptStyle, Face, Weight};
+use super::status::grouped;
 use super::theme::size;
-use super::widgets::{name_field, row_ground};
+use super::widgets::{beginning, name_field, row_ground, written_button};
 use crate::find::{BesideHit, Needle, Owner, Scope};
 use crate::workspace::{Action, Command, Find, FindAction};
 
@@ -81,6 +82,7 @@ impl FindBar {
             .id_salt("Find")
             .hint_text("Find")
             .margin(Margin::symmetric(8, 4))
+            .align(beginning(&find.needle.text))
             .return_key(None)
             .desired_width(FIELD);
         let mut output = edit.show(ui);
@@ -178,7 +180,7 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>, find: &Find) {
             ui.weak("Nothing was looked for yet");
         }
         for text in &find.history {
-            if ui.button(text).clicked() {
+            if written_button(ui, cx, text).clicked() {
                 look(cx, Needle { text: text.clone(), ..find.needle.clone() });
             }
         }
@@ -238,18 +240,6 @@ fn counted(find: &Find) -> (String, bool) {
         (None, _) => total,
     };
     (text, false)
-}
-
-/// `12345` as `12,345`.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let parts: Vec<&str> = digits
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .map(|part| std::str::from_utf8(part).unwrap_or(""))
-        .collect();
-    parts.join(",")
 }
 
 /// How is looked.
@@ -367,16 +357,5 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, n: usize, hit: &BesideHit) {
     cx.excerpts.paint(ui, cx.engine, &hit.excerpt, &large, words);
     if response.clicked() {
         cx.out.push(Action::Find(FindAction::GoTo(hit.owner)));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn large_counts_are_grouped() {
-        assert_eq!((grouped(7), grouped(340)), ("7".to_owned(), "340".to_owned()));
-        assert_eq!(grouped(1234567), "1,234,567");
     }
 }

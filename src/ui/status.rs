@@ -124,7 +124,7 @@ fn figure(ui: &mut Ui, cx: &PanelCx<'_>, text: String, about: &str) {
 }
 
 /// `4812` as `4,812`.
-pub(super) fn grouped(number: u32) -> String {
+pub(super) fn grouped(number: impl std::fmt::Display) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + 4);
     for (i, digit) in digits.chars().enumerate() {

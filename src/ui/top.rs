@@ -8,9 +8,9 @@ use egui::{
 use super::areas::name_area;
 use super::focus::{self, Tip as _};
 use super::panel::PanelCx;
-use super::setting::bold;
+use super::setting::{ExcerptStyle, Face, Weight};
 use super::theme::size;
-use super::widgets::menu_entry;
+use super::widgets::{TITLE, menu_entry, opening, written_button};
 use crate::review::Tally;
 use crate::workspace::{Action, COMMANDS, Menu};
 
@@ -19,6 +19,9 @@ const BAR: f32 = 120.0;
 
 /// Room beside figures and the progress bar without which they are not shown, in points.
 const ROOM: f32 = 24.0;
+
+/// Room without which the title is not shown, in points.
+const LEAST_TITLE: f32 = 60.0;
 
 /// Shows the bar; with `takes_keys`, the first menu has the keyboard.
 pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) {
@@ -96,9 +99,9 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>) {
         }
         for recent in cx.workspace.settings.latest() {
             let name = recent.path.file_name().unwrap_or_default().to_string_lossy();
-            let label = format!("{}  ·  {name}", recent.title);
+            let label = format!("{}  ·  {name}", opening(&recent.title, TITLE / 2));
             let path = recent.path.display().to_string();
-            if ui.button(label).tip(path).clicked() {
+            if written_button(ui, cx, &label).tip(path).clicked() {
                 cx.out.push(Action::Open(recent.path.clone()));
             }
         }
@@ -106,30 +109,34 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>) {
 }
 
 /// The title in the middle of the window, or between its neighbours where that is too narrow.
-fn title(ui: &mut Ui, cx: &PanelCx<'_>, bar: Rect, left: f32, right: f32) {
+fn title(ui: &Ui, cx: &mut PanelCx<'_>, bar: Rect, left: f32, right: f32) {
     let Some(document) = cx.document() else { return };
-    let draft = document.review.draft().number;
-    let detail = format!(" · draft {draft}");
-    let painter = ui.painter();
-    let galley = |text: &str, font, colour| painter.layout_no_wrap(text.to_owned(), font, colour);
-    let mut name: String = document.title().to_owned();
-    let detail = galley(&detail, FontId::proportional(size::TEXT), cx.tokens.muted);
-    let room = (right - left - 32.0).max(0.0);
-    let mut head = galley(&name, FontId::new(size::TEXT, bold()), cx.tokens.ink);
-    while head.size().x + detail.size().x > room && name.chars().count() > 8 {
-        name = name.chars().take(name.chars().count() - 6).collect::<String>() + "…";
-        head = galley(&name, FontId::new(size::TEXT, bold()), cx.tokens.ink);
-    }
-    let width = head.size().x + detail.size().x;
-    if width > room {
+    let words = opening(document.title(), TITLE);
+    let detail = format!(" · draft {}", document.review.draft().number);
+    let font = FontId::proportional(size::TEXT);
+    let detail = ui.painter().layout_no_wrap(detail, font, cx.tokens.muted);
+    let room = right - left - 32.0 - detail.size().x;
+    if room < LEAST_TITLE {
         return; // the window's own title has it
     }
+    let ink = cx.tokens.ink;
+    let style = ExcerptStyle {
+        face: Face::Interface,
+        size: size::TEXT,
+        weight: Weight::Bold,
+        ink,
+        lines: 1,
+    };
+    let scale = ui.ctx().pixels_per_point();
+    let shown = cx.excerpts.extent(cx.engine, &words, &style, room, scale);
+    let width = shown.width() + detail.size().x;
     let centred = bar.center().x - width / 2.0;
     let x = centred.clamp(left + 16.0, (right - 16.0 - width).max(left + 16.0));
-    let y = bar.center().y - head.size().y / 2.0;
-    let second = pos2(x + head.size().x, y);
-    painter.galley(pos2(x, y), head, cx.tokens.ink);
-    painter.galley(second, detail, cx.tokens.muted);
+    let min = pos2(x - shown.left(), bar.center().y - shown.height() / 2.0);
+    let place = Rect::from_min_size(min, vec2(room, shown.height()));
+    cx.excerpts.paint(ui, cx.engine, &words, &style, place);
+    let second = pos2(x + shown.width(), bar.center().y - detail.size().y / 2.0);
+    ui.painter().galley(second, detail, cx.tokens.muted);
 }
 
 /// The share of words that are accounted for; gives its left edge.

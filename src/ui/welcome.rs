@@ -6,7 +6,7 @@ use egui::{Align, Button, CentralPanel, Frame, Layout, RichText, Ui};
 
 use super::focus::Tip as _;
 use super::panel::PanelCx;
-use super::widgets::small;
+use super::widgets::{small, written_button};
 use crate::workspace::{Action, Command};
 
 pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
@@ -50,7 +50,7 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     }
     ui.label(small("Open again", &cx.tokens));
     for recent in cx.workspace.settings.recent.iter().take(8) {
-        let button = ui.add(Button::new(&recent.title).frame_when_inactive(false));
+        let button = written_button(ui, cx, &recent.title);
         if button.tip(recent.path.display().to_string()).clicked() {
             cx.out.push(Action::Open(recent.path.clone()));
         }

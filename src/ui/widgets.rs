@@ -2,8 +2,8 @@
 
 use egui::text::LayoutJob;
 use egui::{
-    Align2, Button, ComboBox, CornerRadius, FontId, Frame, Margin, Response, RichText, Stroke,
-    TextEdit, TextFormat, Ui, WidgetInfo, accesskit::Role, vec2,
+    Align2, Button, ComboBox, CornerRadius, FontId, Frame, Margin, Rect, Response, RichText,
+    Stroke, TextEdit, TextFormat, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 
 use super::focus::Tip as _;
@@ -13,6 +13,9 @@ use super::setting::{ExcerptStyle, Face, Weight, bold, excerpt};
 use super::theme::{Tokens, size};
 use crate::text::is_rtl_letter;
 use crate::workspace::{Action, Command, CommandEnv};
+
+/// Characters of a title that are shown at most.
+pub(super) const TITLE: usize = 200;
 
 /// Text in the bold weight of the interface.
 pub(super) fn strong(text: impl Into<String>) -> RichText {
@@ -57,8 +60,35 @@ pub(super) fn written(ui: &mut Ui, cx: &mut PanelCx<'_>, text: &str, how: Writte
     excerpt(ui, cx.engine, cx.excerpts, text, &style)
 }
 
+/// The first words of a text that may be as long as it likes, in one line.
+pub(super) fn opening(text: &str, most: usize) -> String {
+    text.chars().take(most).map(|c| if c == '\n' { ' ' } else { c }).collect()
+}
+
+/// A quiet button with words that people wrote on it: their first line, as far as there is room.
+pub(super) fn written_button(ui: &mut Ui, cx: &mut PanelCx<'_>, text: &str) -> Response {
+    /// Width at most, in points.
+    const WIDTH: f32 = 420.0;
+    let text = opening(text, TITLE);
+    let style = ExcerptStyle { lines: 1, ..Written::Text.style(&cx.tokens) };
+    let padding = ui.spacing().button_padding;
+    let room = (ui.ctx().content_rect().width() - 48.0).min(WIDTH);
+    let scale = ui.ctx().pixels_per_point();
+    let shown = cx.excerpts.extent(cx.engine, &text, &style, room, scale);
+    let (rect, response) = ui.allocate_at_least(shown.size() + 2.0 * padding, egui::Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+    if response.hovered() || response.has_focus() {
+        let fill = ui.style().interact(&response).weak_bg_fill;
+        ui.painter().rect_filled(rect, 4.0, fill);
+    }
+    let min = rect.left_center() + vec2(padding.x - shown.left(), -shown.height() / 2.0);
+    let words = Rect::from_min_size(min, vec2(room, shown.height()));
+    cx.excerpts.paint(ui, cx.engine, &text, &style, words);
+    response
+}
+
 /// Where a field's text begins: egui knows no direction, but can put it to the right.
-fn beginning(text: &str) -> Align2 {
+pub(super) fn beginning(text: &str) -> Align2 {
     let first = text.chars().find(|letter| letter.is_alphabetic());
     if first.is_some_and(is_rtl_letter) { Align2::RIGHT_TOP } else { Align2::LEFT_TOP }
 }

@@ -8,6 +8,7 @@ mod keyboard;
 mod marking;
 mod marks_on_page;
 mod moving;
+mod narrow;
 mod panels;
 mod reading;
 mod scrolling;

@@ -7,7 +7,7 @@ use crate::report::Summary;
 use crate::ui::badge::{self, Badge};
 use crate::ui::panel::PanelCx;
 use crate::ui::theme::size;
-use crate::ui::widgets::{small, strong};
+use crate::ui::widgets::{TITLE, Written, opening, small, strong, written};
 use crate::workspace::Action;
 
 /// Which format is chosen.
@@ -20,7 +20,8 @@ impl Choice {
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
         super::set_width(ui, 440.0);
         let Some(document) = cx.document() else { return };
-        ui.label(strong(format!("Report on “{}”", document.title())).size(16.0));
+        ui.label(strong("Report").size(16.0));
+        written(ui, cx, &opening(document.title(), TITLE), Written::Text);
         if let Some(summary) = cx.summary {
             ui.add_space(4.0);
             figures(ui, cx, summary);
@@ -35,7 +36,7 @@ impl Choice {
             &cx.tokens,
         ));
         ui.add_space(8.0);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let format = FORMATS.get(self.format).map_or("html", |format| format.key);
             if ui.button("Write report…").clicked() {
                 cx.out.push(Action::PickReport(format));

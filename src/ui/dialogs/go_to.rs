@@ -5,7 +5,7 @@ use egui::{Button, Key, Ui, vec2};
 use crate::text::TextRange;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
-use crate::ui::widgets::{line_field, small, strong};
+use crate::ui::widgets::{line_field, opening, small, strong};
 use crate::workspace::{Action, Destination, GO_TO_WAYS, GoTo, GoToError};
 
 /// Room for what is told about a place, in points.
@@ -73,7 +73,7 @@ impl GoToForm {
         match &self.found {
             Ok(to) => {
                 ui.label(strong(to.what.as_str()));
-                let words = opening(cx, to.range);
+                let words = first_words(cx, to.range);
                 let style = ExcerptStyle {
                     face: Face::Page,
                     size: 14.0,
@@ -93,21 +93,21 @@ impl GoToForm {
 
 /// What can be typed.
 fn ways(ui: &mut Ui, cx: &PanelCx<'_>) {
-    egui::Grid::new("ways to go").num_columns(2).spacing([16.0, 3.0]).show(ui, |ui| {
+    super::pairs(ui, "ways to go", |ui, end| {
         for (typed, what) in GO_TO_WAYS {
             ui.monospace(*typed);
             ui.label(small(*what, &cx.tokens));
-            ui.end_row();
+            end(ui);
         }
     });
 }
 
 /// The first words of a stretch.
-fn opening(cx: &PanelCx<'_>, range: TextRange) -> String {
+fn first_words(cx: &PanelCx<'_>, range: TextRange) -> String {
     /// Characters that two lines hold at most.
     const MOST: usize = 160;
     let text = cx.document().map_or("", |document| range.of(document.review.text()));
-    text.chars().take(MOST).map(|c| if c == '\n' { ' ' } else { c }).collect()
+    opening(text, MOST)
 }
 
 fn action(to: &Destination) -> Action {

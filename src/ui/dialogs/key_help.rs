@@ -1,7 +1,8 @@
 //! All keys, made from the command list.
 
-use egui::{Grid, ScrollArea, Ui};
+use egui::{ScrollArea, Ui};
 
+use super::pairs;
 use crate::ui::panel::PanelCx;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{COMMANDS, Menu};
@@ -50,11 +51,11 @@ pub(super) fn show(ui: &mut Ui, cx: &PanelCx<'_>) {
 fn group(ui: &mut Ui, menu: Menu) {
     ui.add_space(6.0);
     ui.label(strong(menu.label()));
-    Grid::new(("keys", menu.label())).num_columns(2).spacing([16.0, 3.0]).show(ui, |ui| {
+    pairs(ui, menu.label(), |ui, end| {
         for spec in COMMANDS.iter().filter(|spec| spec.menu == menu && !spec.keys.is_empty()) {
             ui.monospace(spec.keys.join(" or "));
             ui.label(spec.label).on_hover_text(spec.help);
-            ui.end_row();
+            end(ui);
         }
     });
 }
@@ -62,11 +63,11 @@ fn group(ui: &mut Ui, menu: Menu) {
 fn page(ui: &mut Ui) {
     ui.add_space(6.0);
     ui.label(strong("On the page"));
-    Grid::new("page keys").num_columns(2).spacing([16.0, 3.0]).show(ui, |ui| {
+    pairs(ui, "page keys", |ui, end| {
         for (keys, what) in PAGE_KEYS {
             ui.monospace(*keys);
             ui.label(*what);
-            ui.end_row();
+            end(ui);
         }
     });
 }

@@ -11,7 +11,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, comes_up: bool) {
         cx.out.push(Action::HideDialog);
         return;
     };
-    ui.set_width(460.0);
+    super::set_width(ui, 460.0);
     ui.label(strong("Open link").size(16.0));
     ui.add_space(4.0);
     ui.label(address);
@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, comes_up: bool) {
         ui.label(small("Only web and mail addresses are opened.", &cx.tokens));
     }
     ui.add_space(8.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let open = ui.add_enabled(ready, Button::new("Open in the browser"));
         if comes_up {
             open.request_focus();

@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     });
     ui.label(small("Places that are marked like that already are left as they are. Undo takes all of it back in one step.", &cx.tokens));
     ui.add_space(10.0);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for kind in MarkKind::ALL {
             let text = format!("Mark as {}", kind.label());
             if ui.add_enabled(total <= MOST_MARKS, Button::new(text)).clicked() {

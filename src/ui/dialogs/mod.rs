@@ -13,10 +13,11 @@ mod path;
 mod reviewer;
 
 use egui::accesskit::Role;
-use egui::{Frame, Id, Margin, Modal, ScrollArea, Ui, Vec2b};
+use egui::{Frame, Grid, Id, Margin, Modal, ScrollArea, Ui, Vec2b};
 
 use super::focus;
 use super::panel::PanelCx;
+use super::theme::Shade;
 use crate::workspace::{Action, Dialog};
 
 /// The dialogs' own state.
@@ -52,10 +53,10 @@ impl Dialogs {
             .shadow(ui.visuals().window_shadow)
             .inner_margin(Margin::same(16));
         // Choices about the page are made looking at it.
-        let shade = if dialog == Dialog::PageStyle { 15 } else { 60 };
+        let shade = if dialog == Dialog::PageStyle { Shade::Faint } else { Shade::Plain };
         let modal = Modal::new(Id::unique("dialog").with(name(dialog)))
             .frame(frame)
-            .backdrop_color(egui::Color32::from_black_alpha(shade));
+            .backdrop_color(shade.colour());
         let response = modal.show(ui.ctx(), |ui| {
             tell(ui, dialog);
             let most = ui.ctx().content_rect().height() - MARGIN;
@@ -109,6 +110,18 @@ const MARGIN: f32 = 72.0;
 fn set_width(ui: &mut Ui, wanted: f32) {
     let room = ui.ctx().content_rect().width() - MARGIN;
     ui.set_width(wanted.min(room));
+}
+
+/// Rows of two things each, in columns; below each other where there is no room for that. After
+/// each row, what is shown calls what it is given.
+fn pairs(ui: &mut Ui, name: &str, show: impl FnOnce(&mut Ui, fn(&mut Ui))) {
+    /// Room for two columns, in points.
+    const COLUMNS: f32 = 300.0;
+    if ui.available_width() < COLUMNS {
+        return show(ui, |ui| ui.add_space(3.0));
+    }
+    let grid = Grid::new(name).num_columns(2).spacing([16.0, 3.0]);
+    grid.show(ui, |ui| show(ui, Ui::end_row));
 }
 
 /// What the dialog is, for those who do not see it.

@@ -18,6 +18,9 @@ const SIZES: std::ops::RangeInclusive<f32> = 11.0..=40.0;
 /// Height of a line of the list of fonts, in points.
 const ROW: f32 = 22.0;
 
+/// Room for what stands beside a slider, in points.
+const FIGURES: f32 = 220.0;
+
 /// Height of the sample at most, in points.
 const SAMPLE_HEIGHT: f32 = 120.0;
 
@@ -39,7 +42,7 @@ impl PageForm {
         }
         let settings = &cx.workspace.settings;
         let (mut style, mut text_size) = (settings.page.clone(), settings.text_size);
-        ui.set_width(460.0);
+        super::set_width(ui, 460.0);
         ui.label(strong("Page and text").size(16.0));
         ui.label(small("For all articles. Ctrl+Plus and Ctrl+Minus size one alone.", &cx.tokens));
         ui.add_space(8.0);
@@ -49,7 +52,7 @@ impl PageForm {
         ui.add_space(8.0);
         sample(ui, cx, &style, text_size);
         ui.add_space(10.0);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if ui.button("Back to defaults").clicked() {
                 (style, text_size) = (PageStyle::default(), 1.0);
             }
@@ -109,7 +112,7 @@ impl PageForm {
 }
 
 fn figures(ui: &mut Ui, style: &mut PageStyle, text_size: &mut f32) {
-    ui.spacing_mut().slider_width = 220.0;
+    ui.spacing_mut().slider_width = (ui.available_width() - FIGURES).clamp(24.0, 220.0);
     Grid::new("page figures").num_columns(2).spacing([14.0, 6.0]).show(ui, |ui| {
         let mut row = |label: &str, slider: Slider<'_>| {
             ui.label(label);

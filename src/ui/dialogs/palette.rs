@@ -6,7 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::ui::keys;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{name_field, small};
+use crate::ui::widgets::{beginning, name_field, small};
 use crate::workspace::{Action, COMMANDS, Command, NotNow};
 
 /// What is typed, and which line is chosen.
@@ -48,7 +48,9 @@ impl Palette {
                 i.consume_key(Modifiers::NONE, Key::Enter),
             )
         });
+        let begins = beginning(&self.query);
         let edit = TextEdit::singleline(&mut self.query)
+            .align(begins)
             .hint_text("A command, or the number of a mark")
             .desired_width(f32::INFINITY);
         let response = ui.add(edit);

@@ -13,11 +13,14 @@ use crate::ui::focus::{list_keys, name_list, take_keys, tell_place};
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight};
 use crate::ui::theme::size;
-use crate::ui::widgets::{name_field, row_ground, small};
+use crate::ui::widgets::{beginning, name_field, opening, row_ground, small};
 use crate::workspace::{Action, Document};
 
 /// Height of a row in points: two lines of words and one about the mark.
 const ROW: f32 = 66.0;
+
+/// Characters that the two lines of a row can show.
+const WORDS: usize = 160;
 
 /// The list's own state: what is typed in the filter, and the rows it lets through.
 #[derive(Debug, Default)]
@@ -89,7 +92,9 @@ impl MarksPanel {
     fn filter(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, count: usize) {
         let frame = egui::Frame::new().inner_margin(Margin::symmetric(12, 6));
         frame.show(ui, |ui| {
+            let begins = beginning(&self.query);
             let edit = TextEdit::singleline(&mut self.query)
+                .align(begins)
                 .id_salt("Filter marks")
                 .hint_text("status:open kind:claim …")
                 .margin(Margin::symmetric(8, 5))
@@ -176,10 +181,12 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) -> R
     let response = ui.interact(rect, Id::unique("mark row").with(mark.id), Sense::click());
     let is_selected = document.selected == Some(mark.id);
     row_ground(ui, &response, &cx.tokens, is_selected);
-    let words = mark.words(review.text());
-    let name = format!("{}: {words}", spoken(review, mark));
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_selected, &name));
-    let first_line = row_text(ui, cx, rect, words, &detail(review, mark));
+    let words = opening(mark.words(review.text()), WORDS);
+    response.widget_info(|| {
+        let name = format!("{}: {words}", spoken(review, mark));
+        WidgetInfo::selected(Role::ListItem, true, is_selected, name)
+    });
+    let first_line = row_text(ui, cx, rect, &words, &detail(review, mark));
 
     let ink = if is_selected { cx.tokens.ink } else { cx.tokens.muted };
     let at = pos2(rect.left() + 35.0, first_line);
@@ -206,8 +213,7 @@ fn row_text(ui: &Ui, cx: &mut PanelCx<'_>, row: Rect, words: &str, detail: &str)
     let left = row.left() + 67.0;
     let width = row.right() - 12.0 - left;
     let scale = ui.ctx().pixels_per_point();
-    let words: String = words.chars().take(160).map(|c| if c == '\n' { ' ' } else { c }).collect();
-    let height = cx.excerpts.height(cx.engine, &words, &style, width, scale);
+    let height = cx.excerpts.height(cx.engine, words, &style, width, scale);
     let about = ExcerptStyle {
         face: Face::Interface,
         size: size::SMALL,
@@ -218,7 +224,7 @@ fn row_text(ui: &Ui, cx: &mut PanelCx<'_>, row: Rect, words: &str, detail: &str)
     let below = cx.excerpts.height(cx.engine, detail, &about, width, scale);
     let top = row.center().y - (height + 2.0 + below) / 2.0;
     let text = Rect::from_min_size(pos2(left, top), vec2(width, height));
-    cx.excerpts.paint(ui, cx.engine, &words, &style, text);
+    cx.excerpts.paint(ui, cx.engine, words, &style, text);
     let at = Rect::from_min_size(pos2(left, top + height + 2.0), vec2(width, below));
     cx.excerpts.paint(ui, cx.engine, detail, &about, at);
     top + style.size * 0.68

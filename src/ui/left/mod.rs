@@ -46,8 +46,8 @@ impl LeftPanel {
     }
 
     /// Whether what it shows is behind the place where the reader is.
-    pub(super) fn is_behind(&self, document: &Document) -> bool {
-        self.tab == Tab::Outline && self.outline.is_behind(document)
+    pub(super) fn is_behind(&mut self, document: &Document) -> bool {
+        self.outline.is_behind(document)
     }
 
     /// Gives the list the keyboard: the selected mark's line, or the tab where there is none.

@@ -15,7 +15,7 @@ use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight};
 use crate::ui::status::grouped;
 use crate::ui::theme::size;
-use crate::ui::widgets::{line_field, row_ground, small};
+use crate::ui::widgets::{line_field, opening, row_ground, small};
 use crate::workspace::{Action, Document};
 
 /// Height of a row in points.
@@ -44,6 +44,8 @@ pub(in crate::ui) struct Outline {
     /// The row that the keys are at.
     chosen: usize,
     wants_focus: bool,
+    /// Whether the list was painted in this frame.
+    is_painted: bool,
     /// How the words of the sections that were shown stand, at this revision.
     tallies: BTreeMap<usize, Tally>,
     counted_at: u64,
@@ -60,9 +62,11 @@ impl Outline {
         self.wants_focus = true;
     }
 
-    /// Whether another section is read than the one that is marked.
-    pub(super) fn is_behind(&self, document: &Document) -> bool {
-        self.made_of.is_some() && self.read != self.section_at(document.reading)
+    /// Whether the list was painted in this frame, and another section is read than the one that
+    /// is marked in it.
+    pub(super) fn is_behind(&mut self, document: &Document) -> bool {
+        let is_painted = std::mem::take(&mut self.is_painted);
+        is_painted && self.read != self.section_at(document.reading)
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
@@ -87,25 +91,27 @@ impl Outline {
         let room = ui.available_rect_before_wrap();
         let list = ui.interact(room, list_id(), Sense::focusable_noninteractive());
         list.widget_info(|| WidgetInfo::labeled(Role::List, true, "Outline"));
-        let chosen = self.row(document, self.chosen, true);
-        ui.ctx().accesskit_node_builder(list.id, |node| {
-            node.set_value(spoken(&title(document, chosen.section), &chosen));
-        });
+        if let Some(chosen) = self.row(document, self.chosen, true) {
+            ui.ctx().accesskit_node_builder(list.id, |node| {
+                node.set_value(spoken(&title(document, chosen.section), &chosen));
+            });
+        }
         if std::mem::take(&mut self.wants_focus) {
             list.request_focus();
         }
         let moved = self.keys(ui, cx, document, &list);
         let followed = self.follow(document, &list);
         self.list(ui, cx, document, &list, moved || followed);
+        self.is_painted = true;
     }
 
     /// The row at a place in the list.
-    fn row(&mut self, document: &Document, at: usize, list_has_keys: bool) -> Row {
-        let index = self.rows[at];
-        let section = self.sections[index];
+    fn row(&mut self, document: &Document, at: usize, list_has_keys: bool) -> Option<Row> {
+        let index = *self.rows.get(at)?;
+        let section = *self.sections.get(index)?;
         let tally = *self.tallies.entry(index).or_insert_with(|| section.tally(&document.review));
         let is_read = self.read == Some(index);
-        Row { section, tally, is_read, has_keys: list_has_keys && at == self.chosen }
+        Some(Row { section, tally, is_read, has_keys: list_has_keys && at == self.chosen })
     }
 
     /// The section that holds a block.
@@ -163,7 +169,7 @@ impl Outline {
         let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|m| m.set_focus_lock_filter(list.id, filter));
         let pressed = |key| ui.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key));
-        let last = self.rows.len() - 1;
+        let last = self.rows.len().saturating_sub(1);
         let before = self.chosen;
         let down = pressed(Key::ArrowDown) + SCREEN * pressed(Key::PageDown);
         let up = pressed(Key::ArrowUp) + SCREEN * pressed(Key::PageUp);
@@ -174,9 +180,9 @@ impl Outline {
             self.chosen = last;
         }
         if pressed(Key::Enter) > 0
-            && let Some(section) = self.rows.get(self.chosen).map(|at| self.sections[*at])
+            && let Some(row) = self.row(document, self.chosen, true)
         {
-            cx.out.extend(visit(document, section));
+            cx.out.extend(visit(document, row.section));
         }
         self.chosen != before
     }
@@ -197,8 +203,9 @@ impl Outline {
         }
         area.show_rows(ui, ROW, self.rows.len(), |ui, rows| {
             for at in rows {
-                let shown = self.row(document, at, list.has_focus());
-                row(ui, cx, document, shown);
+                if let Some(shown) = self.row(document, at, list.has_focus()) {
+                    row(ui, cx, document, shown);
+                }
             }
         });
     }
@@ -256,8 +263,7 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, row: Row) {
 /// The words of a heading, as many as a row can show.
 fn title(document: &Document, section: Section) -> String {
     const MOST: usize = 120;
-    let text = document.review.article().block_text(section.head);
-    text.chars().take(MOST).map(|c| if c == '\n' { ' ' } else { c }).collect()
+    opening(document.review.article().block_text(section.head), MOST)
 }
 
 fn spoken(words: &str, row: &Row) -> String {

@@ -139,7 +139,7 @@ fn buttons(ui: &mut Ui, cx: &PageCx<'_>, shape: Shape, out: &mut Vec<Action>) {
 
 fn button(ui: &mut Ui, cx: &PageCx<'_>, shape: Shape, command: Command) -> Response {
     let spec = command.spec();
-    let (label, key) = (spec.label, spec.keys[0]);
+    let (label, key) = (spec.label, *spec.keys.first().unwrap_or(&""));
     let name = format!("{label} {key}");
     let paper = cx.tokens.paper;
     let button = match shape {

@@ -7,6 +7,7 @@ use egui::{Color32, Mesh, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role
 use super::engine::{Engine, Face, Inks, Setting, Weight};
 use super::laid::Laid;
 use super::{Language, paint_mesh};
+use crate::text::{TextPos, previous_grapheme};
 
 /// Layouts of excerpts, kept while they are shown.
 #[derive(Debug, Default)]
@@ -131,6 +132,18 @@ impl Excerpts {
         self.get(engine, text, style, width, scale).height
     }
 
+    /// Where the first line shows something, when it is painted at the origin with this much room.
+    pub(crate) fn extent(
+        &mut self,
+        engine: &mut Engine,
+        text: &str,
+        style: &ExcerptStyle,
+        width: f32,
+        scale: f32,
+    ) -> Rect {
+        self.get(engine, text, style, width, scale).laid.line(0).map_or(Rect::ZERO, |l| l.rect)
+    }
+
     /// Paints at `rect.min`, cut to `rect`.
     pub(crate) fn paint(
         &mut self,
@@ -160,9 +173,23 @@ fn lay_out_cut(engine: &mut Engine, text: &str, setting: &Setting, lines: usize)
     let mut kept = text.get(..end).unwrap_or(text).trim_end();
     loop {
         let cut = engine.lay_out(&format!("{kept}…"), setting, &[]);
-        match kept.rsplit_once(char::is_whitespace) {
-            Some((shorter, _)) if cut.line_count() > lines => kept = shorter.trim_end(),
-            _ => return cut,
+        if cut.line_count() <= lines || kept.is_empty() {
+            return cut;
+        }
+        kept = shorter(kept);
+    }
+}
+
+/// Without its last word; without its last letter where that word is long, or the only one.
+fn shorter(text: &str) -> &str {
+    /// The longest word that is taken off as a whole, in bytes.
+    const WORD: usize = 24;
+    let word = text.char_indices().rev().find(|(_, letter)| letter.is_whitespace());
+    match word {
+        Some((at, _)) if text.len() - at <= WORD => text.get(..at).unwrap_or("").trim_end(),
+        _ => {
+            let end = previous_grapheme(text, TextPos::from_usize(text.len()));
+            text.get(..end.as_usize()).unwrap_or("").trim_end()
         }
     }
 }

@@ -52,6 +52,25 @@ pub(super) struct Tokens {
     pub is_dark: bool,
 }
 
+/// How much what stands behind a dialog is darkened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shade {
+    /// Just so that it is seen which is in front.
+    Faint,
+    /// As behind most dialogs.
+    Plain,
+}
+
+impl Shade {
+    /// What is laid over the window.
+    pub(super) fn colour(self) -> Color32 {
+        Color32::from_black_alpha(match self {
+            Self::Faint => 15,
+            Self::Plain => 60,
+        })
+    }
+}
+
 const fn rgb(hex: u32) -> Color32 {
     let [_, r, g, b] = hex.to_be_bytes();
     Color32::from_rgb(r, g, b)

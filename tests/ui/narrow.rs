@@ -1,0 +1,93 @@
+//! Small windows and long words: everything stays inside, and nothing waits.
+
+use std::time::{Duration, Instant};
+
+use egui::accesskit::Role;
+use egui::vec2;
+use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
+use obelus::text::TextRange;
+use obelus::workspace::{Action, Dialog, FindAction};
+
+use crate::desk::Desk;
+
+const STORY: &str = "# The tram\n\nSee [the report](https://example.org/a/long/address/of/a/report/about/\
+     the/tram/in/the/city.html) of March. The cost rose by 12 per cent.\n";
+
+/// Names of what stands to the left or right of the window.
+fn outside(desk: &Desk, width: f32) -> Vec<String> {
+    let dialog = desk.window.query_all(by().role(Role::Dialog)).next().unwrap();
+    let parts = dialog.query_all(by().recursive(true).predicate(|_| true));
+    let parts: Vec<_> = parts.collect();
+    assert!(!parts.is_empty(), "the dialog has nothing in it");
+    parts
+        .iter()
+        .filter(|part| part.accesskit_node().raw_bounds().is_some())
+        .filter(|part| part.rect().left() < 0.0 || part.rect().right() > width)
+        .map(|part| format!("{:?} {:?}", part.accesskit_node().label(), part.rect()))
+        .collect()
+}
+
+#[test]
+fn every_dialog_stays_inside_a_very_small_window() {
+    let mut desk = Desk::with_name("story.md", STORY);
+    desk.act(Action::Find(FindAction::Open));
+    desk.act(Action::Find(FindAction::Close));
+    desk.select("he repor");
+    desk.window.set_size(vec2(320.0, 256.0));
+    desk.settle();
+    for dialog in [
+        Dialog::Palette,
+        Dialog::Keys,
+        Dialog::About,
+        Dialog::Export,
+        Dialog::MarkAll,
+        Dialog::Reviewer,
+        Dialog::PageStyle,
+        Dialog::Link,
+        Dialog::GoTo,
+        Dialog::OpenPath,
+        Dialog::ReportPath("html"),
+    ] {
+        desk.act(Action::Show(dialog));
+        desk.settle();
+        let outside = outside(&desk, 320.0);
+        assert!(outside.is_empty(), "{dialog:?}: {outside:#?}");
+        desk.act(Action::HideDialog);
+    }
+}
+
+#[test]
+fn a_headline_without_end_does_not_hold_up_the_window() {
+    let mut desk =
+        Desk::with_name("story.md", &format!("# {}\n\nThe end.\n", "word ".repeat(40_000)));
+    let document = desk.window.state().workspace().document.as_ref().unwrap();
+    assert!(document.title().len() > 100_000);
+    let start = Instant::now();
+    desk.settle();
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+/// Whether frames come to an end when nothing happens.
+fn comes_to_rest(desk: &mut Desk) -> bool {
+    desk.settle();
+    desk.window.run_ok().is_some()
+}
+
+#[test]
+fn an_outline_that_is_not_shown_asks_for_no_frames() {
+    let section = |n: usize| format!("## Section {n}\n\n{}\n", "Some words of it. ".repeat(150));
+    let story: String = (1..9).map(section).collect();
+    let mut desk = Desk::with_name("story.md", &story);
+    desk.act(Action::Focus(obelus::workspace::Field::Outline));
+    assert!(comes_to_rest(&mut desk), "shown");
+    desk.type_into("Filter headings", "nowhere");
+    desk.window.get_by_label("No heading fits the filter.");
+    assert!(comes_to_rest(&mut desk), "without a row");
+    desk.act(Action::Focus(obelus::workspace::Field::Page));
+    desk.window.set_size(vec2(700.0, 800.0));
+    let at = desk.review().text().find("Section 5").unwrap();
+    let range = TextRange::checked(desk.review().text(), at, at + 7).unwrap();
+    desk.act(Action::VisitTop(range));
+    assert!(desk.window.query_by_label("Filter headings").is_none());
+    assert!(comes_to_rest(&mut desk), "without room");
+}
