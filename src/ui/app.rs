@@ -62,6 +62,9 @@ pub struct App {
     asked: Option<Side>,
     places: Places,
     menus_take_keys: bool,
+    /// What had the keyboard in the last frame: egui takes it away from a field at Escape before
+    /// anybody sees the key.
+    keyboard_was: Area,
 }
 
 impl std::fmt::Debug for App {
@@ -109,6 +112,7 @@ impl App {
             asked: None,
             places: Places::default(),
             menus_take_keys: false,
+            keyboard_was: Area::Page,
             workspace,
         };
         app.size_window(ctx);
@@ -273,6 +277,7 @@ impl App {
             let (top, reading) = (self.page.top(document), self.page.reading());
             self.workspace.remember_view(top, reading);
         }
+        self.keyboard_was = self.places.current(&ctx);
         if self.workspace.document.as_ref().is_some_and(|d| self.left.is_behind(d)) {
             ctx.request_repaint(); // the outline was painted before the page
         }
@@ -362,10 +367,6 @@ impl App {
         let mut left = Vec::new();
         while let Some(event) = events.pop_front() {
             let keyboard = self.keyboard(ctx);
-            if event == Event::Copy && keyboard == Keyboard::Page {
-                self.dispatch(ctx, Action::CopySelection);
-                continue;
-            }
             let Some(command) = keys::command_of(&event, keyboard) else {
                 left.push(event);
                 continue;
@@ -393,6 +394,10 @@ impl App {
         let env = CommandEnv::of(self.workspace.document.as_ref());
         let Ok(action) = command.resolve(&env) else { return false };
         ctx.request_repaint();
+        if command == Command::Page && self.keyboard_was != Area::Page {
+            self.carry_out(ctx, Effect::Focus(Field::Page));
+            return false;
+        }
         self.perform(ctx, action)
     }
 
@@ -575,7 +580,8 @@ impl App {
         }
         let field = match area {
             Area::List => Field::List,
-            Area::Page => Field::Page,
+            // Only the keyboard goes there: what is selected and looked for stays.
+            Area::Page => return self.carry_out(ctx, Effect::Focus(Field::Page)),
             Area::Inspector => Field::Verdicts,
         };
         self.dispatch(ctx, Action::Focus(field));

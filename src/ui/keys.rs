@@ -50,6 +50,9 @@ pub(super) fn command_of(event: &Event, keyboard: Keyboard) -> Option<Command> {
     if let Event::PointerButton { button, pressed: true, .. } = event {
         return command_of_button(*button).filter(|_| keyboard != Keyboard::Dialog);
     }
+    if *event == Event::Copy {
+        return (keyboard == Keyboard::Page).then_some(Command::Copy);
+    }
     let Event::Key { key, physical_key, pressed: true, modifiers, .. } = event else { return None };
     let fits = |shortcut: &KeyboardShortcut| {
         let wanted = shortcut.modifiers;
@@ -85,7 +88,15 @@ fn command_of_button(button: PointerButton) -> Option<Command> {
 
 /// Whether an event is something that somebody did: what comes after it must wait for it.
 pub(super) fn is_input(event: &Event) -> bool {
-    matches!(event, Event::Key { pressed: true, .. } | Event::Text(_) | Event::PointerButton { .. })
+    matches!(
+        event,
+        Event::Key { pressed: true, .. }
+            | Event::Text(_)
+            | Event::PointerButton { .. }
+            | Event::Copy
+            | Event::Cut
+            | Event::Paste(_)
+    )
 }
 
 fn modifier_count(modifiers: Modifiers) -> u32 {

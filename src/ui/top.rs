@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) {
 
 fn menus(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) -> f32 {
     let mut end = ui.cursor().left();
-    let letter = asked_by_letter(ui);
+    let letter = if cx.workspace.dialog.is_some() { None } else { asked_by_letter(ui) };
     for menu in Menu::ALL {
         let response = ui.menu_button(menu.label(), |ui| {
             // A long menu in a low window scrolls.

@@ -50,6 +50,24 @@ fn escape_gives_the_page_its_keys_with_the_hit_selected() {
 }
 
 #[test]
+fn the_bar_and_the_selection_stay_when_the_keyboard_comes_back_from_elsewhere() {
+    let mut desk = Desk::with(STORY);
+    desk.select("12 per cent");
+    desk.key(Key::C);
+    desk.select("cost");
+    for _ in 0..3 {
+        desk.key(Key::F6);
+    }
+    assert_eq!(selected(&desk), "cost");
+    desk.keys(Modifiers::COMMAND, Key::F);
+    desk.type_into("Note on this mark", "rang");
+    desk.key(Key::Escape);
+    desk.window.get_by_label("Whole word");
+    desk.key(Key::Escape);
+    assert!(desk.window.query_by_label("Whole word").is_none());
+}
+
+#[test]
 fn all_occurrences_are_marked_in_one_step() {
     let mut desk = looking_for("cost");
     desk.click("Mark all occurrences…");

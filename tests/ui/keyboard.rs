@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use egui::accesskit::{Action as Ask, NodeId, Role};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
+use obelus::workspace::{Action, Dialog};
 
 use crate::desk::Desk;
 
@@ -38,6 +39,14 @@ fn reachable(desk: &Desk) -> Vec<(NodeId, String)> {
         (node.locate().0, format!("{:?} {:?}", node.role(), node.label().unwrap_or_default()))
     });
     nodes.collect()
+}
+
+#[test]
+fn alt_and_a_letter_open_no_menu_behind_a_dialog() {
+    let mut desk = Desk::with(STORY);
+    desk.act(Action::Show(Dialog::Keys));
+    desk.keys(Modifiers::ALT, Key::F);
+    assert!(desk.window.query_by_label_contains("Open recent").is_none());
 }
 
 #[test]

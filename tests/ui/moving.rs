@@ -1,6 +1,6 @@
 //! Moving and selecting on the page by keys, and going to places.
 
-use egui::{Event, Key, Modifiers, PointerButton, pos2};
+use egui::{Event, Key, Modifiers, OutputCommand, PointerButton, pos2};
 use egui_kittest::kittest::Queryable as _;
 use obelus::store::Snap;
 use obelus::workspace::Action;
@@ -31,6 +31,51 @@ fn alt_and_the_arrows_go_by_sentence_and_shift_selects() {
     }
     desk.keys(Modifiers::ALT | Modifiers::SHIFT, Key::ArrowUp);
     assert_eq!(selected(&desk), "Mr. Hale paid it.\n\n");
+}
+
+#[test]
+fn home_and_end_stay_on_their_line_where_a_long_word_is_broken() {
+    let mut desk = Desk::with(&"m".repeat(400));
+    desk.keys(Modifiers::COMMAND, Key::Home);
+    let caret = |desk: &Desk| {
+        let document = desk.window.state().workspace().document.as_ref().unwrap();
+        document.selection.focus.as_usize()
+    };
+    desk.key(Key::End);
+    let end = caret(&desk);
+    assert!((20..200).contains(&end), "{end}");
+    desk.key(Key::End);
+    assert_eq!(caret(&desk), end);
+    desk.key(Key::Home);
+    assert_eq!(caret(&desk), 0);
+    desk.key(Key::ArrowDown);
+    assert_eq!(caret(&desk), end);
+    desk.key(Key::End);
+    assert_eq!(caret(&desk), 2 * end);
+}
+
+#[test]
+fn copy_waits_for_the_keys_before_it() {
+    let mut desk = Desk::with(STORY);
+    desk.keys(Modifiers::COMMAND, Key::Home);
+    let key = Event::Key {
+        key: Key::ArrowRight,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::SHIFT | Modifiers::COMMAND,
+    };
+    desk.window.input_mut().events.extend([key, Event::Copy]);
+    let mut copied = Vec::new();
+    for _ in 0..3 {
+        desk.window.step();
+        let commands = &desk.window.output().platform_output.commands;
+        copied.extend(commands.iter().filter_map(|command| match command {
+            OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        }));
+    }
+    assert_eq!(copied, ["The"]);
 }
 
 #[test]

@@ -51,10 +51,17 @@ pub(super) fn handle(
     let mut selection = cx.document.selection;
     for (movement, extend) in pressed(ui) {
         view.is_extending = extend;
-        let from = selection.focus;
-        let Some(to) = target(view, cx, engine, column, from, movement) else {
+        let (from, side) = (selection.focus, view.side_of(selection));
+        let Some(to) = target(view, cx, engine, column, (from, side), movement) else {
             continue;
         };
+        match movement {
+            Move::LineEdge(Edge::End) => view.caret_side = Some((to, Side::Behind)),
+            Move::LineEdge(_) | Move::Line(_) | Move::Screen(_) => {
+                view.caret_side = Some((to, Side::InFront));
+            }
+            _ => {}
+        }
         show(view, cx, engine, (from, to), movement);
         let anchor = if extend { selection.anchor } else { to };
         selection = Selection { anchor, focus: to };
@@ -139,20 +146,21 @@ fn target(
     cx: &PageCx<'_>,
     engine: &mut Engine,
     column: Rect,
-    focus: TextPos,
+    (focus, side): (TextPos, Side),
     movement: Move,
 ) -> Option<TextPos> {
     let article = cx.document.review.article();
     match movement {
-        Move::Visual(step) => visual(view, cx, engine, focus, step),
-        Move::Line(lines) => by_lines(view, cx, engine, focus, lines),
+        Move::Visual(step) => visual(view, cx, engine, (focus, side), step),
+        Move::Line(lines) => by_lines(view, cx, engine, (focus, side), lines),
         Move::Screen(screens) => {
-            by_screen(view, cx, engine, focus, screens as f32 * column.height() * 0.85)
+            let distance = screens as f32 * column.height() * 0.85;
+            by_screen(view, cx, engine, (focus, side), distance)
         }
         Move::LineEdge(edge) => {
             let block = article.block_index_at(focus);
             let laid = &view.blocks.get(engine, article, block)?.laid;
-            let line = laid.line(laid.line_of(local_byte(cx, block, focus)))?;
+            let line = laid.line(laid.line_of_caret(local_byte(cx, block, focus), side))?;
             let text = article.block_text(block).get(line.range.clone()).unwrap_or_default();
             let byte = match edge {
                 Edge::Start => line.range.start,
@@ -190,12 +198,11 @@ fn visual(
     view: &mut PageView,
     cx: &PageCx<'_>,
     engine: &mut Engine,
-    focus: TextPos,
+    (focus, side): (TextPos, Side),
     step: Step,
 ) -> Option<TextPos> {
     let article = cx.document.review.article();
     let block = article.block_index_at(focus);
-    let side = view.side_of(focus).unwrap_or(Side::InFront);
     let laid = &view.blocks.get(engine, article, block)?.laid;
     if let Some((byte, side)) = laid.step(local_byte(cx, block, focus), side, step) {
         let to = in_block(cx, block, byte);
@@ -216,13 +223,13 @@ fn by_screen(
     view: &mut PageView,
     cx: &PageCx<'_>,
     engine: &mut Engine,
-    focus: TextPos,
+    (focus, side): (TextPos, Side),
     distance: f32,
 ) -> Option<TextPos> {
     let article = cx.document.review.article();
     let block = article.block_index_at(focus);
     let kept = view.blocks.get(engine, article, block)?;
-    let caret = kept.laid.caret(local_byte(cx, block, focus), Side::InFront).center();
+    let caret = kept.laid.caret(local_byte(cx, block, focus), side).center();
     let inside = kept.before + caret.y;
     let x = column_x(&mut view.column_x, focus, kept.x + caret.x);
     let y = view.blocks.heights.above(block) + f64::from(inside + distance);
@@ -236,7 +243,7 @@ fn by_lines(
     view: &mut PageView,
     cx: &PageCx<'_>,
     engine: &mut Engine,
-    focus: TextPos,
+    (focus, side): (TextPos, Side),
     lines: i32,
 ) -> Option<TextPos> {
     let article = cx.document.review.article();
@@ -244,8 +251,8 @@ fn by_lines(
     let (mut line, x) = {
         let kept = view.blocks.get(engine, article, block)?;
         let local = local_byte(cx, block, focus);
-        let x = kept.x + kept.laid.caret(local, Side::InFront).center().x;
-        (kept.laid.line_of(local), column_x(&mut view.column_x, focus, x))
+        let x = kept.x + kept.laid.caret(local, side).center().x;
+        (kept.laid.line_of_caret(local, side), column_x(&mut view.column_x, focus, x))
     };
     for _ in 0..lines.unsigned_abs() {
         let count = view.blocks.get(engine, article, block)?.laid.line_count();

@@ -12,7 +12,7 @@ use crate::model::Mark;
 use crate::review::work_state;
 use crate::text::TextRange;
 use crate::ui::badge::Underline;
-use crate::ui::setting::{Engine, Side, paint_mesh};
+use crate::ui::setting::{Engine, paint_mesh};
 use crate::ui::theme::motion;
 
 /// Paints what is in sight.
@@ -149,9 +149,7 @@ fn caret(view: &PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter, response:
         return;
     }
     let selection = cx.document.selection;
-    let usual = if selection.focus > selection.anchor { Side::Behind } else { Side::InFront };
-    let side = view.side_of(selection.focus).unwrap_or(usual);
-    if let Some(caret) = view.caret_rect(cx, selection.focus, side) {
+    if let Some(caret) = view.caret_rect(cx, selection.focus, view.side_of(selection)) {
         let inset = caret.height() * 0.12;
         let bar = Rect::from_center_size(caret.center(), vec2(WIDTH, caret.height() - 2.0 * inset));
         let bar = bar.round_to_pixels(ui.ctx().pixels_per_point());

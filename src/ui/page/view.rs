@@ -18,7 +18,7 @@ use crate::store::{PageStyle, Snap};
 use crate::text::{TextPos, TextRange};
 use crate::ui::setting::{Engine, Side};
 use crate::ui::theme::Tokens;
-use crate::workspace::{Document, Lanes, Top, Unit};
+use crate::workspace::{Document, Lanes, Selection, Top, Unit};
 
 /// What the page reads while it is shown.
 #[derive(Debug)]
@@ -320,9 +320,12 @@ impl PageView {
         Some(caret.translate(visible.at.to_vec2()))
     }
 
-    /// The side on which the caret was put at `pos`: it matters where the writing turns round.
-    pub(super) fn side_of(&self, pos: TextPos) -> Option<Side> {
-        self.caret_side.filter(|(of, _)| *of == pos).map(|(_, side)| side)
+    /// The side on which the caret of a selection stands: where it was put, or beside what is
+    /// selected. It matters where a line wraps, and where the writing turns round.
+    pub(super) fn side_of(&self, selection: Selection) -> Side {
+        let Selection { anchor, focus } = selection;
+        let usual = if focus > anchor { Side::Behind } else { Side::InFront };
+        self.caret_side.filter(|(of, _)| *of == focus).map_or(usual, |(_, side)| side)
     }
 
     /// The rectangles of `range` on the screen, for the blocks in sight.

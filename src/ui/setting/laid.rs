@@ -151,6 +151,11 @@ impl Laid {
         from
     }
 
+    /// The line that the caret at `byte` stands on.
+    pub(crate) fn line_of_caret(&self, byte: usize, side: Side) -> usize {
+        self.caret_at(self.cursor(byte, side)).1
+    }
+
     /// The byte nearest to a point, and the side of it on which the point lies.
     pub(crate) fn hit_side(&self, at: Pos2) -> (usize, Side) {
         let Some(line) = self.layout.get(self.line_at(at.y)) else { return (0, Side::InFront) };
