@@ -38,7 +38,7 @@ impl Scope {
 }
 
 /// Hits beside the text that are listed; all are counted.
-pub const MOST_BESIDE: usize = 1000;
+const MOST_BESIDE: usize = 1000;
 
 /// What a hit beside the text belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,16 +64,21 @@ pub struct BesideHit {
 #[derive(Clone, Debug, Default)]
 pub struct Writings {
     marks: Vec<Arc<Mark>>,
-    queries: Vec<Query>,
+    /// Each with the mark that it is about.
+    queries: Vec<(Owner, Query)>,
     sources: Vec<Source>,
 }
 
 impl Writings {
     /// All that `review` holds.
     pub fn of(review: &Review) -> Self {
+        let about = |query: &Query| {
+            let mark = review.mark(query.mark?)?;
+            Some((Owner::Mark(mark.id, mark.number), query.clone()))
+        };
         Self {
             marks: review.shared_marks(),
-            queries: review.queries().cloned().collect(),
+            queries: review.queries().filter_map(about).collect(),
             sources: review.sources().cloned().collect(),
         }
     }
@@ -105,16 +110,14 @@ impl Writings {
             }
         }
         if scopes.contains(&Scope::Notes) {
-            search.queries(self);
+            let wanted = self.queries.iter().take_while(|_| !is_stale());
+            wanted.for_each(|(owner, query)| search.query(*owner, query));
         }
         if scopes.contains(&Scope::Sources) {
-            self.sources.iter().for_each(|source| search.source(source));
+            let wanted = self.sources.iter().take_while(|_| !is_stale());
+            wanted.for_each(|source| search.source(source));
         }
         Ok((search.hits, search.total))
-    }
-
-    fn number_of(&self, id: MarkId) -> Option<u32> {
-        self.marks.iter().find(|mark| mark.id == id).map(|mark| mark.number)
     }
 }
 
@@ -166,15 +169,10 @@ impl Search {
         }
     }
 
-    fn queries(&mut self, writings: &Writings) {
-        for query in &writings.queries {
-            let Some(id) = query.mark else { continue };
-            let Some(number) = writings.number_of(id) else { continue };
-            let owner = Owner::Mark(id, number);
-            self.field(owner, "query", &query.text);
-            for answer in &query.answers {
-                self.field(owner, "answer", &answer.text);
-            }
+    fn query(&mut self, owner: Owner, query: &Query) {
+        self.field(owner, "query", &query.text);
+        for answer in &query.answers {
+            self.field(owner, "answer", &answer.text);
         }
     }
 
@@ -208,7 +206,7 @@ fn excerpt(text: &str, found: &Range<usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Evidence, EvidenceId, Id, SourceKind};
+    use crate::model::{Evidence, EvidenceId, Id, QueryId, QueryStatus, QueryTo, SourceKind};
     use crate::review::{Edit, Transaction};
     use crate::testing;
 
@@ -240,6 +238,33 @@ mod tests {
         let note = "Rang the “desk”; they agree".to_owned();
         assert_eq!(found("\"desk\"; they", &[Scope::Notes]), [(note, "note")]);
         assert!(found("desk", &[Scope::Text]).is_empty());
+    }
+
+    #[test]
+    fn a_query_leads_to_its_mark_and_nobody_looks_on_for_a_stale_needle() {
+        let (mut review, mut history) = testing::review("[c:Lamps] were out.");
+        let mark = review.mark_by_number(1).expect("first").id;
+        let query = Query {
+            id: QueryId(Id(5)),
+            mark: Some(mark),
+            to: QueryTo::Author,
+            text: "Which desk?".to_owned(),
+            status: QueryStatus::default(),
+            blocking: false,
+            due: String::new(),
+            answers: Vec::new(),
+            created: testing::stamp(2),
+        };
+        let source = SourceId(Id(3));
+        let source = Source::new(source, SourceKind::Person, "Desk officer", testing::stamp(3));
+        let edits = vec![Edit::Query(query.id, Some(Box::new(query))), Edit::set_source(source)];
+        history.commit(&mut review, Transaction::new("x", edits), testing::act(9)).expect("fits");
+        let writings = Writings::of(&review);
+        let needle = Needle { text: "desk".to_owned(), ..Needle::default() };
+        let (hits, _) = writings.find(&needle, &[Scope::Notes], &|| false).expect("good");
+        assert_eq!(hits.first().map(|hit| hit.owner), Some(Owner::Mark(mark, 1)));
+        let (stale, total) = writings.find(&needle, &Scope::ALL, &|| true).expect("good");
+        assert_eq!((stale.len(), total), (0, 0));
     }
 
     #[test]

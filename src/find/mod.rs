@@ -20,7 +20,7 @@ mod query;
 mod search;
 mod select;
 
-pub use beside::{BesideHit, MOST_BESIDE, Owner, Scope, Writings};
+pub use beside::{BesideHit, Owner, Scope, Writings};
 pub use filter::Filter;
 pub use folded::Folded;
 pub use folding::search_fold;

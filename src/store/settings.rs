@@ -136,7 +136,7 @@ fn full_size() -> u32 {
 pub struct Settings {
     /// Who works here.
     pub reviewer: Reviewer,
-    /// Light or dark.
+    /// The colours of the window.
     pub theme: ThemeChoice,
     /// How much moves by itself.
     pub motion: MotionChoice,

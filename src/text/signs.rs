@@ -87,12 +87,15 @@ struct Line<'a> {
     /// Whether it holds a letter that runs from right to left.
     has_rtl: bool,
     opened: Vec<Opened>,
+    /// How many of them are isolates.
+    isolates: usize,
     out: &'a mut Vec<HiddenSign>,
 }
 
 fn line_signs(line: &str, base: usize, out: &mut Vec<HiddenSign>) {
     let first = out.len();
-    let mut state = Line { has_rtl: line.chars().any(is_rtl_letter), opened: Vec::new(), out };
+    let has_rtl = line.chars().any(is_rtl_letter);
+    let mut state = Line { has_rtl, opened: Vec::new(), isolates: 0, out };
     let mut before = Before { last: (base > 0).then_some('\n'), is_flag: false };
     let mut chars = line.char_indices().peekable();
     while let Some((at, sign)) = chars.next() {
@@ -142,6 +145,7 @@ impl Line<'_> {
         if is_override || !self.has_rtl {
             self.out.push(at);
         }
+        self.isolates += usize::from(is_isolate);
         self.opened.push(Opened { at, is_isolate, is_override });
     }
 
@@ -153,10 +157,16 @@ impl Line<'_> {
     }
 
     fn close_isolate(&mut self, here: HiddenSign) {
-        let Some(start) = self.opened.iter().rposition(|opened| opened.is_isolate) else {
+        // Asked only where one is open: what the search passes is closed by it, and never seen again.
+        let start = match self.isolates {
+            0 => None,
+            _ => self.opened.iter().rposition(|opened| opened.is_isolate),
+        };
+        let Some(start) = start else {
             self.out.push(here);
             return;
         };
+        self.isolates -= 1;
         let unpaired = self.opened.drain(start..).skip(1);
         self.out.extend(unpaired.map(|opened| opened.at));
         if !self.has_rtl {
@@ -271,6 +281,13 @@ mod tests {
     fn what_is_not_closed_in_its_line_is_shown() {
         assert_eq!(names("שלום \u{2067}abc\nאחר\u{2069}"), ["RLI", "PDI"]);
         assert_eq!(names("ש\u{2067}א\u{202b}ב\u{2069}\u{202c}"), ["RLE", "PDF"]);
+    }
+
+    #[test]
+    fn a_line_of_ends_without_starts_takes_no_longer_than_any_other() {
+        let half = 300_000;
+        let text = "\u{202a}".repeat(half) + &"\u{2069}".repeat(half);
+        assert_eq!(hidden_signs(&text).len(), 2 * half);
     }
 
     #[test]

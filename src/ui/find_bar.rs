@@ -233,7 +233,7 @@ fn counted(find: &Find) -> (String, bool) {
     }
     let total = grouped(found.hits.total);
     let text = match (find.current, find.wrapped) {
-        _ if find.is_running() && found.hits.total == 0 => "…".to_owned(),
+        _ if !find.is_up_to_date() && found.hits.total == 0 => "…".to_owned(),
         _ if found.hits.total == 0 => "not in the text".to_owned(),
         (Some(at), Some(_)) => format!("{} of {total}, wrapped", grouped(at + 1)),
         (Some(at), None) => format!("{} of {total}", grouped(at + 1)),

@@ -242,7 +242,7 @@ impl CommandEnv {
             undo: document.history.undo_label().map(str::to_owned),
             redo: document.history.redo_label().map(str::to_owned),
             has_needle: !document.find.needle.text.is_empty(),
-            has_hits: document.find.is_open && document.find.total() > 0,
+            has_hits: document.find.is_open && document.find.has_fresh_hits(),
             can_go_back: document.trail.can_go_back(),
             can_go_forward: document.trail.can_go_forward(),
             can_shrink: document.can_shrink(),

@@ -175,6 +175,7 @@ impl Workspace {
         }
         let top = document.top;
         self.document = Some(document);
+        self.look_again();
         self.write_settings();
         vec![Effect::DocumentChanged, Effect::Resume(top)]
     }

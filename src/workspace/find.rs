@@ -93,6 +93,8 @@ pub struct Find {
     asked: Arc<AtomicU64>,
     answered: u64,
     is_running: bool,
+    /// Whether the next answer leaves the page where it is.
+    stays: bool,
     folded: Arc<OnceLock<Folded>>,
     /// What is written beside the text, at a revision.
     writings: Option<(u64, Arc<Writings>)>,
@@ -113,6 +115,7 @@ impl Default for Find {
             asked: Arc::default(),
             answered: 0,
             is_running: false,
+            stays: false,
             folded: Arc::default(),
             writings: None,
         }
@@ -146,11 +149,6 @@ impl Find {
         self.answers
     }
 
-    /// Whether a search is on its way.
-    pub fn is_running(&self) -> bool {
-        self.is_running
-    }
-
     /// The stretch of the current hit.
     pub fn current_hit(&self) -> Option<TextRange> {
         self.hits()?.places.get(self.current?).copied()
@@ -161,8 +159,21 @@ impl Find {
         self.hits().map_or(0, |hits| hits.total)
     }
 
-    fn is_up_to_date(&self) -> bool {
-        self.answered == self.asked.load(Ordering::Relaxed)
+    /// Whether what was found is for the needle as it is now.
+    pub fn is_up_to_date(&self) -> bool {
+        self.answers > 0 && self.answered == self.asked.load(Ordering::Relaxed)
+    }
+
+    /// Whether the needle as it is now stands in the text.
+    pub fn has_fresh_hits(&self) -> bool {
+        self.is_up_to_date() && self.total() > 0
+    }
+
+    /// Lets the search that runs come home early; its answer is not wanted any more.
+    pub(super) fn give_up(&self) {
+        if self.is_running {
+            self.asked.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     fn remember(&mut self) {
@@ -258,8 +269,7 @@ impl Workspace {
         let Some(document) = &mut self.document else { return Vec::new() };
         let is_new = !std::mem::replace(&mut document.find.is_open, true);
         document.find.remember();
-        let is_known = document.find.answers > 0 && document.find.is_up_to_date();
-        if !is_known {
+        if !document.find.is_up_to_date() {
             return self.ask();
         }
         let Some((to, wrapped)) = document.find.neighbour(document.selection, direction) else {
@@ -308,9 +318,20 @@ impl Workspace {
             find.origin = document.selection.range().start();
         }
         find.wrapped = None;
+        find.stays = false;
         find.asked.fetch_add(1, Ordering::Relaxed);
         self.start_find();
         self.poll()
+    }
+
+    /// Looks for the needle in a document that was just opened, which stays where it was left.
+    pub(super) fn look_again(&mut self) {
+        let Some(document) = self.document.as_mut().filter(|document| document.find.is_open) else {
+            return;
+        };
+        document.find.stays = true;
+        document.find.asked.fetch_add(1, Ordering::Relaxed);
+        self.start_find();
     }
 
     /// Starts the search for the newest needle, unless one is on its way: that comes home first.
@@ -335,8 +356,11 @@ impl Workspace {
             self.start_find();
             return self.poll();
         }
+        let stays = document.find.stays;
         let effects = document.take_answer(of.question, found);
-        self.tell_hit();
+        if !stays {
+            self.tell_hit();
+        }
         effects
     }
 
@@ -346,6 +370,7 @@ impl Workspace {
         {
             document.find.is_running = false;
             document.find.answered = of.question;
+            document.find.answers += 1;
             document.find.found = Ok(Found::default());
         }
         self.notices.push(Severity::Error, "Search broken off", detail);
@@ -379,7 +404,7 @@ impl Document {
         find.found = found;
         let first = find.hits().and_then(|hits| hits.first_from(find.origin));
         find.current = None;
-        let Some(first) = first.filter(|_| find.is_open) else { return Vec::new() };
+        let Some(first) = first.filter(|_| find.is_open && !find.stays) else { return Vec::new() };
         let effects = self.go_to_hit(first);
         let find = &mut self.find;
         let is_before = find.current_hit().is_some_and(|hit| hit.start() < find.origin);
@@ -447,5 +472,23 @@ impl Search {
                 writings.find(&self.needle, &self.scopes, &is_stale)?;
         }
         Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hits_of_the_needle_before_are_not_fresh() {
+        let mut find = Find::default();
+        assert!(!find.is_up_to_date(), "nothing was looked for yet");
+        let hits = Hits { total: 1, ..Hits::default() };
+        find.found = Ok(Found { hits, ..Found::default() });
+        find.answers = 1;
+        assert!(find.has_fresh_hits());
+        find.is_running = true;
+        find.give_up();
+        assert!(!find.has_fresh_hits() && !find.is_up_to_date());
     }
 }

@@ -38,6 +38,11 @@ pub(super) struct FindOf {
 }
 
 impl Job {
+    /// Whether it writes something that must not be lost when the window goes.
+    fn writes(self) -> bool {
+        matches!(self, Self::Save(_) | Self::Report | Self::Settings)
+    }
+
     /// The name of its thread, and what people are told.
     fn name(self) -> &'static str {
         match self {
@@ -86,6 +91,17 @@ impl Done {
         !matches!(self, Self::Peeked(..))
     }
 
+    /// Whether the job that tells this is one that writes.
+    fn is_written(&self) -> bool {
+        match self {
+            Self::Saved(..) | Self::NotWritten(..) | Self::Exported(_) | Self::SettingsSaved(_) => {
+                true
+            }
+            Self::Peeked(..) | Self::Opened(..) | Self::Looked(..) | Self::Found(..) => false,
+            Self::Panicked(job) => job.writes(),
+        }
+    }
+
     /// Whether there is something to show for it: a window at rest is not painted for what can
     /// wait until it is.
     fn is_news(&self) -> bool {
@@ -98,26 +114,36 @@ pub struct Jobs {
     sender: Sender<Done>,
     receiver: Receiver<Done>,
     wake: Option<Wake>,
-    running: usize,
+    /// Jobs that write, and all others.
+    writing: usize,
+    reading: usize,
+    /// What others brought while those that write were waited for.
+    kept: Vec<Done>,
 }
 
 impl std::fmt::Debug for Jobs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Jobs").field("running", &self.running).finish_non_exhaustive()
+        f.debug_struct("Jobs")
+            .field("writing", &self.writing)
+            .field("reading", &self.reading)
+            .finish_non_exhaustive()
     }
 }
 
 impl Jobs {
     /// Jobs on threads that call `wake` when they are done.
     pub fn threaded(wake: Wake) -> Self {
-        let (sender, receiver) = channel();
-        Self { sender, receiver, wake: Some(wake), running: 0 }
+        Self::new(Some(wake))
     }
 
     /// Jobs that are done at once, for tests.
     pub fn inline() -> Self {
+        Self::new(None)
+    }
+
+    fn new(wake: Option<Wake>) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, wake: None, running: 0 }
+        Self { sender, receiver, wake, writing: 0, reading: 0, kept: Vec::new() }
     }
 
     /// Starts `work`.
@@ -131,7 +157,7 @@ impl Jobs {
         job: Job,
         work: impl FnOnce(&dyn Fn(Done)) -> Done + Send + 'static,
     ) {
-        self.running += 1;
+        *self.running(job.writes()) += 1;
         let sender = self.sender.clone();
         let tell = {
             let (sender, wake) = (self.sender.clone(), self.wake.clone());
@@ -163,25 +189,63 @@ impl Jobs {
 
     /// What was done since the last call.
     pub(super) fn poll(&mut self) -> Vec<Done> {
-        let done: Vec<Done> = self.receiver.try_iter().collect();
-        let ended = done.iter().filter(|done| done.is_end()).count();
-        self.running = self.running.saturating_sub(ended);
-        done
-    }
-
-    /// Waits for every job that runs and gives what they bring.
-    pub(super) fn finish(&mut self) -> Vec<Done> {
-        let mut out = Vec::new();
-        while self.running > 0 {
-            let Ok(done) = self.receiver.recv() else { break };
-            self.running -= usize::from(done.is_end());
+        let mut out = std::mem::take(&mut self.kept);
+        while let Ok(done) = self.receiver.try_recv() {
+            self.note_end(&done);
             out.push(done);
         }
         out
     }
 
+    /// Waits for the jobs that write and gives what they bring; what others bring meanwhile comes
+    /// with the next [`Self::poll`].
+    pub(super) fn finish(&mut self) -> Vec<Done> {
+        let mut out = Vec::new();
+        while self.writing > 0 {
+            let Ok(done) = self.receiver.recv() else { break };
+            self.note_end(&done);
+            if done.is_written() { out.push(done) } else { self.kept.push(done) }
+        }
+        out
+    }
+
+    fn note_end(&mut self, done: &Done) {
+        let running = self.running(done.is_written());
+        *running = running.saturating_sub(usize::from(done.is_end()));
+    }
+
+    fn running(&mut self, writes: bool) -> &mut usize {
+        if writes { &mut self.writing } else { &mut self.reading }
+    }
+
     /// Whether anything runs.
     pub fn is_busy(&self) -> bool {
-        self.running > 0
+        self.writing + self.reading > 0 || !self.kept.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_writes_is_waited_for_and_nothing_is_lost() {
+        let mut jobs = Jobs::threaded(Arc::new(|| {}));
+        let (go, wait) = channel::<()>();
+        let of = FindOf { document: 1, question: 1 };
+        jobs.start(Job::Find(of), move || {
+            let _gone = wait.recv();
+            Done::Found(of, Box::new(Ok(Found::default())))
+        });
+        let missing = Done::Looked(PathBuf::new(), ArticleOnDisk::Missing);
+        jobs.start(Job::Look, move || missing);
+        let first = jobs.receiver.recv().expect("the look comes home");
+        jobs.sender.send(first).expect("the line is open");
+        jobs.start(Job::Settings, || Done::SettingsSaved(Ok(())));
+        let written = jobs.finish();
+        assert!(matches!(written[..], [Done::SettingsSaved(Ok(()))]), "{written:?}");
+        assert!(matches!(jobs.poll()[..], [Done::Looked(..)]));
+        assert!(jobs.is_busy(), "the search still runs");
+        drop(go);
     }
 }

@@ -33,6 +33,9 @@ impl Workspace {
     pub(super) fn finish_saving(&mut self) {
         self.opening = None;
         self.then_open = None;
+        if let Some(document) = &self.document {
+            document.find.give_up();
+        }
         // Once for a save that is on its way, once for what came after it.
         for _ in 0..2 {
             self.start_save();

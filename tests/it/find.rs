@@ -192,6 +192,40 @@ fn all_hits_are_marked_in_one_step_and_those_that_were_are_left() {
 }
 
 #[test]
+fn hits_without_words_are_told_apart_from_those_that_are_marked() {
+    let mut desk = Desk::with(STORY);
+    desk.mark("cost", MarkKind::Claim);
+    find(&mut desk, FindAction::Open);
+    let regex = |text: &str| Needle { text: text.to_owned(), is_regex: true, ..Needle::default() };
+    let mut told = |text: &str| {
+        find(&mut desk, FindAction::Look(regex(text)));
+        desk.act(Action::MarkAll(MarkKind::Claim));
+        let notices = desk.workspace.notices.standing();
+        notices.last().map(|notice| format!("{}: {}", notice.title, notice.detail)).unwrap()
+    };
+    assert_eq!(
+        told(r"\s+cost\s+|\s+"),
+        "Nothing to mark: 1 marked like that already, 6 without words"
+    );
+    assert_eq!(
+        told("cost| "),
+        "Marked: 2 as claim; left out: 1 marked like that already, 8 without words"
+    );
+}
+
+#[test]
+fn another_article_is_searched_as_it_is_opened_and_stays_where_it_was_left() {
+    let mut desk = Desk::with(STORY);
+    find(&mut desk, FindAction::Open);
+    look(&mut desk, "cost");
+    let effects = desk.open_another("The cost is a guess. Nobody knows the cost.");
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Reveal(_))));
+    assert_eq!((desk.document().find.total(), here(&desk)), (2, (None, 0)));
+    find(&mut desk, FindAction::Next);
+    assert_eq!(here(&desk).0, Some(0));
+}
+
+#[test]
 fn a_note_is_found_and_leads_to_its_mark() {
     let mut desk = Desk::with(STORY);
     desk.mark("tram", MarkKind::Claim);

@@ -49,6 +49,15 @@ impl Desk {
         desk
     }
 
+    /// Opens another article, with this text.
+    pub(crate) fn open_another(&mut self, text: &str) -> Vec<Effect> {
+        let another = self.folder.path().join("another.txt");
+        std::fs::write(&another, text).unwrap();
+        let mut effects = self.act(Action::Open(another));
+        effects.extend(self.workspace.poll()); // what the opening started
+        effects
+    }
+
     pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
         self.workspace.apply(action)
     }
