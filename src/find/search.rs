@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::folded::{Folded, starts_grapheme, whole_end};
 use super::folding::{Case, fold_text};
-use super::needle::{Needle, NeedleError, Pattern, PatternKind};
+use super::needle::{LONGEST_NEEDLE, Needle, NeedleError, Pattern, PatternKind};
 use crate::model::Article;
 use crate::text::{TextPos, TextRange, is_word_boundary};
 
@@ -16,6 +16,13 @@ pub const MOST_HITS: usize = 1_000_000;
 
 /// Candidates between two looks at whether anybody still wants them.
 const BREATH: usize = 512;
+
+/// Bytes that a regular expression goes through in one go.
+const PIECE: usize = 64 << 10;
+
+/// Bytes at the end of a piece that the next one holds as well: the longest needle, whose capitals
+/// may be three bytes for one.
+const OVERLAP: usize = 4 * LONGEST_NEEDLE;
 
 /// Where a needle is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +53,14 @@ impl Hits {
 /// `folded` gives the folded copy of the article; it is asked only where the needle needs it.
 /// `is_stale` is asked now and then, and ends the search early; what was found so far comes back.
 ///
-/// Time is linear in the text.
+/// Time is that of the text where hits are let through, whatever the needle. A candidate that is
+/// refused, for it cuts a word or a grapheme, is looked behind from its start: text times needle at
+/// worst. A regular expression takes the text times its own size, and in one long block, where it
+/// is refused again and again, the square of the block.
+///
+/// A block of more than 64 kB is searched by regular expressions in pieces, which overlap: a hit of
+/// more than 16 kB in it may be missed, and one that could grow over the end of a piece and need
+/// not may be shorter. Needles that are no expressions have no such limits.
 ///
 /// # Errors
 ///
@@ -97,6 +111,16 @@ enum Go {
 fn cut_clean(text: &str, start: usize, end: usize) -> Option<TextRange> {
     let range = TextRange::checked(text, start, end)?;
     (starts_grapheme(text, range.start()) && starts_grapheme(text, range.end())).then_some(range)
+}
+
+/// Where the piece behind `from` ends, which is `least` bytes long if `block` is.
+fn piece_end(block: &str, from: usize, least: usize) -> usize {
+    block.floor_char_boundary(from.saturating_add(least.max(PIECE)).min(block.len()))
+}
+
+/// The place behind the character at `at`, or behind `block`.
+fn behind(block: &str, at: usize) -> usize {
+    at + block.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
 }
 
 /// A stretch with the graphemes that it cuts: `.` is one code point, people see the whole.
@@ -153,10 +177,11 @@ impl<'a> Sieve<'a> {
                 });
             }
             PatternKind::AnyCase(regex) => {
-                let found = regex.find_iter(text).map(|hit| (hit.start(), hit.end()));
-                self.take_all(found.filter_map(|(start, end)| cut_clean(text, start, end)));
+                self.block_by_block(regex, |start, end| cut_clean(text, start, end));
             }
-            PatternKind::Regex(regex) => self.block_by_block(regex),
+            PatternKind::Regex(regex) => {
+                self.block_by_block(regex, |start, end| Some(snapped(text, start, end)));
+            }
         }
     }
 
@@ -175,39 +200,64 @@ impl<'a> Sieve<'a> {
             let (start, end) = (at + found, at + found + finder.needle().len());
             let hit = place(start, end).filter(|hit| self.lets_through(*hit));
             at = if hit.is_some() { end } else { start + 1 };
-            if self.give(hit) == Go::Stop {
+            if self.give(hit, 0) == Go::Stop {
                 return;
             }
         }
     }
 
-    fn block_by_block(&mut self, regex: &Regex) {
-        let text = self.text;
+    fn block_by_block(&mut self, regex: &Regex, place: impl Fn(usize, usize) -> Option<TextRange>) {
         for block in self.blocks {
             let base = block.start().as_usize();
-            let found = regex.find_iter(block.of(text)).filter(|hit| !hit.is_empty());
-            let found = found.map(|hit| snapped(text, base + hit.start(), base + hit.end()));
-            if self.take_all(found) == Go::Stop || self.give(None) == Go::Stop {
+            let place = |start, end| place(base + start, base + end);
+            if self.piece_by_piece(regex, block.of(self.text), place) == Go::Stop {
                 return;
             }
         }
     }
 
-    fn take_all(&mut self, found: impl Iterator<Item = TextRange>) -> Go {
-        let mut end = TextPos(0);
-        for hit in found {
-            let hit = (hit.start() >= end && self.lets_through(hit)).then_some(hit);
-            end = hit.map_or(end, TextRange::end);
-            if self.give(hit) == Go::Stop {
+    /// Looks for `regex` in one block, a piece at a time, so that a slow one can be ended.
+    ///
+    /// What ends with a piece may go on behind it, and is looked for again in a larger one. What is
+    /// not let through is passed by one character, as in [`Self::sweep`].
+    fn piece_by_piece(
+        &mut self,
+        regex: &Regex,
+        block: &str,
+        place: impl Fn(usize, usize) -> Option<TextRange>,
+    ) -> Go {
+        let (mut at, mut cut, mut end) = (0, piece_end(block, 0, 0), TextPos(0));
+        while at <= block.len() {
+            let is_last = cut == block.len();
+            let found = regex.find_at(&block[..cut], at);
+            let gone_through = found.map_or(cut, |hit| hit.end()) - at;
+            let mut hit = None;
+            match found {
+                Some(found) if found.end() < cut || is_last => {
+                    hit = place(found.start(), found.end())
+                        .filter(|hit| !found.is_empty() && hit.start() >= end)
+                        .filter(|hit| self.lets_through(*hit));
+                    end = hit.map_or(end, TextRange::end);
+                    at = if hit.is_some() { found.end() } else { behind(block, found.start()) };
+                }
+                None if is_last => at = block.len() + 1,
+                Some(_) => cut = piece_end(block, cut, cut - at),
+                None => {
+                    at = at.max(block.floor_char_boundary(cut.saturating_sub(OVERLAP)));
+                    cut = piece_end(block, cut, 0);
+                }
+            }
+            if self.give(hit, gone_through) == Go::Stop {
                 return Go::Stop;
             }
         }
         Go::On
     }
 
-    /// Hands a hit on, if it is one, and takes a breath now and then.
-    fn give(&mut self, hit: Option<TextRange>) -> Go {
-        self.breath -= 1;
+    /// Hands a hit on, if it is one, and takes a breath now and then: the more bytes were gone
+    /// through for it, the sooner.
+    fn give(&mut self, hit: Option<TextRange>, bytes: usize) -> Go {
+        self.breath = self.breath.saturating_sub(1 + bytes * BREATH / PIECE);
         if self.breath == 0 {
             self.breath = BREATH;
             if (self.is_stale)() {
@@ -278,8 +328,40 @@ mod tests {
 
     #[test]
     fn what_is_refused_hides_no_hit_behind_it() {
-        let whole = Needle { whole_word: true, ..needle("a a") };
-        assert_eq!(found("xa a a", &whole).len(), 1);
+        for (match_case, folds, is_regex) in [
+            (false, true, false),
+            (true, true, false),
+            (false, false, false),
+            (true, false, false),
+            (false, true, true),
+        ] {
+            let plain = Needle { match_case, is_regex, folds, ..needle("a a") };
+            let whole = Needle { whole_word: true, ..plain };
+            assert_eq!(found("xa a a", &whole).len(), 1, "{whole:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_block_is_searched_in_pieces_that_hide_nothing() {
+        let regex = |text| Needle { is_regex: true, ..needle(text) };
+        let text = format!("{}one two {}", "é ".repeat(PIECE / 3 - 1), "ü ".repeat(PIECE));
+        let text = text.trim_end();
+        assert_eq!(found(text, &regex("one two")), ["one two"]);
+        assert_eq!(found(text, &Needle { folds: false, ..needle("ONE TWO") }), ["one two"]);
+        assert_eq!(found(text, &regex(".*")), [text]);
+        assert_eq!(found(text, &regex(r"\w+$")), ["ü"]);
+    }
+
+    #[test]
+    fn a_slow_expression_in_one_long_block_notices_that_nobody_wants_it() {
+        let text = "a ".repeat(PIECE * 4);
+        let article = testing::article(&text);
+        let asked = std::cell::Cell::new(0);
+        let is_stale = || asked.replace(asked.get() + 1) == 2;
+        let regex = Needle { is_regex: true, ..needle("a b") };
+        let folded = Folded::default();
+        find_all(&regex, &article, || &folded, &is_stale).expect("good");
+        assert_eq!(asked.get(), 3, "asked with each piece, and not again");
     }
 
     #[test]
