@@ -155,6 +155,7 @@ fn note(table: &mut Table, large: &mut Window) {
 /// With somebody listening: the blocks in sight are told character by character.
 fn aloud(table: &mut Table, small: &mut Window, large: &mut Window) {
     let listened = |window: &mut Window| {
+        window.reveal(0);
         window.ctx.enable_accesskit();
         let times = window.many(200, Window::steady);
         window.ctx.disable_accesskit();
