@@ -7,7 +7,7 @@ use egui::{
 
 use crate::store::PageStyle;
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{Face, Inks, Setting, Weight, paint_mesh};
+use crate::ui::setting::{Face, Inked, Inks, Setting, Weight};
 use crate::ui::theme::size;
 use crate::ui::widgets::{line_field, name_field, small, strong};
 use crate::workspace::Action;
@@ -152,11 +152,11 @@ fn sample(ui: &mut Ui, cx: &mut PanelCx<'_>, style: &PageStyle, text_size: f32) 
         };
         let laid = cx.engine.lay_out(SAMPLE, &setting, &[]);
         let inks = Inks { text: cx.tokens.ink, link: cx.tokens.accent };
-        let mesh = cx.engine.mesh(&laid, inks);
+        let mut inked = Inked::new(cx.engine.mesh(&laid, inks));
         let room = vec2(setting.width, laid.size().y.min(SAMPLE_HEIGHT));
         let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, SAMPLE));
         let painter = ui.painter().with_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
-        paint_mesh(&painter, &mesh, rect.min, scale);
+        inked.paint(&painter, rect.min, scale);
     });
 }

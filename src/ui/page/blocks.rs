@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use egui::Mesh;
-
 use super::heights::Heights;
 use super::look::Look;
 use super::strips::Strips;
 use crate::model::{Article, InlineStyle};
 use crate::store::PageStyle;
-use crate::ui::setting::{Engine, Inks, Laid, Run, RunStyle, Setting, language_of};
+use crate::ui::setting::{Engine, Inked, Inks, Laid, Run, RunStyle, Setting, language_of};
 use crate::ui::theme::Tokens;
 
 /// What layouts depend on; when it changes, all are stale.
@@ -34,7 +32,7 @@ pub(super) struct Measure {
 #[derive(Debug)]
 pub(super) struct LaidBlock {
     pub(super) laid: Laid,
-    mesh: Mesh,
+    inked: Inked,
     epoch: u64,
     inks: Inks,
     /// From the column's left edge to the layout's.
@@ -51,6 +49,8 @@ pub(super) struct Blocks {
     pub(super) heights: Heights,
     laid: BTreeMap<usize, LaidBlock>,
     measure: Option<Measure>,
+    /// The blocks that were in sight in the last frame.
+    shown: Range<usize>,
 }
 
 /// Layouts kept at most: a few screens.
@@ -110,18 +110,30 @@ impl Blocks {
     }
 
     /// The mesh of a block that was asked for before, in the right inks.
-    pub(super) fn mesh(&mut self, engine: &mut Engine, block: usize, inks: Inks) -> Option<&Mesh> {
+    pub(super) fn inked(
+        &mut self,
+        engine: &mut Engine,
+        block: usize,
+        inks: Inks,
+    ) -> Option<&mut Inked> {
         let kept = self.laid.get_mut(&block)?;
-        if kept.epoch != engine.epoch() || kept.inks != inks || kept.mesh.is_empty() {
-            kept.mesh = engine.mesh(&kept.laid, inks);
+        if kept.epoch != engine.epoch() || kept.inks != inks || kept.inked.is_empty() {
+            kept.inked = Inked::new(engine.mesh(&kept.laid, inks));
             kept.epoch = engine.epoch();
             kept.inks = inks;
         }
-        Some(&kept.mesh)
+        Some(&mut kept.inked)
     }
 
-    /// Forgets layouts far from `visible` when there are many.
+    /// Forgets what is out of sight: meshes where they stood, and when there are many, layouts that
+    /// are far from `visible`.
     pub(super) fn trim(&mut self, visible: &Range<usize>) {
+        let shown = std::mem::replace(&mut self.shown, visible.clone());
+        for block in shown.filter(|block| !visible.contains(block)) {
+            if let Some(kept) = self.laid.get_mut(&block) {
+                kept.inked.hide();
+            }
+        }
         if self.laid.len() > MOST_LAID {
             let near = visible.start.saturating_sub(40)..visible.end + 40;
             self.laid.retain(|block, _| near.contains(block));
@@ -171,7 +183,7 @@ fn lay_out(
     let inks = Inks { text: egui::Color32::TRANSPARENT, link: egui::Color32::TRANSPARENT };
     let before = look.before * measure.zoom;
     let strips = Strips::default();
-    Some(LaidBlock { laid, mesh: Mesh::default(), epoch: 0, inks, x, before, strips })
+    Some(LaidBlock { laid, inked: Inked::default(), epoch: 0, inks, x, before, strips })
 }
 
 /// The text as it is set: a hard-wrapped paragraph flows, byte for byte in the same place.

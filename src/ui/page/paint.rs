@@ -12,7 +12,7 @@ use crate::model::Mark;
 use crate::review::work_state;
 use crate::text::TextRange;
 use crate::ui::badge::Underline;
-use crate::ui::setting::{Engine, paint_mesh};
+use crate::ui::setting::Engine;
 use crate::ui::theme::motion;
 
 /// Paints what is in sight.
@@ -38,8 +38,8 @@ pub(super) fn page(
         let look = Look::of(block);
         ornament(&painter, cx, &look, &visible, column, view);
         let ink = inks(&look, &cx.tokens);
-        if let Some(mesh) = view.blocks.mesh(engine, visible.block, ink) {
-            paint_mesh(&painter, mesh, visible.at, scale);
+        if let Some(inked) = view.blocks.inked(engine, visible.block, ink) {
+            inked.paint(&painter, visible.at, scale);
         }
         if let Some(kept) = view.blocks.peek(visible.block) {
             let heights = response.rect.y_range();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Color32, Mesh, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Color32, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use super::engine::{Engine, Face, Inks, Setting, Weight};
 use super::laid::Laid;
-use super::{Language, paint_mesh};
+use super::{Inked, Language};
 use crate::text::{TextPos, previous_grapheme};
 
 /// Layouts of excerpts, kept while they are shown.
@@ -32,7 +32,7 @@ struct Key {
 #[derive(Debug)]
 struct Kept {
     laid: Laid,
-    mesh: Mesh,
+    inked: Inked,
     epoch: u64,
     height: f32,
     used: u64,
@@ -75,7 +75,7 @@ impl Excerpts {
         style: &ExcerptStyle,
         width: f32,
         scale: f32,
-    ) -> &Kept {
+    ) -> &mut Kept {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -109,11 +109,11 @@ impl Excerpts {
             let laid = lay_out_cut(engine, text, &setting, style.lines);
             let last = laid.line_count().min(style.lines).saturating_sub(1);
             let height = laid.line(last).map_or(0.0, |line| line.rect.bottom());
-            let mesh = engine.mesh(&laid, inks);
-            Kept { laid, mesh, epoch: engine.epoch(), height, used: frame }
+            let inked = Inked::new(engine.mesh(&laid, inks));
+            Kept { laid, inked, epoch: engine.epoch(), height, used: frame }
         });
         if kept.epoch != engine.epoch() {
-            kept.mesh = engine.mesh(&kept.laid, inks);
+            kept.inked = Inked::new(engine.mesh(&kept.laid, inks));
             kept.epoch = engine.epoch();
         }
         kept.used = frame;
@@ -159,7 +159,7 @@ impl Excerpts {
         let clip = Rect::from_min_size(rect.min, vec2(rect.width() + 2.0, kept.height));
         let clip = clip.expand2(vec2(0.0, style.size * 0.2));
         let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
-        paint_mesh(&painter, &kept.mesh, rect.min, scale);
+        kept.inked.paint(&painter, rect.min, scale);
     }
 }
 

@@ -27,15 +27,44 @@ pub(super) use spans::Span;
 
 pub(super) use parley::fontique::Language;
 
+use std::sync::Arc;
+
 use egui::{Mesh, Painter, Pos2, Shape};
 
-/// Paints a mesh with its origin at `at`, moved to a whole pixel so that it stays crisp.
-pub(super) fn paint_mesh(painter: &Painter, mesh: &Mesh, at: Pos2, scale: f32) {
-    if mesh.is_empty() {
-        return;
+/// A mesh with its origin at the top left of a text, and a copy of it where it was painted last: a
+/// text that stays where it is costs no copy.
+#[derive(Debug, Default)]
+pub(super) struct Inked {
+    mesh: Mesh,
+    shown: Option<(Pos2, Arc<Mesh>)>,
+}
+
+impl Inked {
+    pub(super) fn new(mesh: Mesh) -> Self {
+        Self { mesh, shown: None }
     }
-    let mut mesh = mesh.clone();
-    let snapped = Pos2::new((at.x * scale).round() / scale, (at.y * scale).round() / scale);
-    mesh.translate(snapped.to_vec2());
-    painter.add(Shape::mesh(mesh));
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.mesh.is_empty()
+    }
+
+    /// Paints it with its origin at `at`, moved to a whole pixel so that it stays crisp.
+    pub(super) fn paint(&mut self, painter: &Painter, at: Pos2, scale: f32) {
+        if self.mesh.is_empty() {
+            return;
+        }
+        let at = Pos2::new((at.x * scale).round() / scale, (at.y * scale).round() / scale);
+        let shown = self.shown.take().filter(|(there, _)| *there == at).unwrap_or_else(|| {
+            let mut mesh = self.mesh.clone();
+            mesh.translate(at.to_vec2());
+            (at, Arc::new(mesh))
+        });
+        painter.add(Shape::Mesh(Arc::clone(&shown.1)));
+        self.shown = Some(shown);
+    }
+
+    /// Lets go of the copy: it is out of sight.
+    pub(super) fn hide(&mut self) {
+        self.shown = None;
+    }
 }
