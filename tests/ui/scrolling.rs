@@ -1,9 +1,12 @@
 //! Nothing jumps: not while heights that were guessed are put right, nor when the page is set anew.
 
-use egui::{Event, Modifiers, MouseWheelUnit, PointerButton, Vec2, vec2};
-use egui_kittest::kittest::Queryable as _;
+use std::collections::BTreeMap;
+
+use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Vec2, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use obelus::model::{Mark, MarkKind};
 use obelus::text::TextRange;
-use obelus::workspace::Action;
+use obelus::workspace::{Action, Change, Typing};
 
 use crate::desk::Desk;
 
@@ -122,4 +125,36 @@ fn a_click_on_the_last_line_in_sight_neither_scrolls_nor_selects() {
     assert_eq!(desk.tops().1, before);
     let document = desk.window.state().workspace().document.as_ref().unwrap();
     assert!(document.selection.range().is_empty());
+}
+
+#[test]
+fn cards_in_the_margin_stay_beside_their_lines_when_lines_above_leave_the_window() {
+    let paragraphs: Vec<String> =
+        (0..40).map(|n| format!("Alpha{n}x beta{n}x gamma{n}x delta.")).collect();
+    let mut desk = Desk::with(&paragraphs.join("\n\n"));
+    for n in (0..16).filter(|n| n % 4 < 2) {
+        desk.select(&format!("beta{n}x"));
+        desk.act(Action::Change(Change::AddMark(MarkKind::Claim)));
+        let mark = desk.review().marks_in_order().last().unwrap();
+        let mark = Mark { note: "A note of some length. ".repeat(9), ..mark.clone() };
+        desk.act(Action::Change(Change::PutMark(Box::new(mark), "note", Typing::No)));
+    }
+    desk.act(Action::SelectMark(None));
+    desk.key(Key::F8);
+    desk.key(Key::F7);
+    desk.select("delta");
+    desk.act(Action::SelectMark(None));
+    let tops = |desk: &Desk| -> BTreeMap<String, f32> {
+        let cards = desk.window.query_all_by_label_contains("Card ");
+        cards.map(|card| (card.accesskit_node().label().unwrap(), card.rect().top())).collect()
+    };
+    for _ in 0..20 {
+        let before = tops(&desk);
+        assert!(!before.is_empty(), "no card");
+        desk.wheel(-10.0);
+        let after = tops(&desk);
+        let moved: Vec<f32> =
+            after.iter().filter_map(|(card, top)| Some(top - before.get(card)?)).collect();
+        assert!(moved.windows(2).all(|two| (two[0] - two[1]).abs() < 1.0), "{moved:?}");
+    }
 }

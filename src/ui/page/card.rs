@@ -13,7 +13,7 @@ use crate::ui::badge::{self, Badge};
 use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Face, Side, Weight, excerpt};
 use crate::ui::theme::{Tokens, size};
 use crate::ui::widgets::{small, strong};
-use crate::workspace::{CardLine, Cards, MarkCard};
+use crate::workspace::{CardLine, Cards, Document, MarkCard, Selection};
 
 /// Seconds for which a pointer rests before the card comes.
 const DELAY: f64 = 0.45;
@@ -32,7 +32,12 @@ pub(super) struct CardView {
     /// Where the pointer is, and since when it has been there.
     resting: Option<(Pos2, f64)>,
     up: Option<Up>,
+    /// Where a pinned card belongs, and what that was found from.
+    pinned_at: Option<(Found, TextPos)>,
 }
+
+/// The selection, the selected mark and the revision.
+type Found = (Selection, Option<MarkId>, u64);
 
 /// A card that is up.
 #[derive(Debug)]
@@ -58,6 +63,15 @@ impl CardView {
         self.up = None;
     }
 
+    /// Where a pinned card belongs: worked out anew when something moved or changed.
+    fn pinned_place(&mut self, document: &Document) -> TextPos {
+        let from = (document.selection, document.selected, document.history.revision());
+        match self.pinned_at {
+            Some((of, pos)) if of == from => pos,
+            _ => self.pinned_at.insert((from, document.here())).1,
+        }
+    }
+
     fn put_up(&mut self, cx: &PageCx<'_>, pos: TextPos) {
         let made_of = (cx.document.history.revision(), cx.document.selected);
         if self.up.as_ref().is_some_and(|up| up.pos == pos && up.made_of == made_of) {
@@ -79,7 +93,8 @@ pub(super) fn show(
     response: &Response,
 ) {
     if view.card.is_pinned {
-        view.card.put_up(cx, cx.document.here());
+        let pos = view.card.pinned_place(cx.document);
+        view.card.put_up(cx, pos);
     } else {
         follow_pointer(view, ui, cx, response);
     }

@@ -106,24 +106,11 @@ fn bytes_in_sight(laid: &Laid, top: f32, bottom: f32) -> Range<usize> {
     if count <= LINES {
         return 0..end(count.saturating_sub(1));
     }
-    let first = lines_above(laid, top) / LINES * LINES;
-    let last = (lines_above(laid, bottom) / LINES + 1) * LINES;
+    let above = |y: f32| laid.first_line(|line| line.rect.bottom() < y);
+    let first = above(top) / LINES * LINES;
+    let last = (above(bottom) / LINES + 1) * LINES;
     let start = laid.line(first).map_or(0, |line| line.range.start);
     start..end(last.min(count - 1))
-}
-
-/// How many lines end above a height, by halving.
-fn lines_above(laid: &Laid, y: f32) -> usize {
-    let (mut low, mut high) = (0, laid.line_count());
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        if laid.line(middle).is_some_and(|line| line.rect.bottom() < y) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low
 }
 
 fn outline(view: &PageView, cx: &PageCx<'_>, painter: &Painter, current: TextRange) {

@@ -11,10 +11,14 @@ use crate::model::{Mark, MarkId};
 use crate::store::Snap;
 use crate::text::TextRange;
 use crate::ui::setting::Side;
+use crate::ui::widgets::opening;
 use crate::workspace::{Action, Change, EndOfMark, Nudge, pulled};
 
 /// Radius of a knob, in points.
 const KNOB: f32 = 4.5;
+
+/// Characters of the marked words that are told at most.
+const WORDS: usize = 160;
 
 /// Half the side of the square in which a press takes a handle.
 const REACH: f32 = 9.0;
@@ -165,6 +169,9 @@ fn handle(
     let id = page_id().with(("handle", which));
     let response = ui.interact(rect, id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_value(opening(mark.words(cx.document.review.text()), WORDS));
+    });
     let is_on = response.hovered() || response.dragged() || response.has_focus();
     let painter = ui.painter();
     let radius = if is_on { KNOB + 1.5 } else { KNOB };

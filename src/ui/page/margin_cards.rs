@@ -9,7 +9,7 @@ use egui::{
 
 use super::gutter::{ids_on_line, selected_line};
 use super::stacking::{Form, Put, Wanted, height, stack};
-use super::view::{PageCx, PageView, page_id};
+use super::view::{PageCx, PageView, Visible, page_id};
 use crate::model::MarkId;
 use crate::ui::badge::{self, Badge};
 use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Face, Weight};
@@ -94,7 +94,7 @@ pub(super) fn show(
     let mut kept = std::mem::take(&mut view.margin_cards);
     kept.rects.clear();
     if let Some(strip) = strip {
-        let lines = lines_in_sight(view, cx, strip);
+        let lines = lines_around(view, cx, strip);
         kept.prepare(cx, lines.iter().map(|(id, ..)| *id));
         let mut pen = Pen { ui, cx, engine, excerpts, strip };
         let cards: Vec<Card<'_>> = lines
@@ -109,16 +109,33 @@ pub(super) fn show(
     view.margin_cards = kept;
 }
 
-/// The marks that begin on the lines in sight: id, height of the line, how many more begin there.
-fn lines_in_sight(view: &PageView, cx: &PageCx<'_>, strip: Rect) -> Vec<(MarkId, f32, usize)> {
+/// The blocks in sight, and in front of them those that were laid out a window above.
+fn blocks_around(view: &PageView, strip: Rect) -> Vec<Visible> {
+    let mut above = Vec::new();
+    let mut top = view.visible.first().map_or(f32::NEG_INFINITY, |visible| visible.top);
+    let mut block = view.first;
+    while top > strip.top() - strip.height() && block > 0 {
+        block -= 1;
+        let Some(kept) = view.blocks.peek(block) else { break };
+        let bottom = top;
+        top -= view.blocks.heights.get(block);
+        let at = pos2(view.column.left() + kept.x, top + kept.before);
+        above.push(Visible { block, at, top, bottom });
+    }
+    above.into_iter().rev().chain(view.visible.iter().copied()).collect()
+}
+
+/// The marks that begin on the lines in sight and a window above them, whose cards may push those
+/// in sight down: id, height of the line, how many more begin there.
+fn lines_around(view: &PageView, cx: &PageCx<'_>, strip: Rect) -> Vec<(MarkId, f32, usize)> {
     let mut out = Vec::new();
-    for visible in &view.visible {
+    for visible in &blocks_around(view, strip) {
         let Some(kept) = view.blocks.peek(visible.block) else { continue };
         let selected = selected_line(cx, visible, &kept.laid);
         for numbers in kept.strips.margin() {
             let Some(line) = kept.laid.line(numbers.line) else { continue };
             let y = visible.at.y + line.rect.center().y - HEAD / 2.0;
-            if y < strip.top() - 80.0 || y > strip.bottom() {
+            if y < strip.top() - strip.height() || y > strip.bottom() {
                 continue;
             }
             let ids = ids_on_line(numbers, selected);
@@ -162,6 +179,9 @@ impl Pen<'_> {
         let put = stack(&wanted);
         let mut rects = Vec::new();
         for (n, card) in cards.iter().enumerate().filter(|(n, _)| put[*n].form != Form::Counted) {
+            if put[n].y + height(&card.wanted, put[n].form) < self.strip.top() {
+                continue; // with its line above the window
+            }
             let counted = put[n + 1..].iter().take_while(|p| p.form == Form::Counted).count();
             let response = self.card(card, put[n], card.more + counted);
             if response.clicked() {
@@ -180,6 +200,9 @@ impl Pen<'_> {
         let response = ui.interact(rect, page_id().with(("card", about.mark)), Sense::click());
         let name = || format!("Card {}: {}", about.number, about.says);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name()));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_description(card.says.body.as_str());
+        });
         let is_on = card.wanted.is_selected || response.hovered() || response.has_focus();
         let edge = if is_on { cx.tokens.accent } else { cx.tokens.line };
         let painter = ui.painter();

@@ -267,21 +267,7 @@ fn text_of(from: Source<'_>, lines: &Range<usize>) -> TextRange {
 /// The line that holds a byte of the layout.
 pub(super) fn line_of(laid: &Laid, byte: usize) -> usize {
     let last = laid.line_count().saturating_sub(1);
-    first_line(laid, |line| line.range.end <= byte).min(last)
-}
-
-/// The first line that is not `before`; all lines before it are.
-pub(super) fn first_line(laid: &Laid, before: impl Fn(&LaidLine) -> bool) -> usize {
-    let mut range = 0..laid.line_count();
-    while !range.is_empty() {
-        let middle = usize::midpoint(range.start, range.end);
-        if laid.line(middle).is_some_and(|line| before(&line)) {
-            range.start = middle + 1;
-        } else {
-            range.end = middle;
-        }
-    }
-    range.start
+    laid.first_line(|line| line.range.end <= byte).min(last)
 }
 
 /// Adds a range to a union of ranges; ranges come by start.

@@ -183,7 +183,7 @@ fn lay_out_cut(engine: &mut Engine, text: &str, setting: &Setting, lines: usize)
 /// Without its last word; without its last letter where that word is long, or the only one.
 fn shorter(text: &str) -> &str {
     /// The longest word that is taken off as a whole, in bytes.
-    const WORD: usize = 24;
+    const WORD: usize = 12;
     let word = text.char_indices().rev().find(|(_, letter)| letter.is_whitespace());
     match word {
         Some((at, _)) if text.len() - at <= WORD => text.get(..at).unwrap_or("").trim_end(),
@@ -209,4 +209,35 @@ pub(crate) fn excerpt(
     excerpts.paint(ui, engine, text, style, rect);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Fonts;
+    use super::*;
+
+    #[test]
+    fn what_is_cut_off_where_no_space_is_ends_in_an_ellipsis() {
+        let ctx = egui::Context::default();
+        let mut engine = Engine::new(&ctx, Fonts::bundled());
+        let setting = Setting {
+            face: Face::Interface,
+            size: 13.0,
+            weight: Weight::Regular,
+            is_italic: false,
+            line_height: 1.35,
+            width: 120.0,
+            scale: 1.0,
+            language: None,
+            is_justified: false,
+        };
+        let letters = "abcdefghijklmnopqrstuvwxyz".repeat(6);
+        for text in [&"新图书馆星期一开放。".repeat(9), &letters, &format!("a word {letters}")]
+        {
+            for lines in [1, 2] {
+                let cut = lay_out_cut(&mut engine, text, &setting, lines);
+                assert_eq!(cut.line_count(), lines, "{text}");
+            }
+        }
+    }
 }

@@ -156,6 +156,20 @@ impl Laid {
         self.caret_at(self.cursor(byte, side)).1
     }
 
+    /// The first line that is not `before`; all lines in front of it are.
+    pub(crate) fn first_line(&self, before: impl Fn(&LaidLine) -> bool) -> usize {
+        let mut range = 0..self.line_count();
+        while !range.is_empty() {
+            let middle = usize::midpoint(range.start, range.end);
+            if self.line(middle).is_some_and(|line| before(&line)) {
+                range.start = middle + 1;
+            } else {
+                range.end = middle;
+            }
+        }
+        range.start
+    }
+
     /// The byte nearest to a point, and the side of it on which the point lies.
     pub(crate) fn hit_side(&self, at: Pos2) -> (usize, Side) {
         let Some(line) = self.layout.get(self.line_at(at.y)) else { return (0, Side::InFront) };

@@ -376,23 +376,9 @@ fn word_starts(value: &str, lengths: &[u8]) -> Vec<u8> {
 /// The lines of a layout between two heights.
 fn lines_between(laid: &Laid, top: f32, bottom: f32) -> Range<usize> {
     let count = laid.line_count();
-    let first = partition(count, |n| laid.line(n).is_some_and(|line| line.rect.bottom() < top));
-    let end = partition(count, |n| laid.line(n).is_some_and(|line| line.rect.top() <= bottom));
+    let first = laid.first_line(|line| line.rect.bottom() < top);
+    let end = laid.first_line(|line| line.rect.top() <= bottom);
     first.min(count.saturating_sub(1))..end.max(first + 1).min(count)
-}
-
-/// How many of `0..count` are in front of the first that is not `so`.
-fn partition(count: usize, so: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (0, count);
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        if so(middle) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low
 }
 
 fn counted(marks: usize) -> Option<String> {
@@ -432,12 +418,5 @@ mod tests {
         let value = "so, äß 12";
         let lengths: Vec<u8> = value.chars().filter_map(|c| c.len_utf8().try_into().ok()).collect();
         assert_eq!(word_starts(value, &lengths), [0, 4, 7]);
-    }
-
-    #[test]
-    fn the_first_line_in_sight_is_found_by_halving() {
-        for edge in 0..=9 {
-            assert_eq!(partition(9, |n| n < edge), edge);
-        }
     }
 }
