@@ -131,12 +131,13 @@ impl Workspace {
 
 /// The step after or before `current`; 100 for no step.
 fn stepped(all: &[u32], current: u32, steps: i32) -> u32 {
-    let at = all.partition_point(|step| *step < current);
-    match steps {
-        0 => 100,
-        n if n > 0 => all.iter().copied().find(|step| *step > current).unwrap_or(current),
-        _ => at.checked_sub(1).and_then(|i| all.get(i)).copied().unwrap_or(current),
-    }
+    let many = steps.unsigned_abs() as usize;
+    let next = match steps {
+        0 => return 100,
+        n if n > 0 => all.iter().filter(|step| **step > current).take(many).last(),
+        _ => all.iter().rev().filter(|step| **step < current).take(many).last(),
+    };
+    next.copied().unwrap_or(current)
 }
 
 #[cfg(test)]
@@ -147,6 +148,8 @@ mod tests {
     fn sizes_go_step_by_step_and_stay_within_their_ends() {
         assert_eq!(stepped(WINDOW_STEPS, 100, 1), 110);
         assert_eq!(stepped(WINDOW_STEPS, 130, -1), 125);
+        assert_eq!(stepped(&[50, 100, 110, 125], 100, 2), 125);
+        assert_eq!(stepped(&[50, 100, 110, 125], 110, -9), 50);
         assert_eq!(stepped(WINDOW_STEPS, 300, 1), 300);
         assert_eq!(stepped(WINDOW_STEPS, 50, -1), 50);
         assert_eq!(stepped(WINDOW_STEPS, 250, 0), 100);

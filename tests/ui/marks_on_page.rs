@@ -158,3 +158,15 @@ fn cards_stand_in_the_margin_where_there_is_room_for_them() {
     desk.key(Key::F7);
     assert!(desk.window.query_by_label(card).is_none());
 }
+
+#[test]
+fn over_a_marked_link_one_card_tells_of_both() {
+    let mut desk = Desk::with_name("story.md", "The [city report](https://example.org) says so.\n");
+    desk.claim("city report");
+    desk.key(Key::Escape);
+    let start = desk.window.get_by_label("Start of mark 1").rect().center();
+    desk.window.event(Event::PointerMoved(start + vec2(40.0, 0.0)));
+    desk.window.run_steps(90);
+    desk.window.get_by_label("claim · nothing yet");
+    desk.window.get_by_label("https://example.org"); // and not twice
+}

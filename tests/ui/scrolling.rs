@@ -158,3 +158,23 @@ fn cards_in_the_margin_stay_beside_their_lines_when_lines_above_leave_the_window
         assert!(moved.windows(2).all(|two| (two[0] - two[1]).abs() < 1.0), "{moved:?}");
     }
 }
+
+#[test]
+fn a_press_on_the_thumb_of_the_scroll_bar_moves_nothing_until_the_pointer_does() {
+    let mut desk = Desk::with(&story());
+    desk.show_paragraph(START);
+    let (_, before) = desk.tops();
+    let bar = desk.window.get_by_label("Scroll the article");
+    let share = bar.accesskit_node().numeric_value().unwrap() / 100.0;
+    assert!((0.3..0.9).contains(&share), "{share}");
+    #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
+    let pos = bar.rect().lerp_inside(vec2(0.5, share as f32));
+    let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+    desk.window.event(Event::PointerMoved(pos));
+    desk.window.event(Event::PointerButton { pos, button, pressed: true, modifiers });
+    desk.window.run_steps(4);
+    assert_eq!(desk.tops().1, before);
+    desk.window.event(Event::PointerMoved(pos + vec2(0.0, 3.0)));
+    desk.window.run_steps(4);
+    assert_ne!(desk.tops().1, before);
+}

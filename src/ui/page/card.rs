@@ -6,6 +6,7 @@ use egui::{
     Align2, Area, Frame, Id, Margin, Order, Pos2, Rect, Response, RichText, Ui, pos2, vec2,
 };
 
+use super::link;
 use super::view::{PageCx, PageView};
 use crate::model::MarkId;
 use crate::text::TextPos;
@@ -72,6 +73,11 @@ impl CardView {
         }
     }
 
+    /// Whether the pointer rests on marked words, so that their card is up or comes.
+    pub(super) fn is_under_pointer(&self) -> bool {
+        !self.is_pinned && self.resting.is_some()
+    }
+
     fn put_up(&mut self, cx: &PageCx<'_>, pos: TextPos) {
         let made_of = (cx.document.history.revision(), cx.document.selected);
         if self.up.as_ref().is_some_and(|up| up.pos == pos && up.made_of == made_of) {
@@ -104,7 +110,7 @@ pub(super) fn show(
     if !page.intersects(line) {
         return;
     }
-    paint(ui, cx, engine, excerpts, &up.cards, place(page, line));
+    paint(ui, cx, engine, excerpts, up, place(page, line));
 }
 
 /// Where the card goes: below the line, or above it near the lower edge of the page.
@@ -163,13 +169,14 @@ fn is_marked(cx: &PageCx<'_>, pos: TextPos) -> bool {
     cx.document.review.marks_over(here).next().is_some()
 }
 
-/// Whether two places lie under the same marks; told by the first few.
+/// Whether two places lie under the same marks and in the same link; told by the first few.
 fn same_marks(cx: &PageCx<'_>, a: TextPos, b: TextPos) -> bool {
     let over = |pos: TextPos| {
         let here = crate::text::TextRange::between(pos, TextPos(pos.0.saturating_add(1)));
         cx.document.review.marks_over(here).map(|mark| mark.id).take(8)
     };
-    a == b || over(a).eq(over(b))
+    let link = |pos| cx.document.review.article().link_at(pos);
+    a == b || (link(a) == link(b) && over(a).eq(over(b)))
 }
 
 fn paint(
@@ -177,7 +184,7 @@ fn paint(
     cx: &PageCx<'_>,
     engine: &mut Engine,
     excerpts: &mut Excerpts,
-    cards: &Cards,
+    Up { pos, cards, .. }: &Up,
     (at, pivot): (Pos2, Align2),
 ) {
     let area = Area::new(Id::unique("mark card")).order(Order::Tooltip).interactable(false);
@@ -199,6 +206,10 @@ fn paint(
                 }
                 if cards.more > 0 {
                     ui.label(small(format!("and {} more", cards.more), &cx.tokens));
+                }
+                if let Some(address) = cx.document.review.article().link_at(*pos) {
+                    ui.separator();
+                    link::tell(ui, cx, address);
                 }
             });
     });

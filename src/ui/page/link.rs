@@ -18,15 +18,23 @@ pub(super) fn hint(view: &PageView, ui: &Ui, cx: &PageCx<'_>, response: &Respons
     if ui.input(|i| i.modifiers.command) {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }
+    if view.card.is_under_pointer() {
+        return; // the card tells the address
+    }
     response.clone().on_hover_ui_at_pointer(|ui| {
         ui.set_max_width(420.0);
-        ui.label(address);
-        let how = if is_followed(address) {
-            let held = if ui.ctx().os().is_mac() { "Cmd" } else { "Ctrl" };
-            format!("{held}+click opens it")
-        } else {
-            "Only web and mail addresses are opened".to_owned()
-        };
-        ui.label(RichText::new(how).color(cx.tokens.muted).small());
+        tell(ui, cx, address);
     });
+}
+
+/// The address, and how it is followed.
+pub(super) fn tell(ui: &mut Ui, cx: &PageCx<'_>, address: &str) {
+    ui.label(address);
+    let how = if is_followed(address) {
+        let held = if ui.ctx().os().is_mac() { "Cmd" } else { "Ctrl" };
+        format!("{held}+click opens it")
+    } else {
+        "Only web and mail addresses are opened".to_owned()
+    };
+    ui.label(RichText::new(how).color(cx.tokens.muted).small());
 }

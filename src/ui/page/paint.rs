@@ -138,8 +138,18 @@ fn ornament(
 
 /// Plain text keeps the `-`, `*` or `1.` of a list item in the text itself.
 fn brings_its_own_sign(cx: &PageCx<'_>, block: usize) -> bool {
-    let text = cx.document.review.article().block_text(block);
-    text.starts_with(|c: char| "-*+•–—".contains(c) || c.is_ascii_digit())
+    begins_with_sign(cx.document.review.article().block_text(block))
+}
+
+/// A sign and white space, or a number with a full stop or bracket and white space.
+fn begins_with_sign(text: &str) -> bool {
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = if number.len() < text.len() {
+        number.strip_prefix(['.', ')'])
+    } else {
+        text.strip_prefix(['-', '*', '+', '•', '–', '—'])
+    };
+    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 /// An upright bar, two points wide and on whole pixels: it is found at once and does not blink.
@@ -154,5 +164,20 @@ fn caret(view: &PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter, response:
         let bar = Rect::from_center_size(caret.center(), vec2(WIDTH, caret.height() - 2.0 * inset));
         let bar = bar.round_to_pixels(ui.ctx().pixels_per_point());
         painter.rect_filled(bar, 1.0, cx.tokens.accent);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_people_is_no_sign_of_a_list() {
+        for text in ["- one", "• one", "1. one", "12) one"] {
+            assert!(begins_with_sign(text), "{text}");
+        }
+        for text in ["12 people died", "3.5 million", "-5 degrees", "2026", ""] {
+            assert!(!begins_with_sign(text), "{text}");
+        }
     }
 }

@@ -11,6 +11,7 @@ use super::found::FoundRects;
 use super::handles::Handles;
 use super::margin_cards::MarginCards;
 use super::menu::MenuHere;
+use super::scroll::Thumb;
 use super::strips::Source;
 use super::ticks::Ticks;
 use crate::model::MarkId;
@@ -88,6 +89,10 @@ pub(crate) struct PageView {
     /// How much of it is above the window.
     pub(super) offset: f32,
     pub(super) drag: Option<Drag>,
+    /// The thumb of the scroll bar, while it is being pulled.
+    pub(super) thumb: Option<Thumb>,
+    /// Steps of the text's size that the wheel has not made up yet.
+    pub(super) zooming: f32,
     /// The last press: when, where, and how many in a row.
     pub(super) last_press: Option<(f64, Pos2, u32)>,
     /// The word of the last click that selected a mark.
@@ -137,6 +142,8 @@ impl Default for PageView {
             first: 0,
             offset: -TOP,
             drag: None,
+            thumb: None,
+            zooming: 0.0,
             last_press: None,
             last_touch: None,
             visible: Vec::new(),
