@@ -41,6 +41,12 @@ impl Hits {
         from..from + len
     }
 
+    /// The hit that is exactly `range`.
+    pub fn place_of(&self, range: TextRange) -> Option<usize> {
+        let at = self.places.partition_point(|hit| hit.start() < range.start());
+        (self.places.get(at) == Some(&range)).then_some(at)
+    }
+
     /// The first hit that starts at `pos` or behind it, or the very first one.
     pub fn first_from(&self, pos: TextPos) -> Option<usize> {
         let at = self.places.partition_point(|hit| hit.start() < pos);

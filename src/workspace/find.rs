@@ -95,6 +95,8 @@ pub struct Find {
     is_running: bool,
     /// Whether the next answer leaves the page where it is.
     stays: bool,
+    /// What was selected when it was asked: who selects something else meanwhile keeps that.
+    asked_at: Selection,
     folded: Arc<OnceLock<Folded>>,
     /// What is written beside the text, at a revision.
     writings: Option<(u64, Arc<Writings>)>,
@@ -116,6 +118,7 @@ impl Default for Find {
             answered: 0,
             is_running: false,
             stays: false,
+            asked_at: Selection::default(),
             folded: Arc::default(),
             writings: None,
         }
@@ -301,7 +304,12 @@ impl Workspace {
     }
 
     fn go_to_owner(&mut self, owner: Owner) -> Vec<Effect> {
+        let Some(review) = self.document.as_ref().map(|document| &document.review) else {
+            return Vec::new();
+        };
         match owner {
+            Owner::Mark(mark, _) if review.mark(mark).is_none() => Vec::new(),
+            Owner::Source(source) if review.source(source).is_none() => Vec::new(),
             Owner::Mark(mark, _) => self.select_mark(Some(mark), Jump::Single),
             Owner::Source(source) => {
                 self.settings.left_panel = true;
@@ -319,6 +327,7 @@ impl Workspace {
         }
         find.wrapped = None;
         find.stays = false;
+        find.asked_at = document.selection;
         find.asked.fetch_add(1, Ordering::Relaxed);
         self.start_find();
         self.poll()
@@ -332,6 +341,17 @@ impl Workspace {
         document.find.stays = true;
         document.find.asked.fetch_add(1, Ordering::Relaxed);
         self.start_find();
+    }
+
+    /// Looks again where what is written beside the text has changed since it was searched.
+    pub(super) fn freshen_hits(&mut self) -> Vec<Effect> {
+        let Some(document) = &self.document else { return Vec::new() };
+        let revision = document.history.revision();
+        if document.find.writings.as_ref().is_none_or(|(of, _)| *of == revision) {
+            return Vec::new();
+        }
+        self.look_again();
+        self.poll()
     }
 
     /// Starts the search for the newest needle, unless one is on its way: that comes home first.
@@ -356,6 +376,7 @@ impl Workspace {
             self.start_find();
             return self.poll();
         }
+        document.find.stays |= document.find.asked_at != document.selection;
         let stays = document.find.stays;
         let effects = document.take_answer(of.question, found);
         if !stays {
@@ -404,6 +425,10 @@ impl Document {
         find.found = found;
         let first = find.hits().and_then(|hits| hits.first_from(find.origin));
         find.current = None;
+        if find.stays {
+            find.current = find.hits().and_then(|hits| hits.place_of(self.selection.range()));
+        }
+        let find = &self.find;
         let Some(first) = first.filter(|_| find.is_open && !find.stays) else { return Vec::new() };
         let effects = self.go_to_hit(first);
         let find = &mut self.find;

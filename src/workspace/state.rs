@@ -125,7 +125,8 @@ impl Workspace {
     /// Carries out `action` and gives what only the window can do.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
         let asked = Asked::of(&action, self.document.as_ref());
-        let effects = self.perform(action);
+        let mut effects = self.perform(action);
+        effects.extend(self.freshen_hits());
         self.announce_done(asked);
         effects
     }

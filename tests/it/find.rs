@@ -246,6 +246,26 @@ fn a_note_is_found_and_leads_to_its_mark() {
 }
 
 #[test]
+fn hits_beside_the_text_follow_an_edit_and_the_page_stays() {
+    let mut desk = Desk::with(STORY);
+    desk.mark("tram", MarkKind::Claim);
+    find(&mut desk, FindAction::Open);
+    look(&mut desk, "cost");
+    let before = here(&desk);
+    let mark = desk.document().review.mark_by_number(1).unwrap().clone();
+    let noted = Mark { note: "asked about the cost".to_owned(), ..mark.clone() };
+    desk.act(Action::Change(Change::PutMark(Box::new(noted), "edit note", Typing::No)));
+    assert_eq!(desk.document().find.found().unwrap().beside_total, 1);
+    assert_eq!(here(&desk), before);
+    desk.act(Action::Change(Change::Undo));
+    assert_eq!(desk.document().find.found().unwrap().beside_total, 0);
+    desk.act(Action::Change(Change::Undo));
+    let selected = desk.document().selected;
+    assert!(find(&mut desk, FindAction::GoTo(Owner::Mark(mark.id, 1))).is_empty());
+    assert_eq!(desk.document().selected, selected);
+}
+
+#[test]
 fn a_wrong_expression_is_told_and_the_next_one_is_found() {
     let mut desk = Desk::with(STORY);
     find(&mut desk, FindAction::Open);
