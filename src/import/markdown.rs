@@ -125,6 +125,8 @@ struct Walk {
     gap: Option<String>,
     /// Cells seen in the open table row, and whether a table is open.
     cells: Option<usize>,
+    /// Whether the open row names the columns.
+    is_header: bool,
     /// Raw HTML that is being left out.
     html: Option<(String, usize)>,
     /// HTML tags inside paragraphs that were dropped, and the line of the first.
@@ -145,6 +147,7 @@ impl Walk {
             pictures: 0,
             gap: None,
             cells: None,
+            is_header: false,
             html: None,
             tags: None,
         }
@@ -191,8 +194,12 @@ impl Walk {
                 self.flush();
                 self.gap = Some("\n\n".to_owned());
             }
-            Tag::TableHead => self.cells = Some(0),
+            Tag::TableHead => {
+                self.cells = Some(0);
+                self.is_header = true;
+            }
             Tag::TableRow => {
+                self.is_header = false;
                 self.cells = Some(0);
                 self.gap.get_or_insert_default().push('\n');
             }
@@ -347,7 +354,7 @@ impl Walk {
         if before > 0 {
             self.gap.get_or_insert_default().push('\t');
         }
-        self.open = Some(OpenBlock::new(BlockKind::TableCell, 0, line));
+        self.open = Some(OpenBlock::new(BlockKind::TableCell, u8::from(self.is_header), line));
     }
 
     /// Alternative text becomes a caption behind the paragraph; in a cell it is part of the cell.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::table::{Table, tables};
 use super::vocabulary::vocabulary;
 use crate::text::{TextPos, TextRange};
 
@@ -42,7 +43,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Where its text stands; never empty, without the line break that ends it.
     pub range: TextRange,
-    /// Heading level (1-6), or nesting depth of a list or quotation (1 is the outermost); else 0.
+    /// Heading level (1-6), or nesting depth of a list or quotation (1 is the outermost), 1
+    /// for a table cell that names its column; else 0.
     pub level: u8,
 }
 
@@ -105,6 +107,7 @@ pub struct Article {
     text: Arc<str>,
     blocks: Vec<Block>,
     spans: Vec<InlineSpan>,
+    tables: Vec<Table>,
     /// What it says about itself.
     pub meta: ArticleMeta,
 }
@@ -137,7 +140,8 @@ impl Article {
         }
         spans.retain(|span| text.get(span.range.bytes()).is_some_and(|s| !s.is_empty()));
         spans.sort_by_key(|span| (span.range.start(), std::cmp::Reverse(span.range.end())));
-        Some(Self { text, blocks, spans, meta })
+        let tables = tables(&text, &blocks);
+        Some(Self { text, blocks, spans, tables, meta })
     }
 
     /// The whole text; lines end in `\n`.
@@ -165,6 +169,13 @@ impl Article {
     /// The block that people call by this number.
     pub fn block_by_number(&self, number: u32) -> Option<&Block> {
         self.blocks.get((number as usize).checked_sub(1)?)
+    }
+
+    /// The table that a block is a cell of.
+    pub fn table_of(&self, block: usize) -> Option<&Table> {
+        let before = self.tables.partition_point(|table| table.blocks().start <= block);
+        let table = self.tables.get(before.checked_sub(1)?)?;
+        table.blocks().contains(&block).then_some(table)
     }
 
     /// The styled stretches, by start.

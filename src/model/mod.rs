@@ -14,6 +14,7 @@ mod mark;
 mod people;
 mod query;
 mod source;
+mod table;
 mod verdict;
 mod vocabulary;
 
@@ -28,4 +29,5 @@ pub use mark::{
 pub use people::{Reviewer, Role, SignOff, Stamp, Timestamp};
 pub use query::{Answer, Query, QueryStatus, QueryTo};
 pub use source::{Source, SourceKind};
+pub use table::{Cell, Table};
 pub use verdict::{Covers, Demand, Method, SecondRead, Verdict, VerdictGiven, WorkState};

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use egui::Rect;
+
+use super::grid::Grid;
 use super::heights::Heights;
 use super::look::Look;
 use super::strips::Strips;
-use crate::model::{Article, InlineStyle};
+use crate::model::{Article, BlockKind, InlineStyle, Table};
 use crate::store::PageStyle;
 use crate::ui::setting::{Engine, Inked, Inks, Laid, Run, RunStyle, Setting, language_of};
 use crate::ui::theme::Tokens;
@@ -41,6 +44,35 @@ pub(super) struct LaidBlock {
     pub(super) before: f32,
     /// What is drawn for its marks.
     pub(super) strips: Strips,
+    /// From the column's leading edge, as asked for.
+    pub(super) indent: f32,
+    /// Where code stands in it.
+    pub(super) code: Vec<Rect>,
+    /// Whether it is the first of several notes.
+    pub(super) is_first_note: bool,
+    /// The row of a table that it stands in.
+    pub(super) row: Option<RowBox>,
+}
+
+/// The row of a table that a cell stands in. The last cell carries the row's height, the others
+/// have none: so the distance from the top of the article is the same for all of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each decides over a line of its own")]
+pub(super) struct RowBox {
+    /// Left and right edge of the cell, from the left edge of the page's column.
+    pub(super) sides: (f32, f32),
+    /// Height of the row without what follows it.
+    pub(super) height: f32,
+    /// The indices of the row's blocks.
+    blocks: (usize, usize),
+    /// Whether this is the first cell of the row.
+    pub(super) is_first_cell: bool,
+    /// Whether it is the first row of its table.
+    pub(super) is_first: bool,
+    /// Whether it is the last row.
+    pub(super) is_last: bool,
+    /// Whether its cells name the columns.
+    pub(super) is_header: bool,
 }
 
 /// Layouts and heights.
@@ -51,10 +83,15 @@ pub(super) struct Blocks {
     measure: Option<Measure>,
     /// The blocks that were in sight in the last frame.
     shown: Range<usize>,
+    /// The columns of the tables in sight, by their first block; `None` where they do not fit.
+    grids: BTreeMap<usize, Option<Grid>>,
 }
 
 /// Layouts kept at most: a few screens.
 const MOST_LAID: usize = 240;
+
+/// Room for the rule above the notes, in points at 100 %.
+const NOTE_RULE_ROOM: f32 = 26.0;
 
 /// Mean width of a character in ems, to guess how many lines a block will take.
 const CHARACTER: f32 = 0.47;
@@ -72,8 +109,9 @@ impl Blocks {
         }
         self.measure = Some(measure);
         self.laid.clear();
-        let estimate = |block| estimate(block, measure);
-        self.heights = Heights::new(article.blocks().iter().map(estimate).collect());
+        self.grids.clear();
+        let count = article.blocks().len();
+        self.heights = Heights::new((0..count).map(|at| estimate(article, at, measure)).collect());
     }
 
     /// The layout of `block`, made now if it is not there.
@@ -85,11 +123,16 @@ impl Blocks {
     ) -> Option<&LaidBlock> {
         let measure = self.measure?;
         if !self.laid.contains_key(&block) {
-            let laid = lay_out(engine, article, block, measure)?;
-            let look = Look::of(&article.blocks()[block]);
-            let after = look.after * measure.zoom;
-            self.heights.set(block, laid.before + laid.laid.size().y + after);
-            self.laid.insert(block, laid);
+            let table = article.table_of(block);
+            if let Some(table) = table.filter(|table| self.has_grid(article, table, measure)) {
+                self.lay_out_row(engine, article, table, block, measure)?;
+            } else {
+                let laid = lay_out(engine, article, block, measure, None)?;
+                let look = Look::of(article.blocks().get(block)?);
+                let after = look.after * measure.zoom;
+                self.heights.set(block, laid.before + laid.laid.size().y + after);
+                self.laid.insert(block, laid);
+            }
         }
         self.laid.get(&block)
     }
@@ -97,6 +140,80 @@ impl Blocks {
     /// What the layouts were made for.
     pub(super) fn measure(&self) -> Option<Measure> {
         self.measure
+    }
+
+    /// Whether a table is set in columns; works them out the first time.
+    fn has_grid(&mut self, article: &Article, table: &Table, measure: Measure) -> bool {
+        let first = table.blocks().start;
+        let make = || Grid::new(article, table, measure.column, measure.zoom);
+        self.grids.entry(first).or_insert_with(make).is_some()
+    }
+
+    /// Lays out all cells of a row, which together say how high it is.
+    fn lay_out_row(
+        &mut self,
+        engine: &mut Engine,
+        article: &Article,
+        table: &Table,
+        block: usize,
+        measure: Measure,
+    ) -> Option<()> {
+        let grid = self.grids.get(&table.blocks().start)?.as_ref()?;
+        let row = table.row(block);
+        let above = grid.above();
+        let mut filled = vec![above; table.columns()];
+        let mut cells = Vec::with_capacity(row.len());
+        for index in row.clone() {
+            let column = table.cell(index)?.column as usize;
+            let mut laid = lay_out(engine, article, index, measure, Some(grid.inside(column)))?;
+            let bottom = filled.get_mut(column)?;
+            laid.before = *bottom;
+            *bottom += laid.laid.size().y;
+            cells.push((index, laid));
+        }
+        let height = filled.into_iter().fold(0.0, f32::max) + above;
+        let is_last = row.end == table.blocks().end;
+        for (index, mut laid) in cells {
+            let cell = table.cell(index)?;
+            laid.row = Some(RowBox {
+                sides: grid.sides(cell.column as usize),
+                height,
+                blocks: (row.start, row.end),
+                is_first_cell: index == row.start,
+                is_first: row.start == table.blocks().start,
+                is_last,
+                is_header: cell.is_header,
+            });
+            self.heights.set(index, 0.0);
+            self.laid.insert(index, laid);
+        }
+        let after = Look::of(article.blocks().get(block)?).after * measure.zoom;
+        self.heights.set(row.end - 1, if is_last { height + after } else { height });
+        Some(())
+    }
+
+    /// The blocks that stand beside `block`: the row of a table, else the block alone.
+    pub(super) fn row(&self, article: &Article, block: usize) -> Range<usize> {
+        let is_grid =
+            |table: &&Table| self.grids.get(&table.blocks().start).is_none_or(Option::is_some);
+        article.table_of(block).filter(is_grid).map_or(block..block + 1, |table| table.row(block))
+    }
+
+    /// The block in the row of `block` that stands at `x`, measured from the column's left edge.
+    pub(super) fn beside(
+        &mut self,
+        engine: &mut Engine,
+        article: &Article,
+        block: usize,
+        x: f32,
+    ) -> usize {
+        self.get(engine, article, block);
+        let distance = |index: &usize| {
+            let sides = self.laid.get(index).and_then(|kept| kept.row).map(|row| row.sides);
+            sides.map_or(0.0, |(left, right)| (left - x).max(x - right).max(0.0))
+        };
+        let row = self.row(article, block);
+        row.min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or(block)
     }
 
     /// The layout of a block that was asked for before.
@@ -126,7 +243,7 @@ impl Blocks {
     }
 
     /// Forgets what is out of sight: meshes where they stood, and when there are many, layouts that
-    /// are far from `visible`.
+    /// are far from `visible`; rows go whole or stay whole.
     pub(super) fn trim(&mut self, visible: &Range<usize>) {
         let shown = std::mem::replace(&mut self.shown, visible.clone());
         for block in shown.filter(|block| !visible.contains(block)) {
@@ -136,7 +253,10 @@ impl Blocks {
         }
         if self.laid.len() > MOST_LAID {
             let near = visible.start.saturating_sub(40)..visible.end + 40;
-            self.laid.retain(|block, _| near.contains(block));
+            self.laid.retain(|block, kept| {
+                let (start, end) = kept.row.map_or((*block, *block + 1), |row| row.blocks);
+                start < near.end && near.start < end
+            });
         }
     }
 }
@@ -146,44 +266,85 @@ pub(super) fn inks(look: &Look, tokens: &Tokens) -> Inks {
     Inks { text: if look.is_muted { tokens.muted } else { tokens.ink }, link: tokens.accent }
 }
 
-fn estimate(block: &crate::model::Block, measure: Measure) -> f32 {
+/// A guess at the height of a block. Of the cells in a row only the last has one.
+fn estimate(article: &Article, index: usize, measure: Measure) -> f32 {
+    let Some(block) = article.blocks().get(index) else { return 0.0 };
+    let Some(table) = article.table_of(index) else {
+        return estimate_in(block, measure, measure.column);
+    };
+    let row = table.row(index);
+    if index + 1 != row.end {
+        return 0.0;
+    }
+    let width = measure.column / table.columns().max(1) as f32;
+    let cells = article.blocks()[row].iter().map(|cell| estimate_in(cell, measure, width));
+    cells.fold(0.0, f32::max)
+}
+
+fn estimate_in(block: &crate::model::Block, measure: Measure, width: f32) -> f32 {
     let look = Look::of(block);
     let size = look.size * measure.zoom;
-    let width = (measure.column - look.indent * measure.zoom).max(size);
+    let width = (width - look.indent * measure.zoom).max(size);
     let per_line = (width / (size * CHARACTER)).max(1.0);
     let lines = (block.range.len() as f32 / per_line).ceil().max(1.0);
     let line = look.line_height * measure.line_height / PageStyle::LINE_HEIGHT;
     lines * size * line + (look.before + look.after) * measure.zoom
 }
 
+/// Lays a block out: in the column, or for a cell between two edges of its own.
 fn lay_out(
     engine: &mut Engine,
     article: &Article,
     index: usize,
     measure: Measure,
+    cell: Option<(f32, f32)>,
 ) -> Option<LaidBlock> {
     let block = article.blocks().get(index)?;
     let look = Look::of(block);
     let indent = look.indent * measure.zoom;
+    let (left, width) = cell.unwrap_or((indent, measure.column - indent));
     let setting = Setting {
         face: look.face,
         size: look.size * measure.zoom,
         weight: look.weight,
         is_italic: look.is_italic,
         line_height: look.line_height * measure.line_height / PageStyle::LINE_HEIGHT,
-        width: (measure.column - indent).max(40.0),
+        width: width.max(1.0),
         scale: measure.scale,
         language: article.meta.language.as_deref().and_then(language_of),
         is_justified: measure.is_justified && look.is_running,
     };
     let text = article.block_text(index);
     let shown = shown_text(text);
-    let laid = engine.lay_out(&shown, &setting, &runs(article, index));
-    let x = if laid.is_rtl() { 0.0 } else { indent };
+    let runs = runs(article, index);
+    let laid = engine.lay_out(&shown, &setting, &runs);
+    let x = if laid.is_rtl() && cell.is_none() { 0.0 } else { left };
+    let is_code = |run: &&Run| run.style == RunStyle::Mono;
+    let code = runs.iter().filter(is_code).flat_map(|run| laid.rects(run.range.clone()));
+    let code = code.map(|(rect, _)| rect).collect();
     let inks = Inks { text: egui::Color32::TRANSPARENT, link: egui::Color32::TRANSPARENT };
-    let before = look.before * measure.zoom;
-    let strips = Strips::default();
-    Some(LaidBlock { laid, inked: Inked::default(), epoch: 0, inks, x, before, strips })
+    let is_first_note = is_first_note(article, index);
+    let room = if is_first_note { NOTE_RULE_ROOM } else { 0.0 };
+    Some(LaidBlock {
+        laid,
+        inked: Inked::default(),
+        epoch: 0,
+        inks,
+        x,
+        before: (look.before + room) * measure.zoom,
+        strips: Strips::default(),
+        indent,
+        code,
+        is_first_note,
+        row: None,
+    })
+}
+
+/// Whether a block is a note and the one before is none: a rule stands between them.
+fn is_first_note(article: &Article, index: usize) -> bool {
+    let is_note =
+        |at: usize| article.blocks().get(at).is_some_and(|block| block.kind == BlockKind::Footnote);
+    is_note(index) && !index.checked_sub(1).is_some_and(is_note)
 }
 
 /// The text as it is set: a hard-wrapped paragraph flows, byte for byte in the same place.

@@ -58,7 +58,7 @@ impl PageView {
         keyboard::handle(self, ui, &response, cx, engine, column, out);
         pointer::handle(self, ui, &response, cx, out);
         link::hint(self, ui, cx, &response);
-        paint::page(self, ui, cx, engine, column, &response);
+        paint::page(self, ui, cx, engine, &response);
         access::tell(self, ui, cx, engine, &response);
         gutter::show(self, ui, cx, column, out);
         numbers::show(self, ui, cx, column);

@@ -1,5 +1,7 @@
 //! The margin: numbers and badges beside the lines where marks begin.
 
+use std::borrow::Cow;
+
 use egui::{Align2, FontFamily, FontId, Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use super::menu;
@@ -21,16 +23,16 @@ pub(super) fn show(
     out: &mut Vec<Action>,
 ) {
     let mut pointed = None;
-    for visible in view.visible.iter().filter(|_| cx.shows_numbers) {
-        let Some(kept) = view.blocks.peek(visible.block) else { continue };
-        let selected = selected_line(cx, visible, &kept.laid);
-        for numbers in kept.strips.margin() {
-            let Some(line) = kept.laid.line(numbers.line) else { continue };
-            let y = visible.at.y + line.rect.center().y;
+    let goes_on = |_: &Visible, next: &Visible| {
+        let row = view.blocks.peek(next.block).and_then(|kept| kept.row);
+        row.is_some_and(|row| !row.is_first_cell)
+    };
+    for row in view.visible.chunk_by(goes_on).filter(|_| cx.shows_numbers) {
+        for Beside { y, numbers, selected } in beside(view, cx, row) {
             if y < column.top() - 20.0 || y > column.bottom() + 20.0 {
                 continue;
             }
-            let hit = line_entries(ui, cx, pos2(column.left() - 14.0, y), numbers, selected, out);
+            let hit = line_entries(ui, cx, pos2(column.left() - 14.0, y), &numbers, selected, out);
             pointed = hit.or(pointed);
         }
     }
@@ -38,6 +40,40 @@ pub(super) fn show(
         view.pointed = pointed;
         ui.ctx().request_repaint();
     }
+}
+
+/// The numbers at one height of the margin.
+struct Beside<'a> {
+    y: f32,
+    numbers: Cow<'a, MarginLine>,
+    /// The selected mark and the line of `numbers`, where it begins here.
+    selected: Option<(usize, MarkId)>,
+}
+
+/// The numbers beside a block, or beside all cells of a row: lines at about one height share a place.
+fn beside<'a>(view: &'a PageView, cx: &PageCx<'_>, row: &[Visible]) -> Vec<Beside<'a>> {
+    /// Nearer lines of two cells would be written over each other.
+    const APART: f32 = 22.0;
+    let mut all: Vec<Beside<'a>> = Vec::new();
+    for visible in row {
+        let Some(kept) = view.blocks.peek(visible.block) else { continue };
+        let begins = selected_line(cx, visible, &kept.laid);
+        let others = all.len();
+        for numbers in kept.strips.margin() {
+            let Some(line) = kept.laid.line(numbers.line) else { continue };
+            let y = visible.at.y + line.rect.center().y;
+            let selected = begins.filter(|(at, _)| *at == numbers.line);
+            let near = all[..others].iter_mut().find(|other| (other.y - y).abs() < APART);
+            if let Some(other) = near {
+                other.numbers.to_mut().join(numbers);
+                let line = other.numbers.line;
+                other.selected = other.selected.or(selected.map(|(_, id)| (line, id)));
+            } else {
+                all.push(Beside { y, numbers: Cow::Borrowed(numbers), selected });
+            }
+        }
+    }
+    all
 }
 
 /// The line of this block on which the selected mark begins.

@@ -234,6 +234,7 @@ fn by_screen(
     let x = column_x(&mut view.column_x, focus, kept.x + caret.x);
     let y = view.blocks.heights.above(block) + f64::from(inside + distance);
     let (block, inside) = view.blocks.heights.find(y);
+    let block = view.blocks.beside(engine, article, block, x);
     let kept = view.blocks.get(engine, article, block)?;
     Some(in_block(cx, block, kept.laid.hit(pos2(x - kept.x, inside - kept.before))))
 }
@@ -258,13 +259,15 @@ fn by_lines(
         let count = view.blocks.get(engine, article, block)?.laid.line_count();
         if lines > 0 && line + 1 < count {
             line += 1;
-        } else if lines > 0 && block + 1 < article.blocks().len() {
-            block += 1;
+        } else if lines > 0 && view.blocks.row(article, block).end < article.blocks().len() {
+            let below = view.blocks.row(article, block).end;
+            block = view.blocks.beside(engine, article, below, x);
             line = 0;
         } else if lines < 0 && line > 0 {
             line -= 1;
-        } else if lines < 0 && block > 0 {
-            block -= 1;
+        } else if lines < 0 && view.blocks.row(article, block).start > 0 {
+            let above = view.blocks.row(article, block).start - 1;
+            block = view.blocks.beside(engine, article, above, x);
             line = view.blocks.get(engine, article, block)?.laid.line_count().saturating_sub(1);
         } else {
             break;

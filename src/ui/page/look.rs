@@ -31,6 +31,9 @@ pub(super) enum Ornament {
     Rule,
 }
 
+/// Size of the words in a table.
+pub(super) const CELL_TEXT: f32 = 15.0;
+
 const TEXT: Look = Look {
     face: Face::Page,
     size: size::PAGE_TEXT,
@@ -84,13 +87,25 @@ impl Look {
                 line_height: 1.45,
                 ..TEXT
             },
-            BlockKind::TableCell => Self { size: 16.0, line_height: 1.45, after: 4.0, ..TEXT },
+            BlockKind::TableCell => Self {
+                size: CELL_TEXT,
+                weight: if block.level > 0 { Weight::Bold } else { Weight::Regular },
+                line_height: 1.42,
+                after: TEXT.after,
+                ..TEXT
+            },
             BlockKind::Footnote => {
-                Self { size: 15.0, line_height: 1.5, after: 10.0, is_running: true, ..TEXT }
+                Self { size: 15.0, line_height: 1.5, after: 9.0, is_running: true, ..TEXT }
             }
-            BlockKind::Preformatted => {
-                Self { face: Face::Mono, size: 14.5, line_height: 1.45, indent: 12.0, ..TEXT }
-            }
+            BlockKind::Preformatted => Self {
+                face: Face::Mono,
+                size: 14.5,
+                line_height: 1.45,
+                before: 10.0,
+                after: 28.0,
+                indent: 12.0,
+                ..TEXT
+            },
         }
     }
 }

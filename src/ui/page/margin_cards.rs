@@ -116,11 +116,10 @@ fn blocks_around(view: &PageView, strip: Rect) -> Vec<Visible> {
     let mut block = view.first;
     while top > strip.top() - strip.height() && block > 0 {
         block -= 1;
-        let Some(kept) = view.blocks.peek(block) else { break };
         let bottom = top;
         top -= view.blocks.heights.get(block);
-        let at = pos2(view.column.left() + kept.x, top + kept.before);
-        above.push(Visible { block, at, top, bottom });
+        let Some(visible) = view.placed(block, top, bottom, view.column) else { break };
+        above.push(visible);
     }
     above.into_iter().rev().chain(view.visible.iter().copied()).collect()
 }
@@ -144,6 +143,8 @@ fn lines_around(view: &PageView, cx: &PageCx<'_>, strip: Rect) -> Vec<(MarkId, f
             out.extend(ids.iter().enumerate().map(|(n, id)| (*id, y, more(n))));
         }
     }
+    // Lines of cells that stand side by side do not come from top to bottom.
+    out.sort_by(|a, b| a.1.total_cmp(&b.1));
     out
 }
 

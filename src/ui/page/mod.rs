@@ -7,8 +7,10 @@
 mod access;
 mod blocks;
 mod card;
+mod decor;
 mod found;
 mod frame;
+mod grid;
 mod gutter;
 mod handles;
 mod heights;

@@ -24,7 +24,10 @@ pub(super) fn show(view: &PageView, ui: &Ui, cx: &PageCx<'_>, column: Rect) {
     let article = cx.document.review.article();
     let font = FontId::new(size::BLOCK_NUMBER, FontFamily::Proportional);
     for visible in &view.visible {
-        let line = view.blocks.peek(visible.block).and_then(|kept| kept.laid.line(0));
+        let kept = view.blocks.peek(visible.block);
+        // One number for a row: that of its first cell.
+        let kept = kept.filter(|kept| kept.row.is_none_or(|row| row.is_first_cell));
+        let line = kept.and_then(|kept| kept.laid.line(0));
         let (Some(line), Some(number)) = (line, article.block_number(visible.block)) else {
             continue;
         };

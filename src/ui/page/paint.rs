@@ -1,11 +1,12 @@
 //! Painting the blocks in sight: selection, text, underlines, caret.
 
 use egui::emath::GuiRounding as _;
-use egui::{Color32, Painter, Rect, Response, Stroke, Ui, pos2, vec2};
+use egui::{Color32, Painter, Rect, Response, Ui, vec2};
 
 use super::blocks::{LaidBlock, inks};
+use super::decor;
 use super::found;
-use super::look::{Look, Ornament};
+use super::look::Look;
 use super::strips::lane_y;
 use super::view::{PageCx, PageView, Visible, takes_keys};
 use crate::model::Mark;
@@ -21,14 +22,15 @@ pub(super) fn page(
     ui: &mut Ui,
     cx: &PageCx<'_>,
     engine: &mut Engine,
-    column: Rect,
     response: &Response,
 ) {
     let painter = ui.painter().with_clip_rect(response.rect);
     view.prepare_strips(cx, response.rect.y_range());
     view.marks_painted = 0;
+    decor::grounds(view, cx, &painter);
     highlights(view, ui, cx, &painter);
     found::paint(view, cx, &painter);
+    decor::ornaments(view, cx, &painter);
     let scale = ui.ctx().pixels_per_point();
     for at in 0..view.visible.len() {
         let visible = view.visible[at];
@@ -36,7 +38,6 @@ pub(super) fn page(
             continue;
         };
         let look = Look::of(block);
-        ornament(&painter, cx, &look, &visible, column, view);
         let ink = inks(&look, &cx.tokens);
         if let Some(inked) = view.blocks.inked(engine, visible.block, ink) {
             inked.paint(&painter, visible.at, scale);
@@ -108,50 +109,6 @@ fn selected_line(cx: &PageCx<'_>, kept: &LaidBlock, painter: &Painter, visible: 
     }
 }
 
-fn ornament(
-    painter: &Painter,
-    cx: &PageCx<'_>,
-    look: &Look,
-    visible: &Visible,
-    column: Rect,
-    view: &PageView,
-) {
-    let Some(laid) = view.blocks.peek(visible.block) else { return };
-    let Some(line) = laid.laid.line(0) else { return };
-    let is_rtl = laid.laid.is_rtl();
-    match look.ornament {
-        Ornament::None => {}
-        Ornament::Bullet if brings_its_own_sign(cx, visible.block) => {}
-        Ornament::Bullet => {
-            let x = if is_rtl { column.right() + 12.0 } else { visible.at.x - 13.0 };
-            let centre = pos2(x, visible.at.y + line.rect.center().y);
-            painter.circle_filled(centre, 2.6, cx.tokens.muted);
-        }
-        Ornament::Rule => {
-            let x = if is_rtl { column.right() + 10.0 } else { visible.at.x - 14.0 };
-            let height = laid.laid.size().y;
-            let span = visible.at.y..=visible.at.y + height;
-            painter.vline(x, span, Stroke::new(2.0, cx.tokens.line));
-        }
-    }
-}
-
-/// Plain text keeps the `-`, `*` or `1.` of a list item in the text itself.
-fn brings_its_own_sign(cx: &PageCx<'_>, block: usize) -> bool {
-    begins_with_sign(cx.document.review.article().block_text(block))
-}
-
-/// A sign and white space, or a number with a full stop or bracket and white space.
-fn begins_with_sign(text: &str) -> bool {
-    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = if number.len() < text.len() {
-        number.strip_prefix(['.', ')'])
-    } else {
-        text.strip_prefix(['-', '*', '+', '•', '–', '—'])
-    };
-    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
-}
-
 /// An upright bar, two points wide and on whole pixels: it is found at once and does not blink.
 fn caret(view: &PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter, response: &Response) {
     const WIDTH: f32 = 2.0;
@@ -164,20 +121,5 @@ fn caret(view: &PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter, response:
         let bar = Rect::from_center_size(caret.center(), vec2(WIDTH, caret.height() - 2.0 * inset));
         let bar = bar.round_to_pixels(ui.ctx().pixels_per_point());
         painter.rect_filled(bar, 1.0, cx.tokens.accent);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_of_people_is_no_sign_of_a_list() {
-        for text in ["- one", "• one", "1. one", "12) one"] {
-            assert!(begins_with_sign(text), "{text}");
-        }
-        for text in ["12 people died", "3.5 million", "-5 degrees", "2026", ""] {
-            assert!(!begins_with_sign(text), "{text}");
-        }
     }
 }

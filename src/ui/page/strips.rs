@@ -104,6 +104,19 @@ pub(super) struct MarginLine {
     pub(super) more: usize,
 }
 
+impl MarginLine {
+    /// Takes in the numbers of a line that stands at the same height, in a cell further on.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.text = TextRange::between(self.text.start(), other.text.end());
+        let all = self.marks.len() + self.more + other.marks.len() + other.more;
+        self.marks.extend(&other.marks);
+        if all > MOST_NUMBERS {
+            self.marks.truncate(1);
+        }
+        self.more = all - self.marks.len();
+    }
+}
+
 /// Underlines and margin of one block.
 #[derive(Debug, Default)]
 pub(super) struct Strips {

@@ -56,6 +56,8 @@ pub(super) struct Visible {
     /// Top and bottom of the block with its spacing.
     pub(super) top: f32,
     pub(super) bottom: f32,
+    /// Left and right edge of what is its own.
+    pub(super) sides: Rangef,
 }
 
 /// A drag that goes on.
@@ -238,8 +240,9 @@ impl PageView {
 
     /// The indices of the blocks in sight.
     pub(super) fn visible_range(&self) -> Range<usize> {
+        let start = self.visible.first().map_or(self.first, |v| v.block);
         let end = self.visible.last().map_or(self.first, |v| v.block + 1);
-        self.first..end
+        start..end
     }
 
     /// Lays out what is in sight, and keeps the view inside the article.
@@ -274,15 +277,34 @@ impl PageView {
         let article = cx.document.review.article();
         self.visible.clear();
         let mut y = column.top() - self.offset;
-        let mut block = self.first;
-        while y < column.bottom() {
-            let Some(laid) = self.blocks.get(engine, article, block) else { break };
-            let at = pos2(column.left() + laid.x, y + laid.before);
-            let bottom = y + self.blocks.heights.get(block);
-            self.visible.push(Visible { block, at, top: y, bottom });
+        // Only a table that was looked at tells whether it is set in rows.
+        self.blocks.get(engine, article, self.first);
+        let mut block = self.blocks.row(article, self.first).start;
+        while y < column.bottom() && self.blocks.get(engine, article, block).is_some() {
+            let row = self.blocks.row(article, block);
+            let bottom = y + self.blocks.heights.get(row.end - 1);
+            for index in row.clone() {
+                self.visible.extend(self.placed(index, y, bottom, column));
+            }
             y = bottom;
-            block += 1;
+            block = row.end;
         }
+    }
+
+    /// A block that was laid out, put between two heights.
+    pub(super) fn placed(
+        &self,
+        block: usize,
+        top: f32,
+        bottom: f32,
+        column: Rect,
+    ) -> Option<Visible> {
+        let kept = self.blocks.peek(block)?;
+        let at = pos2(column.left() + kept.x, top + kept.before);
+        let sides = kept.row.map_or(column.x_range(), |row| {
+            Rangef::new(column.left() + row.sides.0, column.left() + row.sides.1)
+        });
+        Some(Visible { block, at, top, bottom, sides })
     }
 
     /// Scrolls so that `range` is in sight, a third from the top, unless it is already.
@@ -365,11 +387,25 @@ impl PageView {
         self.hit_side(cx, at).map(|(pos, _, on_text)| (pos, on_text))
     }
 
+    /// The block at a height; of cells that stand side by side, the nearest.
+    fn nearest(&self, at: Pos2) -> Option<&Visible> {
+        let first = self.visible.iter().position(|v| at.y < v.bottom);
+        let first = first.or_else(|| self.visible.len().checked_sub(1))?;
+        let bottom = self.visible[first].bottom;
+        // From the last row in sight, its last cell was found: look at those before it, too.
+        let start = self.visible[..first].partition_point(|v| v.bottom < bottom);
+        let away = |v: &&Visible| {
+            let below = (v.at.y - at.y).max(0.0) * 1e-3;
+            (v.sides.min - at.x).max(at.x - v.sides.max).max(0.0) + below
+        };
+        let row = self.visible[start..].iter().take_while(|v| v.bottom <= bottom);
+        row.min_by(|a, b| away(a).total_cmp(&away(b)))
+    }
+
     /// The text position under a point, on which side of it the point lies, and whether there is
     /// text.
     pub(super) fn hit_side(&self, cx: &PageCx<'_>, at: Pos2) -> Option<(TextPos, Side, bool)> {
-        let visible =
-            self.visible.iter().find(|v| at.y < v.bottom).or_else(|| self.visible.last())?;
+        let visible = self.nearest(at)?;
         let laid = self.blocks.peek(visible.block)?;
         let local = at - visible.at.to_vec2();
         let range = cx.document.review.article().blocks().get(visible.block)?.range;

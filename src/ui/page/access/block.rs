@@ -45,14 +45,13 @@ impl<'a> BlockNodes<'a> {
         cx: &'a PageCx<'a>,
         visible: &Visible,
         laid: &'a Laid,
-        column: Rect,
         page: Rect,
     ) -> Option<Self> {
         let article = cx.document.review.article();
         let block = article.blocks().get(visible.block)?;
         let rect = Rect::from_min_max(
-            pos2(column.left(), visible.top),
-            pos2(column.right(), visible.bottom),
+            pos2(visible.sides.min, visible.top),
+            pos2(visible.sides.max, visible.bottom),
         );
         let near = page.expand2(egui::vec2(0.0, page.height())).translate(-visible.at.to_vec2());
         let mut nodes = Self {

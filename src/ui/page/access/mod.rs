@@ -20,7 +20,7 @@ pub(super) use requests::answer;
 use egui::accesskit::{
     Action, Node, NodeId, Rect as AccessRect, Role, TextDirection, TextPosition, TextSelection,
 };
-use egui::{Context, FullOutput, Id, Rect, Response, Ui, pos2};
+use egui::{Context, FullOutput, Id, Rect, Response, Ui};
 
 use self::block::BlockNodes;
 use super::view::{PageCx, PageView, Visible, page_id, takes_keys};
@@ -122,7 +122,7 @@ pub(super) fn tell(
     let mut children = Vec::new();
     for visible in in_sight_and_next(view, cx, engine) {
         let Some(laid) = view.blocks.peek(visible.block) else { continue };
-        let block = BlockNodes::new(cx, &visible, &laid.laid, view.column, response.rect);
+        let block = BlockNodes::new(cx, &visible, &laid.laid, response.rect);
         children.extend(block.map(|block| block.write(&mut nodes, &mut view.told)));
     }
     let selection = cx.document.selection;
@@ -162,21 +162,19 @@ fn in_sight_and_next(view: &mut PageView, cx: &PageCx<'_>, engine: &mut Engine) 
     let mut out = Vec::with_capacity(view.visible.len() + 2);
     if let Some(first) = view.visible.first().copied()
         && let Some(block) = first.block.checked_sub(1)
-        && let Some(laid) = view.blocks.get(engine, article, block)
+        && view.blocks.get(engine, article, block).is_some()
     {
-        let (x, before) = (laid.x, laid.before);
-        let top = first.top - view.blocks.heights.get(block);
-        let at = pos2(view.column.left() + x, top + before);
-        out.push(Visible { block, at, top, bottom: first.top });
+        let row = view.blocks.row(article, block);
+        let top = first.top - view.blocks.heights.get(row.end - 1);
+        out.extend(row.filter_map(|cell| view.placed(cell, top, first.top, view.column)));
     }
     out.extend(view.visible.iter().copied());
     if let Some(last) = view.visible.last().copied()
-        && let Some(laid) = view.blocks.get(engine, article, last.block + 1)
+        && view.blocks.get(engine, article, last.block + 1).is_some()
     {
-        let at = pos2(view.column.left() + laid.x, last.bottom + laid.before);
-        let block = last.block + 1;
-        let bottom = last.bottom + view.blocks.heights.get(block);
-        out.push(Visible { block, at, top: last.bottom, bottom });
+        let row = view.blocks.row(article, last.block + 1);
+        let bottom = last.bottom + view.blocks.heights.get(row.end - 1);
+        out.extend(row.filter_map(|cell| view.placed(cell, last.bottom, bottom, view.column)));
     }
     out
 }
