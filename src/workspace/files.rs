@@ -187,11 +187,9 @@ impl Workspace {
         let left = self.settings.recent.iter().find(|r| r.path == first_look.remembered_as);
         let mut document = first_look.read_on(opened, self.documents);
         document.select_again(left);
-        let finds = document.find.is_open;
+        document.find.is_running = false; // what was asked of the first look comes home to nobody
         self.document = Some(document);
-        if finds {
-            self.ask();
-        }
+        self.look_again();
         vec![Effect::MarksRead]
     }
 

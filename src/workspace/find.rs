@@ -319,7 +319,7 @@ impl Workspace {
     }
 
     /// Looks for the needle as it is now.
-    pub(super) fn ask(&mut self) -> Vec<Effect> {
+    fn ask(&mut self) -> Vec<Effect> {
         let Some(document) = &mut self.document else { return Vec::new() };
         let find = &mut document.find;
         if find.current_hit() != Some(document.selection.range()) {
