@@ -187,7 +187,7 @@ impl Workspace {
         let left = self.settings.recent.iter().find(|r| r.path == first_look.remembered_as);
         let mut document = first_look.read_on(opened, self.documents);
         document.select_again(left);
-        document.find.is_running = false; // what was asked of the first look comes home to nobody
+        document.find = document.find.for_another();
         self.document = Some(document);
         self.look_again();
         vec![Effect::MarksRead]
