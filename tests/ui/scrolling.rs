@@ -30,10 +30,11 @@ impl Desk {
     /// The upper edge of the page, and that of each paragraph in sight.
     fn tops(&self) -> (f32, Vec<(usize, f32)>) {
         let page = self.window.get_by_label("Article").rect();
+        let in_sight = page.expand(1.0); // what stands at the edge is in sight, whatever is rounded
         let paragraph = |n: usize| {
             let start = name(n);
             let mut nodes = self.window.query_all_by_label_contains(&start);
-            let top = nodes.find(|node| page.contains(node.rect().min))?.rect().top();
+            let top = nodes.find(|node| in_sight.contains(node.rect().min))?.rect().top();
             Some((n, top))
         };
         (page.top(), (START - 30..START + 20).filter_map(paragraph).collect())
