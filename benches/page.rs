@@ -360,12 +360,12 @@ impl Window {
 
     fn jumped(&mut self) -> Duration {
         let to = self.somewhere();
-        self.dispatch(Action::Reveal(to));
+        self.dispatch(Action::Visit(to));
         self.steady()
     }
 
     fn reveal(&mut self, byte: usize) {
-        self.dispatch(Action::Reveal(TextRange::empty(TextPos::from_usize(byte))));
+        self.dispatch(Action::Visit(TextRange::empty(TextPos::from_usize(byte))));
         self.steady();
     }
 
@@ -415,7 +415,7 @@ impl Window {
         for _ in 0..count {
             let place = self.somewhere();
             self.dispatch(Action::Select(Selection::of(place)));
-            self.dispatch(Action::Reveal(place));
+            self.dispatch(Action::Visit(place));
             if !std::ptr::fn_addr_eq(act, Self::add_mark as fn(&mut Self)) {
                 self.add_mark();
             }

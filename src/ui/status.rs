@@ -10,7 +10,7 @@ use egui::{
 use super::areas::{self, Room};
 use super::focus::Tip as _;
 use super::panel::PanelCx;
-use super::theme::{motion, size};
+use super::theme::size;
 use super::widgets::small;
 use crate::store::ArticleOnDisk;
 use crate::workspace::{Announcement, Command, Document};
@@ -50,9 +50,7 @@ fn announce(ui: &Ui, newest: &Announcement) {
 
 fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     if let Some(path) = cx.workspace.opening() {
-        if !motion::is_reduced(ui.ctx()) {
-            ui.spinner();
-        }
+        // No spinner: its frames would take the processor away from what is being waited for.
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         ui.label(small(format!("Opening {name} …"), &cx.tokens));
     }

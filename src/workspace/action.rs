@@ -214,8 +214,6 @@ pub enum Action {
     ToggleCard,
     /// Show the selected mark's source in the register.
     GoToSource,
-    /// Show this stretch.
-    Reveal(TextRange),
     /// Put the caret at the start of this stretch, and show it.
     Visit(TextRange),
     /// The same, with the stretch at the top of the page.

@@ -441,7 +441,7 @@ impl Document {
     fn go_to_hit(&mut self, hit: usize) -> Vec<Effect> {
         self.find.current = Some(hit);
         let Some(range) = self.find.current_hit() else { return Vec::new() };
-        self.leave(Some(range.end()), Jump::Hit);
+        self.leave(range.end(), Jump::Hit);
         self.selection = Selection::of(range);
         vec![Effect::Reveal(range)]
     }

@@ -180,7 +180,6 @@ impl Workspace {
                 self.notices.dismiss(id);
                 Vec::new()
             }
-            Action::Reveal(range) => self.reveal(range),
             Action::Visit(range) => self.visit(range),
             Action::VisitTop(range) => self.visit_top(range),
             Action::GoBack => self.walk_trail(Direction::Back),

@@ -48,8 +48,6 @@ pub(super) enum Jump {
     Step,
     /// From hit to hit of a search.
     Hit,
-    /// To a place that is shown without the caret being put there.
-    Reveal,
 }
 
 /// The way that was taken through the article.

@@ -12,25 +12,17 @@ impl Workspace {
         let Some(document) = &mut self.document else { return Vec::new() };
         let range = mark.and_then(|id| document.review.mark(id)).and_then(Mark::range);
         if let Some(range) = range {
-            document.leave(Some(range.start()), how);
+            document.leave(range.start(), how);
             document.selection = Selection::at(range.start());
         }
         document.selected = mark;
         range.map(Effect::Reveal).into_iter().collect()
     }
 
-    /// Shows a stretch; the caret stays where it is.
-    pub(super) fn reveal(&mut self, range: TextRange) -> Vec<Effect> {
-        if let Some(document) = &mut self.document {
-            document.leave(None, Jump::Reveal);
-        }
-        vec![Effect::Reveal(range)]
-    }
-
     /// Puts the caret at a stretch and shows it.
     pub(super) fn visit(&mut self, range: TextRange) -> Vec<Effect> {
         let Some(document) = &mut self.document else { return Vec::new() };
-        document.leave(Some(range.start()), Jump::Single);
+        document.leave(range.start(), Jump::Single);
         document.selection = Selection::at(range.start());
         self.announce_place();
         vec![Effect::Reveal(range)]
@@ -105,11 +97,11 @@ impl Document {
         Spot { caret: self.selection.focus, mark: self.selected, top: self.top }
     }
 
-    /// Notes where one was before a jump that puts the caret at `to`, or leaves it where it is.
-    pub(super) fn leave(&mut self, to: Option<TextPos>, how: Jump) {
+    /// Notes where one was before a jump that puts the caret at `to`.
+    pub(super) fn leave(&mut self, to: TextPos, how: Jump) {
         let here = self.spot();
-        if to != Some(here.caret) {
-            self.trail.leave(here, to.unwrap_or(here.caret), how);
+        if to != here.caret {
+            self.trail.leave(here, to, how);
         }
     }
 

@@ -24,7 +24,7 @@ fn a_marks_line_in_the_list_shows_it_on_the_page() {
     desk.select("Paragraph number 190");
     desk.key(Key::C);
     desk.key(Key::Escape);
-    desk.act(obelus::workspace::Action::Reveal(obelus::text::TextRange::default()));
+    desk.act(obelus::workspace::Action::Visit(obelus::text::TextRange::default()));
     assert!(desk.window.query_by_label("Paragraph number 190 has some words in it.").is_none());
     desk.click("Mark 1, claim, nothing yet: Paragraph number 190");
     desk.window.get_by_label("Paragraph number 190 has some words in it.");

@@ -33,7 +33,11 @@ impl Desk {
         let in_sight = page.expand(1.0); // what stands at the edge is in sight, whatever is rounded
         let paragraph = |n: usize| {
             let start = name(n);
-            let mut nodes = self.window.query_all_by_label_contains(&start);
+            // What is said aloud about a place has no place itself.
+            let mut nodes = self
+                .window
+                .query_all_by_label_contains(&start)
+                .filter(|node| node.accesskit_node().bounding_box().is_some());
             let top = nodes.find(|node| in_sight.contains(node.rect().min))?.rect().top();
             Some((n, top))
         };
@@ -44,7 +48,7 @@ impl Desk {
         let text = self.review().text();
         let at = text.find(&name(n)).unwrap();
         let range = TextRange::checked(text, at, at + 4).unwrap();
-        self.act(Action::Reveal(range));
+        self.act(Action::Visit(range));
         self.window.run_steps(60);
     }
 

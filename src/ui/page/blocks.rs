@@ -81,6 +81,8 @@ pub(super) struct Blocks {
     pub(super) heights: Heights,
     laid: BTreeMap<usize, LaidBlock>,
     measure: Option<Measure>,
+    /// The blocks whose heights are still those of another measure.
+    stale: Range<usize>,
     /// The blocks that were in sight in the last frame.
     shown: Range<usize>,
     /// The columns of the tables in sight, by their first block; `None` where they do not fit.
@@ -89,6 +91,13 @@ pub(super) struct Blocks {
 
 /// Layouts kept at most: a few screens.
 const MOST_LAID: usize = 240;
+
+/// Blocks of an article whose heights are guessed again at once when the page gets another measure;
+/// of a longer one they are guessed bit by bit, with every frame as many as [`GUESSED`].
+const AT_ONCE: usize = 20_000;
+
+/// Heights that are guessed again in a frame: half a millisecond.
+const GUESSED: usize = 10_000;
 
 /// Room for the rule above the notes, in points at 100 %.
 const NOTE_RULE_ROOM: f32 = 26.0;
@@ -107,11 +116,31 @@ impl Blocks {
         if self.is_ready(article, measure) {
             return;
         }
+        let count = article.blocks().len();
+        let is_known = self.measure.is_some() && self.heights.len() == count;
         self.measure = Some(measure);
         self.laid.clear();
         self.grids.clear();
-        let count = article.blocks().len();
+        if is_known && count > AT_ONCE {
+            self.stale = 0..count;
+            return;
+        }
+        self.stale = 0..0;
         self.heights = Heights::new((0..count).map(|at| estimate(article, at, measure)).collect());
+    }
+
+    /// Guesses some more heights again after [`Self::prepare`]; gives whether there are others yet.
+    /// Nothing in sight moves, since the view hangs on a block.
+    pub(super) fn refine(&mut self, article: &Article) -> bool {
+        let Some(measure) = self.measure else { return false };
+        let now = self.stale.start..self.stale.end.min(self.stale.start + GUESSED);
+        self.stale.start = now.end;
+        for block in now {
+            if !self.laid.contains_key(&block) {
+                self.heights.set(block, estimate(article, block, measure));
+            }
+        }
+        !self.stale.is_empty()
     }
 
     /// The layout of `block`, made now if it is not there.
@@ -394,5 +423,30 @@ mod tests {
             shown_text("Roses are red\nviolets are blue"),
             "Roses are red\nviolets are blue"
         );
+    }
+    #[test]
+    fn a_long_article_guesses_its_heights_again_bit_by_bit() {
+        let text = vec!["word ".repeat(40); AT_ONCE + 1].join("\n");
+        let draft = crate::testing::draft(&text);
+        let measure = |column| Measure {
+            column,
+            zoom: 1.0,
+            scale: 1.0,
+            line_height: PageStyle::LINE_HEIGHT,
+            is_justified: false,
+            family: 0,
+        };
+        let mut blocks = Blocks::default();
+        blocks.prepare(&draft.article, measure(600.0));
+        assert!(!blocks.refine(&draft.article));
+        let wide = blocks.heights.total();
+        blocks.prepare(&draft.article, measure(300.0));
+        assert!((blocks.heights.total() - wide).abs() < 1.0);
+        let frames = (1..10).find(|_| !blocks.refine(&draft.article));
+        assert_eq!(frames, Some(AT_ONCE / GUESSED + 1));
+        let mut fresh = Blocks::default();
+        fresh.prepare(&draft.article, measure(300.0));
+        assert!((blocks.heights.total() - fresh.heights.total()).abs() < 1.0);
+        assert!(fresh.heights.total() > 1.5 * wide);
     }
 }

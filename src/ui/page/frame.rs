@@ -46,6 +46,9 @@ impl PageView {
             family: engine.family_choice(),
         };
         self.measure(cx, engine, measure);
+        if self.blocks.refine(cx.document.review.article()) {
+            ui.ctx().request_repaint();
+        }
         if let Some((pos, along)) = self.following.take() {
             self.follow(cx, engine, pos, along);
         }
