@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Article, ArticleMeta, Block, BlockKind, EventId, Id, Mark, MarkBody, MarkId, MarkKind, Place,
-    ReviewerId, Stamp, Timestamp,
+    Article, ArticleMeta, Block, BlockKind, EventId, Id, ItemSign, Mark, MarkBody, MarkId,
+    MarkKind, Place, ReviewerId, Stamp, Timestamp,
 };
 use crate::review::{Act, Draft, Edit, History, Review, Transaction};
 use crate::text::{Digest, TextRange};
@@ -111,7 +111,12 @@ pub fn article(text: &str) -> Article {
         if let Some(range) = TextRange::checked(text, at, at + line.len())
             && !line.trim().is_empty()
         {
-            blocks.push(Block { kind: BlockKind::Paragraph, range, level: 0 });
+            blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                range,
+                level: 0,
+                sign: ItemSign::Usual,
+            });
         }
         at += line.len() + 1;
     }

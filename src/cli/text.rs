@@ -36,6 +36,9 @@ struct Text<'a> {
 #[derive(Serialize)]
 struct Block<'a> {
     kind: &'static str,
+    /// The number in front of an entry of a list, which is no part of the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<&'a str>,
     start: u32,
     end: u32,
     text: &'a str,
@@ -83,7 +86,8 @@ fn json<'a>(article: &'a Article, losses: &'a [Loss]) -> Text<'a> {
     let code_points = CodePoints::new(article.text());
     let blocks = article.blocks().iter().map(|block| {
         let (start, end) = code_points.range(article.text(), block.range);
-        Block { kind: block.kind.key(), start, end, text: block.range.of(article.text()) }
+        let (kind, item) = (block.kind.key(), block.sign.shown());
+        Block { kind, item, start, end, text: block.range.of(article.text()) }
     });
     let meta = &article.meta;
     Text {

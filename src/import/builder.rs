@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::{ImportError, Imported, readable_size};
-use crate::model::{Article, ArticleMeta, Block, BlockKind, InlineSpan, InlineStyle, Loss};
+use crate::model::{
+    Article, ArticleMeta, Block, BlockKind, InlineSpan, InlineStyle, ItemSign, Loss,
+};
 use crate::text::{TextPos, TextRange, next_grapheme, sentences, snap_to_graphemes};
 
 /// The longest block in bytes. The page lays out a block at a time, so a block's length is what one
@@ -23,6 +25,8 @@ pub(super) struct NewBlock<'a> {
     pub(super) kind: BlockKind,
     /// As [`Block::level`].
     pub(super) level: u8,
+    /// As [`Block::sign`].
+    pub(super) sign: ItemSign,
     /// Its characters; white space at the ends goes to the gaps.
     pub(super) text: &'a str,
     /// Styled stretches, in bytes from the start of `text`.
@@ -66,9 +70,11 @@ impl ArticleBuilder {
         let base = self.text.len();
         self.text.push_str(new.text);
         let pieces = cut(new.text, new.kind);
-        for piece in &pieces {
+        for (n, piece) in pieces.iter().enumerate() {
             let range = self.range(base, piece);
-            self.blocks.push(Block { kind: new.kind, range, level: new.level });
+            let goes_on = n > 0 && new.kind == BlockKind::ListItem;
+            let sign = if goes_on { ItemSign::GoesOn } else { new.sign.clone() };
+            self.blocks.push(Block { kind: new.kind, range, level: new.level, sign });
         }
         for (range, style) in new.spans {
             self.spans_over_pieces(base, range, style, &pieces);

@@ -2,8 +2,8 @@
 //!
 //! CommonMark with footnotes, tables and strikethrough. The walk over the parser's events keeps one
 //! open block and a stack of what it stands in (list items, quotations, notes); every block tag
-//! flushes the block before. Numbers and bullets of lists are not text: they are for the page to
-//! draw, and nobody has to check them. The sign of a note is text (`[1]`), since a reader follows it.
+//! flushes the block before. Numbers and bullets of lists are not text but signs beside it: they are
+//! for the page to draw, and nobody has to check them. The sign of a note is text (`[1]`), since a reader follows it.
 
 use std::ops::Range;
 
@@ -12,6 +12,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::builder::{ArticleBuilder, NewBlock};
 use super::decode::decode;
+use super::list_signs::ListSigns;
 use super::open_block::{OpenBlock, Ready};
 use super::{ImportError, Imported, front_matter, meta, plain};
 use crate::model::{BlockKind, InlineStyle};
@@ -41,7 +42,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, ImportError> {
         plain::build(&decoded.text, &mut builder);
         return builder.finish(KEY, decoded.encoding);
     }
-    let mut walk = Walk::new(builder, LineTable::new(parts.story, parts.lines));
+    let mut walk = Walk::new(builder, parts.story, LineTable::new(parts.story, parts.lines));
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(parts.story, options).into_offset_iter() {
@@ -106,10 +107,12 @@ impl LineTable {
 }
 
 /// The state of the walk over the events.
-struct Walk {
+struct Walk<'a> {
+    story: &'a str,
     builder: ArticleBuilder,
     lines: LineTable,
     containers: Vec<Container>,
+    signs: ListSigns,
     open: Option<OpenBlock>,
     /// Whether the headline has been read.
     has_headline: bool,
@@ -133,12 +136,14 @@ struct Walk {
     tags: Option<(usize, usize)>,
 }
 
-impl Walk {
-    fn new(builder: ArticleBuilder, lines: LineTable) -> Self {
+impl<'a> Walk<'a> {
+    fn new(builder: ArticleBuilder, story: &'a str, lines: LineTable) -> Self {
         Self {
+            story,
             builder,
             lines,
             containers: Vec::new(),
+            signs: ListSigns::default(),
             open: None,
             has_headline: false,
             is_top: true,
@@ -156,6 +161,7 @@ impl Walk {
     fn event(&mut self, event: Event<'_>, at: &Range<usize>) {
         let line = self.lines.line(at.start);
         match event {
+            Event::Start(Tag::Item) => self.start_item(at.start),
             Event::Start(tag) => self.start(tag, line),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -182,9 +188,8 @@ impl Walk {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { level, .. } => self.start_heading(level, line),
             Tag::BlockQuote(_) => self.enter(Container::Quotation),
-            Tag::Item => self.enter(Container::Item),
             Tag::FootnoteDefinition(label) => self.start_note(&label, line),
-            Tag::List(_) => self.start_list(),
+            Tag::List(first) => self.start_list(first),
             Tag::CodeBlock(kind) => self.start_code(&kind, line),
             Tag::HtmlBlock => {
                 self.flush();
@@ -212,12 +217,13 @@ impl Walk {
                 self.here(line).open_style(InlineStyle::Link(dest_url.into_string()));
             }
             Tag::Image { .. } => self.start_picture(line),
-            // Extensions that are not turned on.
+            // Extensions that are not turned on, and what is met before.
             Tag::Subscript
             | Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
-            | Tag::MetadataBlock(_) => {}
+            | Tag::MetadataBlock(_)
+            | Tag::Item => {}
         }
     }
 
@@ -225,7 +231,12 @@ impl Walk {
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::TableCell => self.flush(),
-            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition => self.leave(),
+            TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => self.leave(),
+            TagEnd::Item => {
+                self.leave();
+                self.signs.end_item();
+            }
+            TagEnd::List(_) => self.signs.end_list(),
             TagEnd::HtmlBlock => {
                 if let Some((html, line)) = self.html.take() {
                     self.lose_html(&html, line);
@@ -245,8 +256,7 @@ impl Walk {
                 }
             }
             TagEnd::Image => self.pictures = self.pictures.saturating_sub(1),
-            TagEnd::List(_)
-            | TagEnd::TableHead
+            TagEnd::TableHead
             | TagEnd::TableRow
             | TagEnd::Subscript
             | TagEnd::DefinitionList
@@ -327,11 +337,19 @@ impl Walk {
         });
     }
 
-    fn start_list(&mut self) {
+    fn start_list(&mut self, first: Option<u64>) {
         self.flush();
+        self.signs.start_list(first);
         if !self.containers.contains(&Container::Item) {
             self.gap = Some("\n\n".to_owned());
         }
+    }
+
+    fn start_item(&mut self, at: usize) {
+        self.enter(Container::Item);
+        let number = self.story.get(at..).unwrap_or_default().trim_start();
+        let is_bracket = number.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(')');
+        self.signs.start_item(if is_bracket { ')' } else { '.' });
     }
 
     fn start_note(&mut self, label: &str, line: usize) {
@@ -394,9 +412,12 @@ impl Walk {
         let open = self.open.take();
         let captions = std::mem::take(&mut self.captions);
         for block in open.into_iter().chain(captions) {
-            let ready = block.finish();
+            let mut ready = block.finish();
             if ready.text.trim().is_empty() {
                 continue;
+            }
+            if ready.kind != BlockKind::Footnote {
+                ready.sign = self.signs.take(ready.kind);
             }
             if self.containers.contains(&Container::Note) {
                 self.notes.push(ready);
@@ -420,8 +441,8 @@ impl Walk {
         let gap = self.gap.take();
         let gap = if usual.is_empty() { usual } else { gap.as_deref().unwrap_or(usual) };
         self.builder.gap(gap);
-        let Ready { kind, level, line, text, spans } = ready;
-        self.builder.block(&NewBlock { kind, level, text: &text, spans: &spans, line });
+        let Ready { kind, level, sign, line, text, spans } = ready;
+        self.builder.block(&NewBlock { kind, level, sign, text: &text, spans: &spans, line });
     }
 
     /// Names the blocks at the top: headline, deck, byline, date.

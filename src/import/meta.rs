@@ -4,6 +4,8 @@
 //! whether the recognition is to be believed, is for the caller. A wrong "no" costs a reviewer
 //! nothing, a wrong "yes" prints a sentence as a headline: all of them rather say no.
 
+use crate::model::begins_with_sign;
+
 /// What a labelled line speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
@@ -137,16 +139,12 @@ pub(super) fn is_like_heading(line: &str) -> bool {
         && line.chars().any(char::is_alphabetic)
 }
 
-/// Whether `line` is an entry of a list: `- item`, `* item`, `• item`, `1. item`, `12) item`.
+/// Whether `line` is an entry of a list: `- item`, `• item`, `1. item`, `b) item`, `iv. item`.
 pub(super) fn is_list_item(line: &str) -> bool {
     let line = line.trim_start();
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = match digits {
-        0 => line.strip_prefix(['-', '*', '•']),
-        1..=3 => line[digits..].strip_prefix(['.', ')']),
-        _ => None,
-    };
-    rest.is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.trim().is_empty())
+    // A longer dash begins what somebody says.
+    let may_be = !line.starts_with(['–', '—', '+', '·']);
+    may_be && begins_with_sign(line) && line.split_whitespace().nth(1).is_some()
 }
 
 /// Whether the first letter or digit of `line` is not a small letter.

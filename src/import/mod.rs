@@ -14,6 +14,7 @@ mod builder;
 mod decode;
 mod error;
 mod front_matter;
+mod list_signs;
 mod markdown;
 mod meta;
 mod open_block;

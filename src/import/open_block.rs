@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{BlockKind, InlineStyle};
+use crate::model::{BlockKind, InlineStyle, ItemSign};
 
 /// How many styles are kept over one place; what is nested deeper is text only.
 const MOST_STYLES: usize = 16;
@@ -15,7 +15,7 @@ pub(super) struct OpenBlock {
     line: usize,
     text: String,
     /// How much of the text is the sign of a note, which is no line by itself.
-    sign: usize,
+    note_sign: usize,
     spans: Vec<(Range<usize>, InlineStyle)>,
     /// Where each open style began; `None` for those nested too deep.
     styles: Vec<Option<(usize, InlineStyle)>>,
@@ -26,6 +26,8 @@ pub(super) struct OpenBlock {
 pub(super) struct Ready {
     pub(super) kind: BlockKind,
     pub(super) level: u8,
+    /// What stands in front of it; whoever walks through the lists knows.
+    pub(super) sign: ItemSign,
     pub(super) line: usize,
     pub(super) text: String,
     pub(super) spans: Vec<(Range<usize>, InlineStyle)>,
@@ -39,7 +41,7 @@ impl OpenBlock {
             level,
             line,
             text: String::new(),
-            sign: 0,
+            note_sign: 0,
             spans: Vec::new(),
             styles: Vec::new(),
         }
@@ -67,12 +69,12 @@ impl OpenBlock {
     pub(super) fn push_sign(&mut self, label: &str) {
         self.push_styled(&format!("[{label}]"), InlineStyle::Superscript);
         self.push(" ");
-        self.sign = self.text.len();
+        self.note_sign = self.text.len();
     }
 
     /// Ends the line, unless nothing stands on it.
     pub(super) fn end_line(&mut self) {
-        if self.text.len() > self.sign && !self.text.ends_with('\n') {
+        if self.text.len() > self.note_sign && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
     }
@@ -101,7 +103,7 @@ impl OpenBlock {
         }
         self.spans.retain(|(range, _)| range.start < range.end);
         let Self { kind, level, line, text, spans, .. } = self;
-        Ready { kind, level, line, text, spans }
+        Ready { kind, level, sign: ItemSign::Usual, line, text, spans }
     }
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::builder::{ArticleBuilder, NewBlock};
 use super::decode::decode;
 use super::{ImportError, Imported, meta, plain_front};
-use crate::model::BlockKind;
+use crate::model::{BlockKind, ItemSign};
 
 /// The key in the registry.
 pub(super) const KEY: &str = "text";
@@ -44,7 +44,8 @@ pub(super) fn build(text: &str, builder: &mut ArticleBuilder) {
         line += feeds(&text[done..range.start]);
         builder.gap(&text[done..range.start]);
         let block = &text[range.clone()];
-        builder.block(&NewBlock { kind, level, text: block, spans: &[], line });
+        let sign = ItemSign::Usual; // it stands in the text
+        builder.block(&NewBlock { kind, level, sign, text: block, spans: &[], line });
         line += feeds(block);
         done = range.end;
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::list::ItemSign;
 use super::table::{Table, tables};
 use super::vocabulary::vocabulary;
 use crate::text::{TextPos, TextRange};
@@ -46,6 +47,8 @@ pub struct Block {
     /// Heading level (1-6), or nesting depth of a list or quotation (1 is the outermost), 1
     /// for a table cell that names its column; else 0.
     pub level: u8,
+    /// What stands in front of it, where it is an entry of a list.
+    pub sign: ItemSign,
 }
 
 /// How a stretch inside a block is set apart.
@@ -233,7 +236,7 @@ mod tests {
 
     fn block(text: &str, start: usize, end: usize) -> Block {
         let range = TextRange::checked(text, start, end).expect("inside");
-        Block { kind: BlockKind::Paragraph, range, level: 0 }
+        Block { kind: BlockKind::Paragraph, range, level: 0, sign: ItemSign::Usual }
     }
 
     #[test]

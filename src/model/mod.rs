@@ -10,6 +10,7 @@ mod article;
 mod evidence;
 mod fix;
 mod id;
+mod list;
 mod mark;
 mod people;
 mod query;
@@ -22,6 +23,7 @@ pub use article::{Article, ArticleMeta, Block, BlockKind, InlineSpan, InlineStyl
 pub use evidence::{Evidence, Relation};
 pub use fix::{Fix, FixDecision};
 pub use id::{EventId, EvidenceId, ExemptId, Id, MarkId, QueryId, ReviewerId, SignOffId, SourceId};
+pub use list::{ItemSign, begins_with_sign};
 pub use mark::{
     Claim, ClaimType, Exempt, ExemptReason, Importance, Mark, MarkBody, MarkKind, Mention, Place,
     Quotation, QuoteForm, Selector,

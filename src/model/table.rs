@@ -114,6 +114,7 @@ fn breaks(gap: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ItemSign;
     use crate::text::TextRange;
 
     /// Cells are words; the first row is the header.
@@ -127,7 +128,8 @@ mod tests {
                 && !range.is_empty()
             {
                 let level = u8::from(is_header);
-                blocks.push(Block { kind: BlockKind::TableCell, range, level });
+                let kind = BlockKind::TableCell;
+                blocks.push(Block { kind, range, level, sign: ItemSign::Usual });
             }
             at += word.len();
         }

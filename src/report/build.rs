@@ -162,7 +162,8 @@ fn blocks(context: &Context<'_>, marks: &[MarkRow]) -> Vec<ReportBlock> {
             let segments = segments::segments(context.review, index);
             let margin =
                 segments.iter().flat_map(|piece| &piece.begins).filter_map(margin_mark).collect();
-            Some(ReportBlock { number, kind: block.kind, level: block.level, margin, segments })
+            let (kind, level, sign) = (block.kind, block.level, block.sign.clone());
+            Some(ReportBlock { number, kind, level, sign, margin, segments })
         })
         .collect()
 }

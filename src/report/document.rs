@@ -2,8 +2,8 @@
 
 use super::{Badge, Summary};
 use crate::model::{
-    BlockKind, ExemptReason, FixDecision, InlineStyle, Loss, MarkKind, Method, QueryStatus,
-    QueryTo, Relation, Role, SourceKind, Timestamp, Verdict, WorkState,
+    BlockKind, ExemptReason, FixDecision, InlineStyle, ItemSign, Loss, MarkKind, Method,
+    QueryStatus, QueryTo, Relation, Role, SourceKind, Timestamp, Verdict, WorkState,
 };
 
 /// A review made readable; the order of the fields is the order of reading.
@@ -114,6 +114,8 @@ pub struct ReportBlock {
     pub kind: BlockKind,
     /// Heading level or depth; 0 where it has none.
     pub level: u8,
+    /// What stands in front of it, where it is an entry of a list.
+    pub sign: ItemSign,
     /// The marks that start here, in the order of their start.
     pub margin: Vec<MarginMark>,
     /// The text, in pieces that follow each other without gaps.

@@ -87,7 +87,7 @@ fn article(number: u32, stored: Vec<v1::Block>, tail: &str) -> Result<Article, S
             .filter(|range| !range.is_empty())
             .ok_or_else(|| format!("block {} of draft {number} has no text", n + 1))?;
         styled.extend(block.spans.into_iter().map(|span| (range, span)));
-        blocks.push(Block { kind: block.kind, range, level: block.level });
+        blocks.push(Block { kind: block.kind, range, level: block.level, sign: block.sign });
     }
     text.push_str(tail);
     let spans = spans(&text, styled);

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    ArticleMeta, BlockKind, Evidence, ExemptId, ExemptReason, Fix, InlineStyle, Loss, MarkBody,
-    MarkId, Query, Reviewer, SecondRead, SignOff, Source, Stamp, VerdictGiven,
+    ArticleMeta, BlockKind, Evidence, ExemptId, ExemptReason, Fix, InlineStyle, ItemSign, Loss,
+    MarkBody, MarkId, Query, Reviewer, SecondRead, SignOff, Source, Stamp, VerdictGiven,
 };
 use crate::review::Event;
 
@@ -76,6 +76,8 @@ pub(super) struct Block {
     pub(super) kind: BlockKind,
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) level: u8,
+    #[serde(default, skip_serializing_if = "ItemSign::is_usual")]
+    pub(super) sign: ItemSign,
     /// The white space in front, where it is not [`usual_gap`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) gap: Option<String>,

@@ -86,6 +86,7 @@ fn blocks(draft: &Draft) -> (Vec<v1::Block>, String) {
         out.push(v1::Block {
             kind: block.kind,
             level: block.level,
+            sign: block.sign.clone(),
             gap: (gap != v1::usual_gap(n == 0)).then(|| gap.to_owned()),
             text: block.range.of(text).to_owned(),
             spans: own,

@@ -181,7 +181,7 @@ impl Workspace {
         };
         let from = caret.clamp(block.range.start(), block.range.end());
         let words = TextRange::between(from, block.range.end()).of(article.text());
-        self.announce(format!("Block {number}, {}: {}", block.kind.label(), short(words)));
+        self.announce(format!("Block {number}, {}: {}", block.name(), short(words)));
     }
 
     /// Tells what the card that was put up says, or that it was taken away.

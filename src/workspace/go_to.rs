@@ -116,7 +116,7 @@ impl GoTo {
                 let block = article.block_by_number(*number);
                 let none = GoToError::NoBlock(*number, article.blocks().len());
                 let block = block.ok_or(none)?;
-                let what = format!("Block {number}, {}", block.kind.label());
+                let what = format!("Block {number}, {}", block.name());
                 Ok(Destination { what, range: block.range, mark: None })
             }
             Self::Heading(words) => heading(article, words, document.selection.focus)

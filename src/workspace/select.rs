@@ -4,7 +4,8 @@ use super::reference::with_reference;
 use super::state::Workspace;
 use super::units::{self, Unit};
 use super::{Document, Effect, Selection};
-use crate::model::Mark;
+use crate::model::{Article, Mark};
+use crate::text::TextRange;
 
 impl Workspace {
     /// The selected words, or those of the selected mark.
@@ -12,7 +13,7 @@ impl Workspace {
         let Some(document) = &self.document else { return Vec::new() };
         let range = document.selected_range().or_else(|| document.selected_mark()?.range());
         let Some(range) = range else { return Vec::new() };
-        let words = range.of(document.review.text()).to_owned();
+        let words = with_numbers(document.review.article(), range);
         self.announce("Copied");
         vec![Effect::Copy(words)]
     }
@@ -29,6 +30,26 @@ impl Workspace {
         self.announce("Copied with reference");
         vec![Effect::Copy(words)]
     }
+}
+
+/// The words of `range`, with the numbers of the entries of lists that it holds from their start; a
+/// part of one entry is copied without.
+fn with_numbers(article: &Article, range: TextRange) -> String {
+    let indices = article.block_indices(range);
+    let holds_blocks = indices.len() > 1
+        || article.blocks().get(indices.start).is_some_and(|only| only.range.end() <= range.end());
+    let mut out = String::with_capacity(range.len());
+    let mut done = range.start();
+    for block in article.blocks().get(indices).into_iter().flatten().filter(|_| holds_blocks) {
+        let start = block.range.start();
+        if let Some(number) = block.sign.shown().filter(|_| range.start() <= start) {
+            out.push_str(TextRange::between(done, start).of(article.text()));
+            out.extend([number, " "]);
+            done = start;
+        }
+    }
+    out.push_str(TextRange::between(done, range.end()).of(article.text()));
+    out
 }
 
 impl Document {
@@ -65,5 +86,28 @@ impl Document {
 
     fn can_shrink_from(&self, selection: Selection) -> bool {
         self.grown.last().is_some_and(|(_, grown)| *grown == selection)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::import;
+
+    #[test]
+    fn whole_entries_of_a_list_are_copied_with_their_numbers() {
+        let article = import(b"So:\n\n9. one\n10. two\n", "a.md").expect("words").article;
+        for (from, to, copied) in [
+            ("So:", "two", "So:\n\n9. one\n10. two"),
+            ("ne", "tw", "ne\n10. tw"),
+            ("one", "one", "9. one"),
+            ("on", "on", "on"),
+            ("So", "So:", "So:"),
+        ] {
+            let text = article.text();
+            let end = text.find(to).expect("there") + to.len();
+            let range = TextRange::checked(text, text.find(from).expect("there"), end);
+            assert_eq!(with_numbers(&article, range.expect("in order")), copied);
+        }
     }
 }

@@ -413,3 +413,13 @@ fn right_to_left_words_decide_their_own_direction() {
     assert!(page.contains("<div class=\"words\" dir=\"auto\">שלום</div>"), "{page}");
     assert!(page.contains("<p class=\"block k-paragraph\" id=\"b1\" data-n=\"1\" dir=\"auto\">"));
 }
+
+#[test]
+fn an_entry_of_a_list_has_its_number_in_every_format() {
+    let imported = obelus::import::import(b"3. one\n4. two\n", "story.md").unwrap();
+    let mut draft = testing::draft("one\ntwo");
+    draft.article = std::sync::Arc::new(imported.article);
+    let report = report_of(&Review::new(draft));
+    assert!(markdown(&report).contains("\n¶2 *list item:* 4. two\n"));
+    assert!(html(&report).contains("<bdi class=\"item\">4.</bdi>"));
+}

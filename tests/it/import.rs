@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use obelus::import::{FORMATS, ImportError, Imported, MOST_BYTES, import};
-use obelus::model::{Article, BlockKind, InlineStyle};
+use obelus::model::{Article, Block, BlockKind, InlineStyle, ItemSign};
 use obelus::text::CodePoints;
 use proptest::prelude::*;
 
@@ -369,6 +369,43 @@ mod markdown_text {
              list-item 1: \"three\"\nparagraph: \"End.\"\n"
         );
         assert_eq!(article.text(), "Of:\n\none\ntwo\nmore of two\nthree\n\nEnd.");
+    }
+
+    /// The sign in front of each block.
+    fn signs(article: &Article) -> Vec<String> {
+        let told = |block: &Block| match &block.sign {
+            ItemSign::Usual => "usual".to_owned(),
+            ItemSign::Number(number) => number.to_string(),
+            ItemSign::GoesOn => "goes on".to_owned(),
+        };
+        article.blocks().iter().map(told).collect()
+    }
+
+    #[test]
+    fn an_ordered_list_keeps_its_numbers_beside_the_text() {
+        let article = markdown("3. three\n1. four\n\n   more of four\n\n- one\n\n007) seven\n");
+        assert_eq!(signs(&article), ["3.", "4.", "usual", "7)"]);
+        assert_eq!(article.text(), "three\nfour\nmore of four\n\none\n\nseven");
+    }
+
+    #[test]
+    fn what_goes_on_with_an_item_has_no_sign_of_its_own() {
+        let article =
+            markdown("1. one\n   - a\n\n   on\n2. ```\n   two\n   ```\n3. > three\n   > 1. x");
+        assert_eq!(signs(&article), ["1.", "usual", "goes on", "2.", "3.", "1."]);
+        let kinds: Vec<BlockKind> = article.blocks().iter().skip(3).map(|b| b.kind).collect();
+        assert_eq!(kinds, [BlockKind::Preformatted, BlockKind::Quotation, BlockKind::ListItem]);
+    }
+
+    #[test]
+    fn an_item_that_begins_with_a_list_leaves_its_number_to_that() {
+        assert_eq!(signs(&markdown("1. 4. a\n   5. b\n2. - c\n")), ["1. 4.", "5.", "2."]);
+    }
+
+    #[test]
+    fn the_pieces_of_a_long_item_have_one_number() {
+        let article = markdown(&format!("1. {}", "word ".repeat(8_000)));
+        assert_eq!(signs(&article), ["1.", "goes on", "goes on"]);
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use obelus::model::{
     Answer, Article, ArticleMeta, Block, BlockKind, Claim, ClaimType, Evidence, EvidenceId, Exempt,
-    ExemptId, ExemptReason, Fix, FixDecision, Id, Importance, InlineSpan, InlineStyle, Loss, Mark,
-    MarkBody, MarkId, MarkKind, Mention, Method, Place, Query, QueryId, QueryStatus, QueryTo,
-    Quotation, QuoteForm, Relation, Reviewer, ReviewerId, Role, SecondRead, Selector, SignOff,
-    SignOffId, Source, SourceId, SourceKind, Verdict, VerdictGiven,
+    ExemptId, ExemptReason, Fix, FixDecision, Id, Importance, InlineSpan, InlineStyle, ItemSign,
+    Loss, Mark, MarkBody, MarkId, MarkKind, Mention, Method, Place, Query, QueryId, QueryStatus,
+    QueryTo, Quotation, QuoteForm, Relation, Reviewer, ReviewerId, Role, SecondRead, Selector,
+    SignOff, SignOffId, Source, SourceId, SourceKind, Verdict, VerdictGiven,
 };
 use obelus::review::{Draft, Edit, Review, ReviewParts, Transaction};
 use obelus::sidecar::{
@@ -99,7 +99,12 @@ fn full_draft() -> Draft {
     let text = "Costs rise\n\nCosts rose one two three four five six seven eight nine ten percent 🙂 \
                 in 2025.\n“Nobody was asked,” said Ms Íñigo.\n\n\n• The audit found नमस्ते שלום.\n\n\
                 And so on.\n";
-    let block = |words: &str, kind, level| Block { kind, range: range(text, words), level };
+    let block = |words: &str, kind, level| Block {
+        kind,
+        range: range(text, words),
+        level,
+        sign: ItemSign::Usual,
+    };
     let line = |start: &str| {
         let from = text.find(start).unwrap();
         let to = from + text[from..].find('\n').unwrap();
@@ -261,6 +266,19 @@ fn the_files_of_format_1_hold_what_the_code_makes() {
     }
     assert_eq!(load(SMALL).review.to_parts(), small().to_parts());
     assert_eq!(load(FULL).review.to_parts(), full().to_parts());
+}
+
+#[test]
+fn what_stands_in_front_of_an_item_is_kept() {
+    let signs = [ItemSign::Number("iv)".into()), ItemSign::GoesOn];
+    let told = ["level: 1, sign: Number(\"iv)\"), gap", "level: 1, sign: GoesOn, gap"];
+    for (sign, told) in signs.into_iter().zip(told) {
+        let ron = FULL.replace("ListItem, level: 1, gap", &format!("ListItem, {told}"));
+        let loaded = load(&ron);
+        assert_eq!(loaded.review.article().blocks()[3].sign, sign);
+        assert_eq!(loaded.review.text(), full().text());
+        assert_eq!(to_ron(&loaded.review).unwrap(), ron);
+    }
 }
 
 #[test]

@@ -176,3 +176,12 @@ fn characters_that_run_from_right_to_left_are_told_where_they_stand() {
     assert!(left_of(&desk, 0) > left_of(&desk, 1));
     assert!(left_of(&desk, latin) < left_of(&desk, latin + 1));
 }
+
+#[test]
+fn an_entry_of_an_ordered_list_is_read_with_its_number() {
+    let desk = Desk::with_name("story.md", "3. one\n4. two\n\n- three\n");
+    let items = desk.window.query_all(by().role(Role::ListItem));
+    let names: Vec<String> = items.filter_map(|item| item.accesskit_node().label()).collect();
+    assert_eq!(names, ["3. one", "4. two", "three"]);
+    assert_eq!(text(&document(&desk)), "one\ntwo\nthree\n");
+}

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::super::{visible_article, web_link};
+use super::super::{visible, visible_article, web_link};
 use super::parts::badge;
-use crate::model::{BlockKind, InlineStyle};
+use crate::model::{BlockKind, InlineStyle, begins_with_sign};
 use crate::report::{MarginMark, Report, ReportBlock, Segment};
 
 /// Deeper nesting than this shares one line.
@@ -33,7 +33,10 @@ fn block_markup(block: &ReportBlock, marks: &Marks) -> Markup {
     let class = format!("block k-{}{dot}", block.kind.key());
     let id = format!("b{}", block.number);
     let n = block.number;
-    let text = html! { span.text { @for s in &block.segments { (segment(s, marks)) } } };
+    let text = html! {
+        @if let Some(number) = block.sign.shown() { bdi.item { (visible(number)) } " " }
+        span.text { @for s in &block.segments { (segment(s, marks)) } }
+    };
     html! {
         @match block.kind {
             BlockKind::Headline => { h3 class=(class) id=(id) data-n=(n) dir="auto" { (text) } },
@@ -49,10 +52,8 @@ fn block_markup(block: &ReportBlock, marks: &Marks) -> Markup {
 
 /// Whether it is an entry of a list without a sign or number of its own.
 fn wants_dot(block: &ReportBlock) -> bool {
-    let has_own = |text: &str| {
-        text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '•' | '–'))
-    };
-    block.kind == BlockKind::ListItem && !has_own(block.text().trim_start())
+    let is_item = block.kind == BlockKind::ListItem;
+    is_item && block.sign.is_usual() && !begins_with_sign(&block.text())
 }
 
 /// One piece: margin entries of the marks that start here, then the words under their marks.

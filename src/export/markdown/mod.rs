@@ -124,8 +124,10 @@ fn text(out: &mut String, report: &Report) -> fmt::Result {
             other => format!("*{}:* ", other.label()),
         };
         let quote = if block.kind == BlockKind::Quotation { "> " } else { "" };
+        let number = block.sign.shown().map(|number| format!("{} ", cell(number, CELL_CHARS)));
+        let number = number.unwrap_or_default();
         let words = pieces(block, &badges).replace('\n', &format!("\n{quote}"));
-        writeln!(out, "\n{quote}¶{} {kind}{words}", block.number)?;
+        writeln!(out, "\n{quote}¶{} {kind}{number}{words}", block.number)?;
     }
     Ok(())
 }

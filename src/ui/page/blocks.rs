@@ -7,6 +7,7 @@ use egui::Rect;
 
 use super::grid::Grid;
 use super::heights::Heights;
+use super::item_number::ItemNumber;
 use super::look::Look;
 use super::strips::Strips;
 use crate::model::{Article, BlockKind, InlineStyle, Table};
@@ -35,9 +36,11 @@ pub(super) struct Measure {
 #[derive(Debug)]
 pub(super) struct LaidBlock {
     pub(super) laid: Laid,
+    /// The number in front of it.
+    pub(super) number: Option<ItemNumber>,
     inked: Inked,
     epoch: u64,
-    inks: Inks,
+    inks: (Inks, Inks),
     /// From the column's left edge to the layout's.
     pub(super) x: f32,
     /// From the block's top to the layout's.
@@ -255,17 +258,24 @@ impl Blocks {
         self.laid.get_mut(&block)
     }
 
-    /// The mesh of a block that was asked for before, in the right inks.
+    /// The mesh of a block that was asked for before, with its number, in the right inks: those of
+    /// its text and of what stands beside it.
     pub(super) fn inked(
         &mut self,
         engine: &mut Engine,
         block: usize,
-        inks: Inks,
+        inks: (Inks, Inks),
     ) -> Option<&mut Inked> {
         let kept = self.laid.get_mut(&block)?;
         if kept.epoch != engine.epoch() || kept.inks != inks || kept.inked.is_empty() {
-            kept.inked = Inked::new(engine.mesh(&kept.laid, inks));
-            kept.epoch = engine.epoch();
+            let mut mesh = engine.mesh(&kept.laid, inks.0);
+            kept.epoch = engine.epoch(); // another one behind the number: all is made again
+            if let Some(number) = &kept.number {
+                let mut beside = engine.mesh(&number.laid, inks.1);
+                beside.translate(number.at);
+                mesh.append(beside);
+            }
+            kept.inked = Inked::new(mesh);
             kept.inks = inks;
         }
         Some(&mut kept.inked)
@@ -290,9 +300,11 @@ impl Blocks {
     }
 }
 
-/// The inks of a block.
-pub(super) fn inks(look: &Look, tokens: &Tokens) -> Inks {
-    Inks { text: if look.is_muted { tokens.muted } else { tokens.ink }, link: tokens.accent }
+/// The inks of a block, and of its number.
+pub(super) fn inks(look: &Look, tokens: &Tokens) -> (Inks, Inks) {
+    let beside = Inks { text: tokens.muted, link: tokens.accent };
+    let ink = if look.is_muted { tokens.muted } else { tokens.ink };
+    (Inks { text: ink, ..beside }, beside)
 }
 
 /// A guess at the height of a block. Of the cells in a row only the last has one.
@@ -354,11 +366,13 @@ fn lay_out(
     let inks = Inks { text: egui::Color32::TRANSPARENT, link: egui::Color32::TRANSPARENT };
     let is_first_note = is_first_note(article, index);
     let room = if is_first_note { NOTE_RULE_ROOM } else { 0.0 };
+    let number = ItemNumber::new(engine, block, &laid, &setting, measure.zoom);
     Some(LaidBlock {
         laid,
+        number,
         inked: Inked::default(),
         epoch: 0,
-        inks,
+        inks: (inks, inks),
         x,
         before: (look.before + room) * measure.zoom,
         strips: Strips::default(),

@@ -69,8 +69,7 @@ fn line(cx: &PageCx<'_>, painter: &Painter, x: std::ops::RangeInclusive<f32>, y:
 
 /// Full for the outermost list, hollow inside it, a square further in.
 fn bullet(cx: &PageCx<'_>, painter: &Painter, block: &Block, kept: &LaidBlock, visible: &Visible) {
-    let text = cx.document.review.article().block_text(visible.block);
-    if begins_with_sign(text) {
+    if !block.has_bullet(cx.document.review.article().block_text(visible.block)) {
         return;
     }
     let Some(first) = kept.laid.line(0) else { return };
@@ -90,18 +89,6 @@ fn bullet(cx: &PageCx<'_>, painter: &Painter, block: &Block, kept: &LaidBlock, v
             painter.rect_filled(square, 0.0, ink);
         }
     }
-}
-
-/// Plain text keeps the `-`, `*` or `1.` of a list item in the text itself: a sign and white space,
-/// or a number with a full stop or bracket and white space.
-fn begins_with_sign(text: &str) -> bool {
-    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = if number.len() < text.len() {
-        number.strip_prefix(['.', ')'])
-    } else {
-        text.strip_prefix(['-', '*', '+', '•', '–', '—'])
-    };
-    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 /// The bar beside a quotation.
@@ -131,19 +118,4 @@ fn row_lines(
     }
     let width = if row.is_last || row.is_header { 1.5 } else { 1.0 };
     line(cx, painter, across, visible.top + row.height, width);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_of_people_is_no_sign_of_a_list() {
-        for text in ["- one", "• one", "1. one", "12) one"] {
-            assert!(begins_with_sign(text), "{text}");
-        }
-        for text in ["12 people died", "3.5 million", "-5 degrees", "2026", ""] {
-            assert!(!begins_with_sign(text), "{text}");
-        }
-    }
 }

@@ -14,6 +14,7 @@ mod grid;
 mod gutter;
 mod handles;
 mod heights;
+mod item_number;
 mod keyboard;
 mod link;
 mod look;

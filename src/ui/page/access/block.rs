@@ -74,8 +74,10 @@ impl<'a> BlockNodes<'a> {
         let id = page_id().with(self.index);
         let label_id = node_id(id.with("text"));
         let mut own = node(role(self.block.kind), self.rect, self.laid.is_rtl());
-        own.set_labelled_by(vec![label_id]);
-        own.set_children(vec![label_id]);
+        let marker = self.marker(id, nodes);
+        let parts: Vec<NodeId> = marker.into_iter().chain([label_id]).collect();
+        own.set_labelled_by(parts.clone());
+        own.set_children(parts);
         own.add_action(Action::ScrollIntoView);
         own.add_action(Action::Click);
         if self.block.level > 0 {
@@ -100,6 +102,17 @@ impl<'a> BlockNodes<'a> {
         nodes.push((label_id, tree.label));
         nodes.push((node_id(id), own));
         node_id(id)
+    }
+
+    /// The number in front of the text, which is read with it.
+    fn marker(&self, id: Id, nodes: &mut Vec<(NodeId, Node)>) -> Option<NodeId> {
+        let number = self.block.sign.shown()?;
+        let mut marker = node(Role::ListMarker, self.rect, self.laid.is_rtl());
+        marker.set_label(number);
+        marker.set_value(number);
+        let id = node_id(id.with("number"));
+        nodes.push((id, marker));
+        Some(id)
     }
 
     /// The block's text, or what of it is near the window where it is very long.
