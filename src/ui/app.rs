@@ -8,6 +8,7 @@ use egui::{CentralPanel, Context, Event, Frame, Ui, ViewportCommand};
 
 use super::areas::{self, Area, InSight, Places, name_area};
 use super::dialogs::Dialogs;
+use super::field::Fields;
 use super::find_bar::FindBar;
 use super::focus;
 use super::inspector::Inspector;
@@ -35,6 +36,7 @@ pub struct App {
     workspace: Workspace,
     engine: Engine,
     excerpts: Excerpts,
+    fields: Fields,
     page: PageView,
     left: LeftPanel,
     inspector: Inspector,
@@ -90,6 +92,7 @@ impl App {
         let app = Self {
             engine: Engine::new(ctx, fonts),
             excerpts: Excerpts::default(),
+            fields: Fields::default(),
             page: PageView::default(),
             left: LeftPanel::default(),
             inspector: Inspector::default(),
@@ -262,6 +265,7 @@ impl App {
             self.excerpts = Excerpts::default();
         }
         self.excerpts.begin_frame(self.language());
+        self.fields.begin_frame(self.language());
         let mut out = Vec::new();
         self.take_keys(&ctx);
         Self::take_drops(&ctx, &mut out);
@@ -292,6 +296,7 @@ impl App {
             tokens,
             engine: &mut self.engine,
             excerpts: &mut self.excerpts,
+            fields: &mut self.fields,
             env,
             summary: self.summary.as_ref().map(|(_, summary)| summary),
             out,

@@ -1,18 +1,18 @@
 //! The find bar over the page: one line, and under it what was found beside the text.
 
-use egui::text::{CCursor, CCursorRange};
 use egui::{
     Area, Button, Frame, Id, Key, Margin, Modifiers, Order, Panel, Rect, Response, RichText,
-    ScrollArea, Sense, Stroke, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    ScrollArea, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::areas::name_area;
+use super::field::TextField;
 use super::keys;
 use super::panel::PanelCx;
 use super::setting::{ExcerptStyle, Face, Weight};
 use super::status::grouped;
 use super::theme::size;
-use super::widgets::{beginning, name_field, row_ground, written_button};
+use super::widgets::{row_ground, written_button};
 use crate::find::{BesideHit, Needle, Owner, Scope};
 use crate::workspace::{Action, Command, Find, FindAction};
 
@@ -77,24 +77,10 @@ impl FindBar {
     }
 
     fn field(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, find: &Find) {
-        let mut text = find.needle.text.clone();
-        let edit = TextEdit::singleline(&mut text)
-            .id_salt("Find")
-            .hint_text("Find")
-            .margin(Margin::symmetric(8, 4))
-            .align(beginning(&find.needle.text))
-            .return_key(None)
-            .desired_width(FIELD);
-        let mut output = edit.show(ui);
-        let response = output.response.response.clone();
-        name_field(ui, &response, "Find");
-        if std::mem::take(&mut self.wants_focus) {
-            response.request_focus();
-            let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
-            output.state.cursor.set_char_range(Some(all));
-            output.state.store(ui.ctx(), response.id);
-        }
-        if response.changed() {
+        let field = TextField::line("Find").hint("Find").width(FIELD).margin(8.0, 4.0);
+        let field = field.stays_at_enter().taking_over(std::mem::take(&mut self.wants_focus));
+        let (response, typed) = field.show(ui, cx, &find.needle.text);
+        if let Some(text) = typed {
             self.recalled = None;
             look(cx, Needle { text, ..find.needle.clone() });
         }

@@ -1,6 +1,7 @@
 //! What every panel is given: the workspace to read, the painter of excerpts, and the queue.
 
 use crate::report::Summary;
+use crate::ui::field::Fields;
 use crate::ui::setting::{Engine, Excerpts};
 use crate::ui::theme::Tokens;
 use crate::workspace::{Action, Command, CommandEnv, Document, Workspace};
@@ -12,6 +13,7 @@ pub(super) struct PanelCx<'a> {
     pub(super) tokens: Tokens,
     pub(super) engine: &'a mut Engine,
     pub(super) excerpts: &'a mut Excerpts,
+    pub(super) fields: &'a mut Fields,
     pub(super) env: &'a CommandEnv,
     /// The figures of the open review, made anew when it changes.
     pub(super) summary: Option<&'a Summary>,

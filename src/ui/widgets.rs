@@ -2,8 +2,8 @@
 
 use egui::text::LayoutJob;
 use egui::{
-    Align2, Button, ComboBox, CornerRadius, FontId, Frame, Margin, Rect, Response, RichText,
-    Stroke, TextEdit, TextFormat, Ui, WidgetInfo, accesskit::Role, vec2,
+    Button, ComboBox, CornerRadius, FontId, Frame, Margin, Rect, Response, RichText, Stroke,
+    TextFormat, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 
 use super::focus::Tip as _;
@@ -11,7 +11,6 @@ use super::keys;
 use super::panel::PanelCx;
 use super::setting::{ExcerptStyle, Face, Weight, bold, excerpt};
 use super::theme::{Tokens, size};
-use crate::text::is_rtl_letter;
 use crate::workspace::{Action, Command, CommandEnv};
 
 /// Characters of a title that are shown at most.
@@ -85,12 +84,6 @@ pub(super) fn written_button(ui: &mut Ui, cx: &mut PanelCx<'_>, text: &str) -> R
     let words = Rect::from_min_size(min, vec2(room, shown.height()));
     cx.excerpts.paint(ui, cx.engine, &text, &style, words);
     response
-}
-
-/// Where a field's text begins: egui knows no direction, but can put it to the right.
-pub(super) fn beginning(text: &str) -> Align2 {
-    let first = text.chars().find(|letter| letter.is_alphabetic());
-    if first.is_some_and(is_rtl_letter) { Align2::RIGHT_TOP } else { Align2::LEFT_TOP }
 }
 
 /// A card: a thin frame on its own ground.
@@ -168,45 +161,6 @@ pub(super) fn menu_entry(
     if response.clicked() {
         out.extend(resolved.ok());
     }
-}
-
-/// A one-line field with a name, which is its id in its place as well: what comes and goes above it
-/// must not take the keyboard from it. Gives the new text when it was typed in.
-pub(super) fn line_field(
-    ui: &mut Ui,
-    name: &str,
-    hint: &str,
-    value: &str,
-) -> (Response, Option<String>) {
-    let mut text = value.to_owned();
-    let edit =
-        TextEdit::singleline(&mut text).id_salt(name).hint_text(hint).desired_width(f32::INFINITY);
-    let edit = edit.align(beginning(value));
-    let response = ui.add(edit);
-    let changed = response.changed();
-    name_field(ui, &response, name);
-    (response, changed.then_some(text))
-}
-
-/// A field of several lines with a name; gives the new text when it was typed in.
-pub(super) fn text_field(
-    ui: &mut Ui,
-    name: &str,
-    hint: &str,
-    value: &str,
-    rows: usize,
-) -> (Response, Option<String>) {
-    let mut text = value.to_owned();
-    let edit = TextEdit::multiline(&mut text)
-        .id_salt(name)
-        .hint_text(hint)
-        .desired_rows(rows)
-        .align(beginning(value))
-        .desired_width(f32::INFINITY);
-    let response = ui.add(edit);
-    let changed = response.changed();
-    name_field(ui, &response, name);
-    (response, changed.then_some(text))
 }
 
 /// Gives a field its name for those who do not see it.

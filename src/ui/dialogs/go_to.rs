@@ -3,9 +3,10 @@
 use egui::{Button, Key, Ui, vec2};
 
 use crate::text::TextRange;
+use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
-use crate::ui::widgets::{line_field, opening, small, strong};
+use crate::ui::widgets::{opening, small, strong};
 use crate::workspace::{Action, Destination, GO_TO_WAYS, GoTo, GoToError};
 
 /// Room for what is told about a place, in points.
@@ -32,8 +33,8 @@ impl GoToForm {
         super::set_width(ui, 440.0);
         ui.label(strong("Go to").size(16.0));
         ui.add_space(4.0);
-        let (response, typed) =
-            line_field(ui, "Place to go to", "12, p 40, #word or 50%", &self.typed);
+        let field = TextField::line("Place to go to").hint("12, p 40, #word or 50%");
+        let (response, typed) = field.show(ui, cx, &self.typed);
         if let Some(typed) = typed {
             self.typed = typed;
             self.find(cx);

@@ -6,10 +6,11 @@ use egui::{
 };
 
 use crate::store::PageStyle;
+use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{Face, Inked, Inks, Setting, Weight};
 use crate::ui::theme::size;
-use crate::ui::widgets::{line_field, name_field, small, strong};
+use crate::ui::widgets::{name_field, small, strong};
 use crate::workspace::Action;
 
 /// Smallest and largest general size of the text, in points.
@@ -73,11 +74,12 @@ impl PageForm {
         self.found = (0..self.families.len()).filter(fits).collect();
     }
 
-    fn font(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, style: &mut PageStyle) {
+    fn font(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, style: &mut PageStyle) {
         let usual = format!("Best serif of this system: {}", cx.engine.usual_family());
         let shown = if style.family.is_empty() { &usual } else { &style.family };
         ui.label(small(format!("Font · {shown}"), &cx.tokens));
-        let (_, typed) = line_field(ui, "Search fonts", "search fonts", &self.search);
+        let field = TextField::line("Search fonts").hint("search fonts");
+        let (_, typed) = field.show(ui, cx, &self.search);
         if let Some(typed) = typed {
             self.search = typed;
             self.find();

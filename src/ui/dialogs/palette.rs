@@ -1,12 +1,13 @@
 //! The command palette: type a few letters of any command, or a mark's number.
 
-use egui::{AtomExt as _, Key, Modifiers, ScrollArea, TextEdit, Ui};
+use egui::{AtomExt as _, Key, Modifiers, ScrollArea, Ui};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use crate::ui::field::TextField;
 use crate::ui::keys;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{beginning, name_field, small};
+use crate::ui::widgets::small;
 use crate::workspace::{Action, COMMANDS, Command, NotNow};
 
 /// What is typed, and which line is chosen.
@@ -48,15 +49,12 @@ impl Palette {
                 i.consume_key(Modifiers::NONE, Key::Enter),
             )
         });
-        let begins = beginning(&self.query);
-        let edit = TextEdit::singleline(&mut self.query)
-            .align(begins)
-            .hint_text("A command, or the number of a mark")
-            .desired_width(f32::INFINITY);
-        let response = ui.add(edit);
-        name_field(ui, &response, "Search commands");
+        let field = TextField::line("Search commands");
+        let field = field.hint("A command, or the number of a mark");
+        let (response, typed) = field.show(ui, cx, &self.query);
         response.request_focus();
-        if response.changed() {
+        if let Some(typed) = typed {
+            self.query = typed;
             self.chosen = 0;
         }
         let lines = self.lines(ui, cx);

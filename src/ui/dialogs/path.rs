@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use egui::{Button, Key, Ui};
 
 use crate::export::by_key;
+use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{line_field, small, strong};
+use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, Dialog};
 
 /// What is typed so far.
@@ -33,7 +34,7 @@ impl PathForm {
         super::set_width(ui, 520.0);
         ui.label(strong(title).size(16.0));
         ui.add_space(4.0);
-        let (response, typed) = line_field(ui, "Path", "", &self.path);
+        let (response, typed) = TextField::line("Path").show(ui, cx, &self.path);
         self.path = typed.unwrap_or(std::mem::take(&mut self.path));
         if comes_up {
             response.request_focus();

@@ -3,8 +3,9 @@
 use egui::{Button, Ui};
 
 use crate::model::Role;
+use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{choice, line_field, small, strong};
+use crate::ui::widgets::{choice, small, strong};
 use crate::workspace::Action;
 
 /// What is typed so far.
@@ -31,7 +32,7 @@ impl Form {
         ));
         ui.add_space(6.0);
         ui.label(small("Name", &cx.tokens));
-        let (name, typed) = line_field(ui, "Name", "", &self.name);
+        let (name, typed) = TextField::line("Name").show(ui, cx, &self.name);
         if let Some(typed) = typed {
             self.initials.clear();
             self.name = typed;
@@ -40,7 +41,8 @@ impl Form {
             name.request_focus();
         }
         ui.label(small("Initials", &cx.tokens));
-        let (_, typed) = line_field(ui, "Initials", "made from the name", &self.initials);
+        let initials = TextField::line("Initials").hint("made from the name");
+        let (_, typed) = initials.show(ui, cx, &self.initials);
         self.initials = typed.unwrap_or(std::mem::take(&mut self.initials));
         ui.label(small("Role", &cx.tokens));
         let label = |role: Role| role.label().to_owned();

@@ -8,9 +8,10 @@ use crate::model::{
     Claim, ClaimType, Importance, Mark, MarkBody, MarkKind, Mention, Quotation, QuoteForm, SourceId,
 };
 use crate::review::Review;
+use crate::ui::field::TextField;
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{Written, card, choice, line_field, section, small, text_field, written};
+use crate::ui::widgets::{Written, card, choice, section, small, written};
 use crate::workspace::{Action, Change, Document, Field};
 
 /// What the section is called.
@@ -44,7 +45,7 @@ impl Inspector {
         proposal.new.body = body;
     }
 
-    fn claim(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, claim: &mut Claim) -> Edited {
+    fn claim(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, claim: &mut Claim) -> Edited {
         let mut edited = Edited::No;
         ui.columns(2, |columns| {
             let label = |value: ClaimType| value.label().to_owned();
@@ -73,7 +74,7 @@ impl Inspector {
             }
         });
         ui.label(small("The claim in one plain sentence", &cx.tokens));
-        let (response, statement) = text_field(ui, "Statement", "", &claim.statement, 1);
+        let (response, statement) = TextField::lines("Statement", 1).show(ui, cx, &claim.statement);
         self.attend(&response, Field::Inspector);
         if let Some(statement) = statement {
             claim.statement = statement;
@@ -86,7 +87,7 @@ impl Inspector {
     fn quote(
         &mut self,
         ui: &mut Ui,
-        cx: &PanelCx<'_>,
+        cx: &mut PanelCx<'_>,
         review: &Review,
         quote: &mut Quotation,
     ) -> Edited {
@@ -110,14 +111,14 @@ impl Inspector {
     fn line(
         &mut self,
         ui: &mut Ui,
-        cx: &PanelCx<'_>,
+        cx: &mut PanelCx<'_>,
         name: &'static str,
         hint: &str,
         value: &mut String,
         edited: &mut Edited,
     ) {
         ui.label(small(name, &cx.tokens));
-        let (response, typed) = line_field(ui, name, hint, value);
+        let (response, typed) = TextField::line(name).hint(hint).show(ui, cx, value);
         match name {
             "Speaker" => self.attend(&response, Field::Inspector),
             _ => self.session += u64::from(response.gained_focus()),

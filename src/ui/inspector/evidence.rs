@@ -5,10 +5,11 @@ use egui::{Button, Sense, Ui, WidgetInfo, accesskit::Role};
 use super::{Inspector, Proposal};
 use crate::model::{Evidence, Mark, Method, Relation, SourceId};
 use crate::review::Review;
+use crate::ui::field::TextField;
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
-use crate::ui::widgets::{Written, card, choice, line_field, small, text_field, written};
+use crate::ui::widgets::{Written, card, choice, small, written};
 use crate::workspace::{Action, Change, Document, Field};
 
 impl Inspector {
@@ -81,8 +82,8 @@ impl Inspector {
             chose = true;
         }
         let mut typed = None;
-        let (response, passage) =
-            text_field(ui, "Passage", "what the source says", &new.passage, 2);
+        let field = TextField::lines("Passage", 2).hint("what the source says");
+        let (response, passage) = field.show(ui, cx, &new.passage);
         self.attend(&response, Field::Evidence);
         if let Some(passage) = passage {
             new.passage = passage;
@@ -95,7 +96,7 @@ impl Inspector {
             ("Evidence note", "note", &mut new.note),
         ];
         for (name, hint, value) in fields {
-            let (response, text) = line_field(ui, name, hint, value);
+            let (response, text) = TextField::line(name).hint(hint).show(ui, cx, value);
             self.session += u64::from(response.gained_focus());
             if let Some(text) = text {
                 *value = text;

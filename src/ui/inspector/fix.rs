@@ -4,21 +4,22 @@ use egui::Ui;
 
 use super::{Inspector, Proposal};
 use crate::model::{Fix, FixDecision, Mark};
+use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{choice, small, text_field};
+use crate::ui::widgets::{choice, small};
 use crate::workspace::Field;
 
 impl Inspector {
     pub(super) fn fix(
         &mut self,
         ui: &mut Ui,
-        cx: &PanelCx<'_>,
+        cx: &mut PanelCx<'_>,
         mark: &Mark,
         proposal: &mut Proposal<'_>,
     ) {
         let wording = mark.fix.as_ref().map_or("", |fix| fix.wording.as_str());
-        let (response, typed) =
-            text_field(ui, "Fix: new wording", "how it should read", wording, 1);
+        let field = TextField::lines("Fix: new wording", 1).hint("how it should read");
+        let (response, typed) = field.show(ui, cx, wording);
         self.attend(&response, Field::Fix);
         if let Some(wording) = typed {
             let created = crate::model::Stamp {

@@ -8,11 +8,12 @@ mod verdict;
 use egui::{Button, Frame, Margin, Panel, Rect, RichText, ScrollArea, Ui, pos2, vec2};
 
 use super::areas::{self, InSight, Room};
+use super::field::TextField;
 use super::focus::{self, Tip as _};
 use super::panel::PanelCx;
 use super::setting::{ExcerptStyle, Face, Weight, excerpt};
 use super::theme::size;
-use super::widgets::{Written, section, small, strong, text_field, written};
+use super::widgets::{Written, section, small, strong, written};
 use crate::model::{Demand, EvidenceId, Mark, MarkBody, MarkKind};
 use crate::review::{missing, work_state};
 use crate::workspace::{Action, Change, Command, Document, Field, Typing};
@@ -144,17 +145,13 @@ impl Inspector {
     fn note_and_tags(
         &mut self,
         ui: &mut Ui,
-        cx: &PanelCx<'_>,
+        cx: &mut PanelCx<'_>,
         mark: &Mark,
         proposal: &mut Proposal<'_>,
     ) {
-        let (response, note) = text_field(
-            ui,
-            "Note on this mark",
-            "anything the next reader should know",
-            &mark.note,
-            2,
-        );
+        let field = TextField::lines("Note on this mark", 2);
+        let field = field.hint("anything the next reader should know");
+        let (response, note) = field.show(ui, cx, &mark.note);
         self.attend(&response, Field::Note);
         if let Some(note) = note {
             proposal.new.note = note;
@@ -162,8 +159,8 @@ impl Inspector {
         }
         ui.label(small("Tags", &cx.tokens));
         let shown = self.tags.clone().unwrap_or_else(|| mark.tags.join(", "));
-        let (response, typed) =
-            super::widgets::line_field(ui, "Tags", "separated by commas", &shown);
+        let field = TextField::line("Tags").hint("separated by commas");
+        let (response, typed) = field.show(ui, cx, &shown);
         self.session += u64::from(response.gained_focus());
         if let Some(typed) = typed {
             proposal.new.tags = tags_of(&typed);

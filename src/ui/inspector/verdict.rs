@@ -8,11 +8,12 @@ use egui::{
 use super::{Inspector, Proposal};
 use crate::model::{Mark, Method, Verdict};
 use crate::ui::badge::{self, Badge};
+use crate::ui::field::TextField;
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::bold;
 use crate::ui::theme::size;
-use crate::ui::widgets::{choice, small, text_field};
+use crate::ui::widgets::{choice, small};
 use crate::workspace::{Command, Document, Field};
 
 /// Height of a verdict's button in points.
@@ -95,7 +96,7 @@ impl Inspector {
     pub(super) fn verdict_details(
         &mut self,
         ui: &mut Ui,
-        cx: &PanelCx<'_>,
+        cx: &mut PanelCx<'_>,
         mark: &Mark,
         proposal: &mut Proposal<'_>,
     ) {
@@ -112,7 +113,7 @@ impl Inspector {
         }
         let name = given.verdict.reason_label();
         ui.label(small(name, &cx.tokens));
-        let (response, reason) = text_field(ui, name, "", &given.reason, 1);
+        let (response, reason) = TextField::lines(name, 1).show(ui, cx, &given.reason);
         self.attend(&response, Field::Inspector);
         if let (Some(reason), Some(new)) = (reason, &mut proposal.new.verdict) {
             new.reason = reason;

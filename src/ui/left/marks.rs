@@ -1,19 +1,20 @@
 //! The list of marks, with a filter over it.
 
 use egui::{
-    Align, Align2, FontId, Id, Layout, Margin, Rect, Response, ScrollArea, Sense, TextEdit, Ui,
-    WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Align2, FontId, Id, Layout, Margin, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo,
+    accesskit::Role, pos2, vec2,
 };
 
 use crate::find::{self, Filter, Rows, Sort};
 use crate::model::{Mark, MarkBody, MarkId};
 use crate::review::{Review, work_state};
 use crate::ui::badge::{self, Badge, spoken};
+use crate::ui::field::TextField;
 use crate::ui::focus::{list_keys, name_list, take_keys, tell_place};
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight};
 use crate::ui::theme::size;
-use crate::ui::widgets::{beginning, name_field, opening, row_ground, small};
+use crate::ui::widgets::{name_field, opening, row_ground, small};
 use crate::workspace::{Action, Document};
 
 /// Height of a row in points: two lines of words and one about the mark.
@@ -89,18 +90,12 @@ impl MarksPanel {
     }
 
     /// The line of the filter, and how many marks it let through.
-    fn filter(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, count: usize) {
+    fn filter(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, count: usize) {
         let frame = egui::Frame::new().inner_margin(Margin::symmetric(12, 6));
         frame.show(ui, |ui| {
-            let begins = beginning(&self.query);
-            let edit = TextEdit::singleline(&mut self.query)
-                .align(begins)
-                .id_salt("Filter marks")
-                .hint_text("status:open kind:claim …")
-                .margin(Margin::symmetric(8, 5))
-                .desired_width(f32::INFINITY);
-            let response = ui.add(edit);
-            name_field(ui, &response, "Filter marks");
+            let field = TextField::line("Filter marks").hint("status:open kind:claim …");
+            let (response, typed) = field.margin(8.0, 5.0).show(ui, cx, &self.query);
+            self.query = typed.unwrap_or(std::mem::take(&mut self.query));
             if std::mem::take(&mut self.wants_focus) {
                 response.request_focus();
             }

@@ -11,11 +11,12 @@ use egui::{
 use super::sections::{Section, sections};
 use crate::find::search_fold;
 use crate::review::{Review, Tally};
+use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight};
 use crate::ui::status::grouped;
 use crate::ui::theme::size;
-use crate::ui::widgets::{line_field, opening, row_ground, small};
+use crate::ui::widgets::{opening, row_ground, small};
 use crate::workspace::{Action, Document};
 
 /// Height of a row in points.
@@ -84,7 +85,7 @@ impl Outline {
         if self.sections.is_empty() {
             return say(ui, cx, "This article has no headings.");
         }
-        self.filter(ui, document);
+        self.filter(ui, cx, document);
         if self.rows.is_empty() {
             return say(ui, cx, "No heading fits the filter.");
         }
@@ -119,9 +120,10 @@ impl Outline {
         self.sections.partition_point(|section| section.head <= block).checked_sub(1)
     }
 
-    fn filter(&mut self, ui: &mut Ui, document: &Document) {
+    fn filter(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document) {
         Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
-            let (_, typed) = line_field(ui, "Filter headings", "Filter", &self.filter);
+            let field = TextField::line("Filter headings").hint("Filter");
+            let (_, typed) = field.show(ui, cx, &self.filter);
             if let Some(typed) = typed {
                 self.filter = typed;
                 self.select(&document.review);

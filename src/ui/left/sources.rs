@@ -7,9 +7,10 @@ use egui::{
 };
 
 use crate::model::{Source, SourceId, SourceKind};
+use crate::ui::field::TextField;
 use crate::ui::focus;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{Written, card, choice, line_field, small, text_field, written};
+use crate::ui::widgets::{Written, card, choice, small, written};
 use crate::workspace::{Action, Change, Command, Document, Typing};
 
 /// The panel's own state: which source is open, and what is typed in the search field.
@@ -71,8 +72,8 @@ impl SourcesPanel {
             wants_focus = true;
         }
         Frame::new().inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
-            let (_, typed) =
-                line_field(ui, "Search sources", "title, author, address …", &self.search);
+            let field = TextField::line("Search sources").hint("title, author, address …");
+            let (_, typed) = field.show(ui, cx, &self.search);
             self.search = typed.unwrap_or(std::mem::take(&mut self.search));
             ui.horizontal(|ui| {
                 ui.label(small(
@@ -133,10 +134,11 @@ impl SourcesPanel {
         ui.add_space(4.0);
         let mut new = source.clone();
         let mut typed_in = None;
+        let tokens = cx.tokens;
         let mut field = |ui: &mut Ui, name: &'static str, hint: &str, value: &mut String| {
-            ui.label(small(name, &cx.tokens));
-            let (response, typed) =
-                line_field(ui, &format!("Source {}", name.to_lowercase()), hint, value);
+            ui.label(small(name, &tokens));
+            let full_name = format!("Source {}", name.to_lowercase());
+            let (response, typed) = TextField::line(&full_name).hint(hint).show(ui, cx, value);
             self.session += u64::from(response.gained_focus());
             if let Some(typed) = typed {
                 *value = typed;
@@ -148,7 +150,7 @@ impl SourcesPanel {
         if wants_focus {
             title.request_focus();
         }
-        ui.label(small("Kind", &cx.tokens));
+        ui.label(small("Kind", &tokens));
         let kind = choice(ui, "Source kind", Some(new.kind), "", SourceKind::ALL, |k| {
             k.label().to_owned()
         });
@@ -157,8 +159,8 @@ impl SourcesPanel {
         field(ui, "Address", "https://…", &mut new.url);
         field(ui, "Archived copy", "https://…", &mut new.archived_url);
         field(ui, "Contact", "confidential: leaves in no report", &mut new.contact);
-        ui.label(small("Note", &cx.tokens));
-        let (response, note) = text_field(ui, "Source note", "", &new.note, 2);
+        ui.label(small("Note", &tokens));
+        let (response, note) = TextField::lines("Source note", 2).show(ui, cx, &new.note);
         self.session += u64::from(response.gained_focus());
         if let Some(note) = note {
             new.note = note;

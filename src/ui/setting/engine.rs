@@ -78,7 +78,7 @@ pub(crate) struct Setting {
     pub is_italic: bool,
     /// Height of a line in ems.
     pub line_height: f32,
-    /// Width at which lines break.
+    /// Width at which lines break; without end where they do not.
     pub width: f32,
     /// Pixels per point.
     pub scale: f32,
@@ -240,10 +240,14 @@ impl Engine {
 
     /// Lays `text` out.
     pub(crate) fn lay_out(&mut self, text: &str, setting: &Setting, runs: &[Run]) -> Laid {
-        let start = Instant::now();
-        let laid = self.set(text, setting, runs);
-        self.work = (self.work.0 + start.elapsed(), self.work.1 + 1);
-        laid
+        let is_rtl = setting.language.as_ref().is_some_and(runs_from_right);
+        self.set(text, setting, runs, is_rtl)
+    }
+
+    /// The same for a text that runs from right to left if `is_rtl`, where no letter of it says
+    /// which way.
+    pub(crate) fn lay_out_from(&mut self, text: &str, setting: &Setting, is_rtl: bool) -> Laid {
+        self.set(text, setting, &[], is_rtl)
     }
 
     /// How long laying out and drawing glyphs took since the last call, and how many layouts it was.
@@ -251,8 +255,8 @@ impl Engine {
         std::mem::take(&mut self.work)
     }
 
-    fn set(&mut self, text: &str, setting: &Setting, runs: &[Run]) -> Laid {
-        let is_rtl = setting.language.as_ref().is_some_and(runs_from_right);
+    fn set(&mut self, text: &str, setting: &Setting, runs: &[Run], is_rtl: bool) -> Laid {
+        let start = Instant::now();
         let shown = Shown::of(text, is_rtl);
         let mut layout = self.build(&shown, setting, runs, &[]);
         // Only now is it known which characters no font has: their boxes need room.
@@ -260,7 +264,9 @@ impl Engine {
         if !missing.is_empty() && missing.len() <= MOST_MISSING {
             layout = self.build(&shown, setting, runs, &missing);
         }
-        Laid::new(layout, setting.scale, text, shown)
+        let laid = Laid::new(layout, setting.scale, text, shown);
+        self.work = (self.work.0 + start.elapsed(), self.work.1 + 1);
+        laid
     }
 
     fn build(
@@ -307,7 +313,8 @@ impl Engine {
             builder.push(StyleProperty::LetterSpacing(setting.size * MISSING_ROOM), range.clone());
         }
         let mut layout = builder.build(&shown.text);
-        layout.break_all_lines(Some(setting.width * setting.scale));
+        let width = setting.width * setting.scale;
+        layout.break_all_lines(width.is_finite().then_some(width));
         let alignment = if setting.is_justified { Alignment::Justify } else { Alignment::Start };
         layout.align(alignment, AlignmentOptions::default());
         layout

@@ -22,8 +22,8 @@ pub(super) use engine::{Engine, Face, Inks, Run, RunStyle, Setting, Weight};
 pub(super) use excerpt::{ExcerptStyle, Excerpts, excerpt};
 pub(super) use families::{Fonts, bold};
 pub(super) use laid::{Laid, LaidLine, Side, Step};
-pub(super) use scripts::language_of;
-pub(super) use spans::Span;
+pub(super) use scripts::{language_of, runs_from_right};
+pub(super) use spans::{Span, word_starts};
 
 pub(super) use parley::fontique::Language;
 

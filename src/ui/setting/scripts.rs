@@ -190,7 +190,7 @@ pub(crate) fn language_of(tag: &str) -> Option<Language> {
 }
 
 /// Whether a language is written from right to left.
-pub(super) fn runs_from_right(language: &Language) -> bool {
+pub(crate) fn runs_from_right(language: &Language) -> bool {
     const SCRIPTS: &[&str] = &["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"];
     const LANGUAGES: &[&str] = &[
         "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur",

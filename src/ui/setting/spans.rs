@@ -6,6 +6,7 @@ use egui::Rect;
 use parley::FontStyle;
 
 use super::laid::Laid;
+use crate::text::words;
 
 /// A stretch of one line that runs one way in one font, with its characters in the order of the
 /// text.
@@ -101,5 +102,34 @@ fn take(spans: &mut Vec<Span>, empty: &Span, bytes: Range<usize>, at: f32, width
         }
         Some(last) if bytes.start < last.range.end => {}
         _ => spans.push(Span { range: bytes, characters: vec![character], ..empty.clone() }),
+    }
+}
+
+/// The characters of a run at which words begin.
+pub(crate) fn word_starts(value: &str, lengths: &[u8]) -> Vec<u8> {
+    let mut words = words(value).map(|word| word.start).peekable();
+    let mut starts = Vec::new();
+    let mut byte = 0;
+    for (index, length) in (0..=u8::MAX).zip(lengths) {
+        let end = byte + usize::from(*length);
+        if words.peek().is_some_and(|start| (byte..end).contains(start)) {
+            starts.push(index);
+            while words.next_if(|start| *start < end).is_some() {}
+        }
+        byte = end;
+    }
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_by_the_character_at_which_they_begin() {
+        // Each of the letters is a character, whatever its bytes.
+        let value = "so, äß 12";
+        let lengths: Vec<u8> = value.chars().filter_map(|c| c.len_utf8().try_into().ok()).collect();
+        assert_eq!(word_starts(value, &lengths), [0, 4, 7]);
     }
 }

@@ -8,10 +8,10 @@ use egui::{Color32, Id, Rect, pos2};
 use super::{Target, Told, ToldRun, bounds, node, node_id};
 use crate::model::{Block, BlockKind, Mark, MarkKind};
 use crate::review::work_state;
-use crate::text::{TextPos, TextRange, words};
+use crate::text::{TextPos, TextRange};
 use crate::ui::page::blocks::shown_text;
 use crate::ui::page::view::{PageCx, Visible, page_id};
-use crate::ui::setting::{Laid, Span};
+use crate::ui::setting::{Laid, Span, word_starts};
 use crate::workspace::told_mark;
 
 /// Characters in a run at most: words in it are counted in a byte, and a block's end needs room.
@@ -369,22 +369,6 @@ fn link(runs: &mut [(NodeId, Node)]) {
     }
 }
 
-/// The characters of a run at which words begin.
-fn word_starts(value: &str, lengths: &[u8]) -> Vec<u8> {
-    let mut words = words(value).map(|word| word.start).peekable();
-    let mut starts = Vec::new();
-    let mut byte = 0;
-    for (index, length) in (0..=u8::MAX).zip(lengths) {
-        let end = byte + usize::from(*length);
-        if words.peek().is_some_and(|start| (byte..end).contains(start)) {
-            starts.push(index);
-            while words.next_if(|start| *start < end).is_some() {}
-        }
-        byte = end;
-    }
-    starts
-}
-
 /// The lines of a layout between two heights.
 fn lines_between(laid: &Laid, top: f32, bottom: f32) -> Range<usize> {
     let count = laid.line_count();
@@ -418,17 +402,4 @@ fn role(kind: BlockKind) -> Role {
 fn colour(colour: Color32) -> Color {
     let [red, green, blue, alpha] = colour.to_srgba_unmultiplied();
     Color { red, green, blue, alpha }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_told_by_the_character_at_which_they_begin() {
-        // Each of the letters is a character, whatever its bytes.
-        let value = "so, äß 12";
-        let lengths: Vec<u8> = value.chars().filter_map(|c| c.len_utf8().try_into().ok()).collect();
-        assert_eq!(word_starts(value, &lengths), [0, 4, 7]);
-    }
 }
