@@ -3,6 +3,7 @@
 
 mod access;
 mod desk;
+mod field;
 mod find;
 mod keyboard;
 mod marking;

@@ -64,7 +64,8 @@ fn movement(key: Key, held: Modifiers, os: OperatingSystem) -> Option<Move> {
     if os == OperatingSystem::Mac && held.ctrl && !held.shift {
         return emacs_movement(key);
     }
-    let by_word = held.alt || held.ctrl;
+    let ctrl = held.ctrl || (held.command && !held.mac_cmd);
+    let by_word = held.alt || ctrl;
     Some(match key {
         Key::ArrowLeft if by_word => Move::Step(Step::WordLeft),
         Key::ArrowRight if by_word => Move::Step(Step::WordRight),
@@ -78,8 +79,8 @@ fn movement(key: Key, held: Modifiers, os: OperatingSystem) -> Option<Move> {
         Key::ArrowDown => Move::Lines(1),
         Key::PageUp if !held.command => Move::Screens(-1),
         Key::PageDown if !held.command => Move::Screens(1),
-        Key::Home if held.ctrl => Move::TextStart,
-        Key::End if held.ctrl => Move::TextEnd,
+        Key::Home if ctrl => Move::TextStart,
+        Key::End if ctrl => Move::TextEnd,
         Key::Home => Move::LineStart,
         Key::End => Move::LineEnd,
         _ => return None,
@@ -100,7 +101,7 @@ fn emacs_movement(key: Key) -> Option<Move> {
 }
 
 fn deletion(key: Key, held: Modifiers, os: OperatingSystem) -> Option<Deletion> {
-    let by_word = held.alt || held.ctrl;
+    let by_word = held.alt || held.ctrl || held.command;
     Some(match key {
         Key::Backspace if held.mac_cmd => Deletion::ParagraphBack,
         Key::Backspace if by_word => Deletion::WordBack,

@@ -32,11 +32,9 @@ pub(super) fn handle(state: &mut State, ui: &Ui, response: &Response, origin: Po
         state.touched = ui.input(|input| input.time);
     }
     if response.clicked()
-        && let Some(at) = response.interact_pointer_pos()
+        && let Some(click) = &mut state.click
     {
-        let is_second = response.double_clicked() || response.triple_clicked();
-        let count = 1 + u32::from(is_second) + u32::from(response.triple_clicked());
-        state.click = Some(Click { at, time: ui.input(|input| input.time), count });
+        click.time = ui.input(|input| input.time);
     }
     paste(state, ui, response, origin);
 }
@@ -72,16 +70,18 @@ fn press(state: &mut State, ui: &Ui, place: Place, at: Pos2, held: Modifiers) {
 }
 
 /// How much a press takes: it may be the second or third of a row.
-fn unit_of_press(state: &State, ui: &Ui, at: Pos2) -> Unit {
-    let now = ui.input(|input| input.time);
+fn unit_of_press(state: &mut State, ui: &Ui, at: Pos2) -> Unit {
+    let time = ui.input(|input| input.time);
     let options = ui.ctx().options(|options| options.input_options);
     let last = state.click.filter(|click| {
-        now - click.time < options.max_double_click_delay
+        time - click.time < options.max_double_click_delay
             && click.at.distance(at) < options.max_click_dist
     });
-    match last.map_or(0, |click| click.count) {
-        0 => Unit::Grapheme,
-        1 => Unit::Word,
+    let count = last.map_or(1, |click| click.count + 1);
+    state.click = Some(Click { at, time, count });
+    match count {
+        1 => Unit::Grapheme,
+        2 => Unit::Word,
         _ => Unit::Paragraph,
     }
 }

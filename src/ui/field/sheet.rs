@@ -311,11 +311,17 @@ impl Sheet {
         if from > to || (from == to && !has_feed) {
             return None;
         }
-        let (start, end) = (self.caret((from, Side::Behind)), self.caret((to, Side::Behind)));
-        let sign = if paragraph.laid.is_rtl() { -1.0 } else { 1.0 };
-        let feed = if has_feed { sign * FEED * end.height() } else { 0.0 };
-        let to = pos2(end.left() + feed, end.bottom());
-        Some(Rect::from_two_pos(pos2(start.left(), end.top()), to))
+        let line = paragraph.laid.line(paragraph.laid.line_count().checked_sub(1)?)?;
+        let is_rtl = paragraph.laid.is_rtl();
+        let edge = if is_rtl { line.rect.left() } else { line.rect.right() };
+        let x = |byte: usize, side| {
+            if blank.is_empty() { edge } else { self.caret((byte, side)).left() }
+        };
+        let feed = if has_feed { FEED * line.rect.height() } else { 0.0 };
+        let (start, end) = (x(from, Side::InFront), x(to, Side::Behind));
+        let end = if is_rtl { end - feed } else { end + feed };
+        let rect = Rect::from_x_y_ranges(start.min(end)..=start.max(end), line.rect.y_range());
+        Some(rect.translate(vec2(0.0, paragraph.top)))
     }
 
     /// Paints what lies between two heights, with the top left at `at`.
@@ -471,6 +477,12 @@ mod tests {
         let hebrew = sheet.rects(&(10..12), &ALL);
         assert!(hebrew.iter().all(|rect| rect.right() < 300.0) && !hebrew.is_empty());
         assert!(sheet.rects(&(2..2), &ALL).is_empty());
+        let text = "אב cd\nx";
+        let mixed = self::sheet(text, 300.0);
+        let feed = mixed.rects(&(7..8), &ALL);
+        let letters = mixed.rects(&(0..7), &ALL);
+        let left = letters.iter().map(|rect| rect.left()).fold(300.0, f32::min);
+        assert!(feed[0].right() <= left + 0.1, "the feed is where the line ends as it is seen");
     }
 
     #[test]

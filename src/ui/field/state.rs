@@ -35,7 +35,7 @@ pub(super) struct Drag {
     pub(super) begun: Range<usize>,
 }
 
-/// A click, for the next one to be counted.
+/// A press, and when it was let go, for the next one to be counted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Click {
     pub(super) at: Pos2,
