@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::list::ItemSign;
+use super::list::{List, lists};
+use super::sign::ItemSign;
 use super::table::{Table, tables};
 use super::vocabulary::vocabulary;
 use crate::text::{TextPos, TextRange};
@@ -111,6 +112,7 @@ pub struct Article {
     blocks: Vec<Block>,
     spans: Vec<InlineSpan>,
     tables: Vec<Table>,
+    lists: Vec<List>,
     /// What it says about itself.
     pub meta: ArticleMeta,
 }
@@ -144,7 +146,8 @@ impl Article {
         spans.retain(|span| text.get(span.range.bytes()).is_some_and(|s| !s.is_empty()));
         spans.sort_by_key(|span| (span.range.start(), std::cmp::Reverse(span.range.end())));
         let tables = tables(&text, &blocks);
-        Some(Self { text, blocks, spans, tables, meta })
+        let lists = lists(&text, &blocks);
+        Some(Self { text, blocks, spans, tables, lists, meta })
     }
 
     /// The whole text; lines end in `\n`.
@@ -179,6 +182,13 @@ impl Article {
         let before = self.tables.partition_point(|table| table.blocks().start <= block);
         let table = self.tables.get(before.checked_sub(1)?)?;
         table.blocks().contains(&block).then_some(table)
+    }
+
+    /// The list that a block is an entry of, with all lists inside it.
+    pub fn list_of(&self, block: usize) -> Option<&List> {
+        let before = self.lists.partition_point(|list| list.blocks().start <= block);
+        let list = self.lists.get(before.checked_sub(1)?)?;
+        list.blocks().contains(&block).then_some(list)
     }
 
     /// The styled stretches, by start.

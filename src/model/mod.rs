@@ -14,6 +14,7 @@ mod list;
 mod mark;
 mod people;
 mod query;
+mod sign;
 mod source;
 mod table;
 mod verdict;
@@ -23,13 +24,14 @@ pub use article::{Article, ArticleMeta, Block, BlockKind, InlineSpan, InlineStyl
 pub use evidence::{Evidence, Relation};
 pub use fix::{Fix, FixDecision};
 pub use id::{EventId, EvidenceId, ExemptId, Id, MarkId, QueryId, ReviewerId, SignOffId, SourceId};
-pub use list::{ItemSign, begins_with_sign};
+pub use list::{Entry, List};
 pub use mark::{
     Claim, ClaimType, Exempt, ExemptReason, Importance, Mark, MarkBody, MarkKind, Mention, Place,
     Quotation, QuoteForm, Selector,
 };
 pub use people::{Reviewer, Role, SignOff, Stamp, Timestamp};
 pub use query::{Answer, Query, QueryStatus, QueryTo};
+pub use sign::{ItemSign, begins_with_sign};
 pub use source::{Source, SourceKind};
 pub use table::{Cell, Table};
 pub use verdict::{Covers, Demand, Method, SecondRead, Verdict, VerdictGiven, WorkState};

@@ -39,6 +39,11 @@ impl Table {
         self.first..self.first + self.cells.len()
     }
 
+    /// How many rows it has.
+    pub fn rows(&self) -> usize {
+        self.cells.last().map_or(0, |cell| cell.row as usize + 1)
+    }
+
     /// How many columns it has.
     pub fn columns(&self) -> usize {
         self.columns as usize
@@ -143,7 +148,7 @@ mod tests {
             (0..6).filter_map(|n| table.cell(n)).map(|c| (c.row, c.column, c.is_header)).collect();
         let wanted =
             [(0, 0, true), (0, 1, true), (0, 2, true), (1, 0, false), (1, 2, false), (2, 1, false)];
-        assert_eq!((table.columns(), at), (3, wanted.to_vec()));
+        assert_eq!((table.rows(), table.columns(), at), (3, 3, wanted.to_vec()));
         assert_eq!((table.row(1), table.row(4), table.row(5)), (0..3, 3..5, 5..6));
         assert_eq!((table.cell(6), table.row(9)), (None, 9..9));
     }

@@ -185,3 +185,52 @@ fn an_entry_of_an_ordered_list_is_read_with_its_number() {
     assert_eq!(names, ["3. one", "4. two", "three"]);
     assert_eq!(text(&document(&desk)), "one\ntwo\nthree\n");
 }
+
+/// The roles and places of lists, tables and what is in them, indented by depth.
+fn outline(node: &egui_kittest::kittest::AccessKitNode<'_>, depth: usize, out: &mut Vec<String>) {
+    let data = node.data();
+    let told = match data.role() {
+        Role::List => data.size_of_set().map(|size| format!("list of {size}")),
+        Role::ListItem => data.position_in_set().map(|at| format!("item {at}")),
+        Role::Table => data.row_count().zip(data.column_count()).map(|n| format!("table {n:?}")),
+        Role::Row => data.row_index().map(|row| format!("row {row}")),
+        Role::ColumnHeader => data.column_index().map(|column| format!("header {column}")),
+        Role::Cell => data.row_index().zip(data.column_index()).map(|at| format!("cell {at:?}")),
+        Role::Paragraph => Some("paragraph".to_owned()),
+        _ => None,
+    };
+    let inner = depth + usize::from(told.is_some());
+    out.extend(
+        told.map(|told| {
+            format!("{}{told}: {}", "  ".repeat(depth), node.label().unwrap_or_default())
+        }),
+    );
+    for child in node.children() {
+        outline(&child, inner, out);
+    }
+}
+
+#[test]
+fn lists_and_tables_are_told_with_what_is_in_them() {
+    let story = "1. one\n   - two\n\n   on\n2. three\n\n|a|b|\n|-|-|\n||1|\n\nEnd.\n";
+    let desk = Desk::with_name("story.md", story);
+    let mut told = Vec::new();
+    outline(&document(&desk).accesskit_node(), 0, &mut told);
+    let wanted = [
+        "list of 2: ",
+        "  item 0: 1. one",
+        "    list of 1: ",
+        "      item 0: two",
+        "    paragraph: on",
+        "  item 1: 2. three",
+        "table (2, 2): ",
+        "  row 0: ",
+        "    header 0: a",
+        "    header 1: b",
+        "  row 1: ",
+        "    cell (1, 1): 1",
+        "paragraph: End.",
+    ];
+    assert_eq!(told, wanted);
+    assert_eq!(text(&document(&desk)), "one\ntwo\non\nthree\na\nb\n1\nEnd.\n");
+}

@@ -7,7 +7,7 @@ use egui::Rect;
 
 use super::grid::Grid;
 use super::heights::Heights;
-use super::item_number::ItemNumber;
+use super::item_number::{ItemNumber, Rooms};
 use super::look::Look;
 use super::strips::Strips;
 use crate::model::{Article, BlockKind, InlineStyle, Table};
@@ -90,6 +90,7 @@ pub(super) struct Blocks {
     shown: Range<usize>,
     /// The columns of the tables in sight, by their first block; `None` where they do not fit.
     grids: BTreeMap<usize, Option<Grid>>,
+    rooms: Rooms,
 }
 
 /// Layouts kept at most: a few screens.
@@ -124,6 +125,7 @@ impl Blocks {
         self.measure = Some(measure);
         self.laid.clear();
         self.grids.clear();
+        self.rooms.clear();
         if is_known && count > AT_ONCE {
             self.stale = 0..count;
             return;
@@ -159,14 +161,30 @@ impl Blocks {
             if let Some(table) = table.filter(|table| self.has_grid(article, table, measure)) {
                 self.lay_out_row(engine, article, table, block, measure)?;
             } else {
-                let laid = lay_out(engine, article, block, measure, None)?;
                 let look = Look::of(article.blocks().get(block)?);
-                let after = look.after * measure.zoom;
+                let indent = self.indent(engine, article, block, &look, measure);
+                let laid = lay_out(engine, article, block, measure, Space::Column { indent })?;
+                let after = after(article, block, &look) * measure.zoom;
                 self.heights.set(block, laid.before + laid.laid.size().y + after);
                 self.laid.insert(block, laid);
             }
         }
         self.laid.get(&block)
+    }
+
+    /// How far a block is set in: by its kind, and by what the numbers of its list need.
+    fn indent(
+        &mut self,
+        engine: &mut Engine,
+        article: &Article,
+        block: usize,
+        look: &Look,
+        measure: Measure,
+    ) -> f32 {
+        let usual = look.indent * measure.zoom;
+        let setting = setting(article, look, measure, measure.column);
+        let room = self.rooms.beside(engine, article, block, &setting, measure.zoom);
+        usual + room.min((measure.column / 2.0 - usual).max(0.0))
     }
 
     /// What the layouts were made for.
@@ -197,7 +215,10 @@ impl Blocks {
         let mut cells = Vec::with_capacity(row.len());
         for index in row.clone() {
             let column = table.cell(index)?.column as usize;
-            let mut laid = lay_out(engine, article, index, measure, Some(grid.inside(column)))?;
+            let mut laid = {
+                let (left, width) = grid.inside(column);
+                lay_out(engine, article, index, measure, Space::Cell { left, width })?
+            };
             let bottom = filled.get_mut(column)?;
             laid.before = *bottom;
             *bottom += laid.laid.size().y;
@@ -311,7 +332,8 @@ pub(super) fn inks(look: &Look, tokens: &Tokens) -> (Inks, Inks) {
 fn estimate(article: &Article, index: usize, measure: Measure) -> f32 {
     let Some(block) = article.blocks().get(index) else { return 0.0 };
     let Some(table) = article.table_of(index) else {
-        return estimate_in(block, measure, measure.column);
+        let more = after(article, index, &Look::of(block)) - Look::of(block).after;
+        return estimate_in(block, measure, measure.column) + more * measure.zoom;
     };
     let row = table.row(index);
     if index + 1 != row.end {
@@ -332,19 +354,18 @@ fn estimate_in(block: &crate::model::Block, measure: Measure, width: f32) -> f32
     lines * size * line + (look.before + look.after) * measure.zoom
 }
 
-/// Lays a block out: in the column, or for a cell between two edges of its own.
-fn lay_out(
-    engine: &mut Engine,
-    article: &Article,
-    index: usize,
-    measure: Measure,
-    cell: Option<(f32, f32)>,
-) -> Option<LaidBlock> {
-    let block = article.blocks().get(index)?;
-    let look = Look::of(block);
-    let indent = look.indent * measure.zoom;
-    let (left, width) = cell.unwrap_or((indent, measure.column - indent));
-    let setting = Setting {
+/// Where the text of a block has its place, in points from the left edge of the page's column.
+#[derive(Clone, Copy, Debug)]
+enum Space {
+    /// In the column, set in from its leading edge.
+    Column { indent: f32 },
+    /// In a cell of a table.
+    Cell { left: f32, width: f32 },
+}
+
+/// How a block is set.
+fn setting(article: &Article, look: &Look, measure: Measure, width: f32) -> Setting {
+    Setting {
         face: look.face,
         size: look.size * measure.zoom,
         weight: look.weight,
@@ -354,12 +375,39 @@ fn lay_out(
         scale: measure.scale,
         language: article.meta.language.as_deref().and_then(language_of),
         is_justified: measure.is_justified && look.is_running,
+    }
+}
+
+/// Space behind a block: more behind the last entry of a list than between two.
+fn after(article: &Article, index: usize, look: &Look) -> f32 {
+    let ends_list = article.list_of(index).is_some_and(|list| list.blocks().end == index + 1);
+    if ends_list { Look::AFTER_LIST } else { look.after }
+}
+
+/// Lays a block out.
+fn lay_out(
+    engine: &mut Engine,
+    article: &Article,
+    index: usize,
+    measure: Measure,
+    space: Space,
+) -> Option<LaidBlock> {
+    let block = article.blocks().get(index)?;
+    let look = Look::of(block);
+    let (indent, width) = match space {
+        Space::Column { indent } => (indent, measure.column - indent),
+        Space::Cell { width, .. } => (0.0, width),
     };
+    let setting = setting(article, &look, measure, width);
     let text = article.block_text(index);
     let shown = shown_text(text);
     let runs = runs(article, index);
     let laid = engine.lay_out(&shown, &setting, &runs);
-    let x = if laid.is_rtl() && cell.is_none() { 0.0 } else { left };
+    let x = match space {
+        Space::Cell { left, .. } => left,
+        Space::Column { .. } if laid.is_rtl() => 0.0,
+        Space::Column { indent } => indent,
+    };
     let is_code = |run: &&Run| run.style == RunStyle::Mono;
     let code = runs.iter().filter(is_code).flat_map(|run| laid.rects(run.range.clone()));
     let code = code.map(|(rect, _)| rect).collect();

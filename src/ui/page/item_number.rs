@@ -1,9 +1,12 @@
-//! The number of an entry of a list: in the margin of its block, on the line where the text begins.
+//! The number of an entry of a list: in the margin of its block, on the line where the text begins;
+//! and the room that the longest number of a list takes from all its entries.
+
+use std::collections::BTreeMap;
 
 use egui::{Vec2, vec2};
 
-use super::look::{Look, Ornament};
-use crate::model::{Block, BlockKind};
+use super::look::{LIST_INDENT, Look, Ornament};
+use crate::model::{Article, Block, BlockKind};
 use crate::ui::setting::{Engine, Laid, Setting, language_of};
 
 /// A number that has been laid out.
@@ -23,14 +26,7 @@ impl ItemNumber {
         setting: &Setting,
         zoom: f32,
     ) -> Option<Self> {
-        let shown = block.sign.shown()?;
-        let mut own =
-            Setting { width: f32::from(u16::MAX), is_justified: false, ..setting.clone() };
-        if laid.is_rtl() {
-            // A number has no direction of its own: its stop stands on the side of the text.
-            own.language = language_of("he");
-        }
-        let number = engine.lay_out(shown, &own, &[]);
+        let number = set(engine, block.sign.shown()?, setting, laid.is_rtl());
         let (first, line) = (laid.line(0)?, number.line(0)?);
         let gap = gap(block) * zoom;
         let x = if laid.is_rtl() {
@@ -50,4 +46,56 @@ fn gap(block: &Block) -> f32 {
         _ if block.kind == BlockKind::Preformatted => 20.0,
         _ => 8.0,
     }
+}
+
+/// Lays a number out.
+fn set(engine: &mut Engine, shown: &str, setting: &Setting, is_rtl: bool) -> Laid {
+    let mut own = Setting { width: f32::from(u16::MAX), is_justified: false, ..setting.clone() };
+    if is_rtl {
+        // A number has no direction of its own: its stop stands on the side of the text.
+        own.language = language_of("he");
+    }
+    engine.lay_out(shown, &own, &[])
+}
+
+/// How much wider than usual the margins of lists are, by the block with which each begins.
+#[derive(Debug, Default)]
+pub(super) struct Rooms(BTreeMap<usize, f32>);
+
+impl Rooms {
+    /// Forgets all: the text is set in another way.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// What the numbers of the lists around `block` need beside the usual indent; `setting` is how it
+    /// is set.
+    pub(super) fn beside(
+        &mut self,
+        engine: &mut Engine,
+        article: &Article,
+        block: usize,
+        setting: &Setting,
+        zoom: f32,
+    ) -> f32 {
+        let Some(list) = article.list_of(block) else { return 0.0 };
+        let mut entry = list.entry(block);
+        let mut sum = 0.0;
+        while let Some(inner) = entry {
+            sum += *self.0.entry(inner.list).or_insert_with(|| {
+                let longest = list.longest_number(inner.list);
+                let longest = longest.and_then(|at| article.blocks().get(at));
+                longest.map_or(0.0, |longest| more_room(engine, longest, setting, zoom))
+            });
+            entry = inner.parent.and_then(|parent| list.entry(parent));
+        }
+        sum
+    }
+}
+
+/// How much the number of `block` is wider than the usual indent of one depth.
+fn more_room(engine: &mut Engine, block: &Block, setting: &Setting, zoom: f32) -> f32 {
+    let Some(shown) = block.sign.shown() else { return 0.0 };
+    let width = set(engine, shown, setting, false).size().x;
+    (width + (gap(block) - LIST_INDENT) * zoom).max(0.0).ceil()
 }

@@ -31,6 +31,9 @@ pub(super) enum Ornament {
     Rule,
 }
 
+/// How far each depth of lists is set in.
+pub(super) const LIST_INDENT: f32 = 24.0;
+
 /// Size of the words in a table.
 pub(super) const CELL_TEXT: f32 = 15.0;
 
@@ -49,6 +52,9 @@ const TEXT: Look = Look {
 };
 
 impl Look {
+    /// Space behind the last entry of a list.
+    pub(super) const AFTER_LIST: f32 = TEXT.after;
+
     pub(super) fn of(block: &Block) -> Self {
         let depth = f32::from(block.level.clamp(1, 6));
         match block.kind {
@@ -72,7 +78,7 @@ impl Look {
             },
             BlockKind::ListItem => Self {
                 after: 6.0,
-                indent: 24.0 * depth,
+                indent: LIST_INDENT * depth,
                 is_running: true,
                 ornament: Ornament::Bullet,
                 ..TEXT

@@ -32,7 +32,7 @@ pub(super) struct BlockNodes<'a> {
     laid: &'a Laid,
     /// Where the layout's origin is.
     at: egui::Pos2,
-    rect: Rect,
+    pub(super) rect: Rect,
     /// The lines that are told: those in sight, and a window more on both sides.
     lines: Range<usize>,
     /// The text as it is set, byte for byte in the same place as in the article.
@@ -69,8 +69,8 @@ impl<'a> BlockNodes<'a> {
         Some(nodes)
     }
 
-    /// Writes the nodes and gives the id of the block's.
-    pub(super) fn write(self, nodes: &mut Vec<(NodeId, Node)>, told: &mut Told) -> NodeId {
+    /// Writes the nodes and gives the block's own, with its id.
+    pub(super) fn write(self, nodes: &mut Vec<(NodeId, Node)>, told: &mut Told) -> (NodeId, Node) {
         let id = page_id().with(self.index);
         let label_id = node_id(id.with("text"));
         let mut own = node(role(self.block.kind), self.rect, self.laid.is_rtl());
@@ -100,8 +100,7 @@ impl<'a> BlockNodes<'a> {
         tree.close_from(0);
         nodes.append(&mut tree.closed);
         nodes.push((label_id, tree.label));
-        nodes.push((node_id(id), own));
-        node_id(id)
+        (node_id(id), own)
     }
 
     /// The number in front of the text, which is read with it.

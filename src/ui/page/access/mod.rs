@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! Document "Article"             the caret and the selection; its text is that of all blocks
-//! └ Heading, Paragraph, …        one for each block in sight, and one more on both sides
+//! └ Heading, Paragraph, …        one for each block in sight, and one more on both sides; lists and
+//!   │                            tables stand around theirs ([`structure`])
 //!   └ Label                      the block's text, for those that read block by block
 //!     ├ TextRun                  characters with their places, words and line
 //!     └ Mark "Claim 3, wrong"    described by the words under it; can be pressed
@@ -14,6 +15,7 @@
 
 mod block;
 mod requests;
+mod structure;
 
 pub(super) use requests::answer;
 
@@ -23,6 +25,7 @@ use egui::accesskit::{
 use egui::{Context, FullOutput, Id, Rect, Response, Ui};
 
 use self::block::BlockNodes;
+use self::structure::Structure;
 use super::view::{PageCx, PageView, Visible, page_id, takes_keys};
 use crate::model::MarkId;
 use crate::text::{TextPos, TextRange};
@@ -119,15 +122,22 @@ pub(super) fn tell(
         return;
     }
     let mut nodes = Vec::new();
-    let mut children = Vec::new();
+    let mut structure = Structure::default();
+    let article = cx.document.review.article();
     for visible in in_sight_and_next(view, cx, engine) {
         let Some(laid) = view.blocks.peek(visible.block) else { continue };
-        let block = BlockNodes::new(cx, &visible, &laid.laid, response.rect);
-        children.extend(block.map(|block| block.write(&mut nodes, &mut view.told)));
+        let Some(block) = BlockNodes::new(cx, &visible, &laid.laid, response.rect) else {
+            continue;
+        };
+        let rect = block.rect;
+        let own = block.write(&mut nodes, &mut view.told);
+        structure.add(article, visible.block, own, rect);
     }
+    let (children, around) = structure.finish();
+    nodes.extend(around);
     let selection = cx.document.selection;
     let selection = view.told.selection(selection.anchor, selection.focus);
-    let language = cx.document.review.article().meta.language.as_deref();
+    let language = article.meta.language.as_deref();
     ui.ctx().accesskit_node_builder(page_id(), |node| {
         node.set_children(children);
         node.set_clips_children();
