@@ -140,30 +140,51 @@ impl List {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::import;
-    use crate::model::Article;
+    use crate::text::TextRange;
 
-    fn article(markdown: &str) -> Article {
-        import(markdown.as_bytes(), "a.md").expect("words").article
+    /// The lists of an article with a word on each line: its depth in spaces, then `-` for a bullet,
+    /// a number, `+` for what goes on, or nothing in front of a paragraph.
+    fn lists_of(lines: &str) -> Vec<List> {
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        for line in lines.split_inclusive('\n') {
+            let inside = line.trim_start_matches(' ');
+            let level = u8::try_from(line.len() - inside.len() + 1).expect("a few spaces");
+            let (sign, word) = inside.trim_end().split_once(' ').unwrap_or(("", inside.trim_end()));
+            let kind = if sign.is_empty() { BlockKind::Paragraph } else { BlockKind::ListItem };
+            let sign = match sign {
+                "-" | "" => ItemSign::Usual,
+                "+" => ItemSign::GoesOn,
+                number => ItemSign::number(number),
+            };
+            let end = at + line.trim_end().len();
+            if let Some(range) = TextRange::checked(lines, end - word.len(), end)
+                && !range.is_empty()
+            {
+                blocks.push(Block { kind, range, level, sign });
+            }
+            at += line.len();
+        }
+        lists(lines, &blocks)
     }
 
-    /// The list, the entry and the parent of each block, and its position among how many.
-    fn told(article: &Article) -> Vec<String> {
-        let blocks = 0..article.blocks().len();
-        let told = blocks.filter_map(|block| {
-            let list = article.list_of(block)?;
-            let Entry { list: own, first, position, parent } = list.entry(block)?;
-            let parent = parent.map_or(String::new(), |parent| format!(" in {parent}"));
-            Some(format!("{own}: {first}{parent}, {} of {}", position + 1, list.size(own)))
-        });
-        told.collect()
+    /// The list, the entry and the parent of each block of a list, and its position among how many.
+    fn told(lists: &[List]) -> Vec<String> {
+        let of_list = |list: &List| {
+            let told = |block| {
+                let Entry { list: own, first, position, parent } = list.entry(block)?;
+                let parent = parent.map_or(String::new(), |parent| format!(" in {parent}"));
+                Some(format!("{own}: {first}{parent}, {} of {}", position + 1, list.size(own)))
+            };
+            list.blocks().filter_map(told).collect::<Vec<_>>()
+        };
+        lists.iter().flat_map(of_list).collect()
     }
 
     #[test]
     fn lists_nest_by_depth_and_what_goes_on_belongs_to_its_entry() {
-        let article = article("- a\n  - b\n  - c\n\n  on\n- d\n\nText.\n\n1. e\n");
         assert_eq!(
-            told(&article),
+            told(&lists_of("- a\n - b\n - c\n+ on\n- d\n\nText\n\n1. e\n")),
             [
                 "0: 0, 1 of 2",
                 "1: 1 in 0, 1 of 2",
@@ -173,30 +194,40 @@ mod tests {
                 "6: 6, 1 of 1"
             ]
         );
-        assert_eq!(article.list_of(5), None);
     }
 
     #[test]
     fn an_empty_line_parts_two_lists_unless_the_signs_are_text() {
-        assert_eq!(told(&article("- a\n\n1. b\n")), ["0: 0, 1 of 1", "1: 1, 1 of 1"]);
-        let plain = import(b"So it is:\n\n1. a\n\n2. b\n", "a.txt").expect("words").article;
-        assert_eq!(told(&plain), ["1: 1, 1 of 2", "1: 2, 2 of 2"]);
+        assert_eq!(told(&lists_of("- a\n\n- b\n")), ["0: 0, 1 of 1", "1: 1, 1 of 1"]);
+        let text = "1. a\n\n2. b";
+        let block = |from, to| Block {
+            kind: BlockKind::ListItem,
+            range: TextRange::checked(text, from, to).expect("inside"),
+            level: 1,
+            sign: ItemSign::Usual,
+        };
+        let plain = lists(text, &[block(0, 4), block(6, 10)]);
+        assert_eq!(told(&plain), ["0: 0, 1 of 2", "0: 1, 2 of 2"]);
     }
 
     #[test]
     fn bullets_behind_numbers_are_another_list() {
-        let article = article("- a\n  1. b\n  - c\n- - - d\n");
         assert_eq!(
-            told(&article),
-            ["0: 0, 1 of 1", "1: 1 in 0, 1 of 1", "2: 2 in 0, 1 of 1", "3: 3 in 2, 1 of 1"]
+            told(&lists_of("- a\n 1. b\n - c\n   - d\n- e\n")),
+            [
+                "0: 0, 1 of 2",
+                "1: 1 in 0, 1 of 1",
+                "2: 2 in 0, 1 of 1",
+                "3: 3 in 2, 1 of 1",
+                "0: 4, 2 of 2"
+            ]
         );
     }
 
     #[test]
     fn the_longest_number_of_each_list_is_known() {
-        let article = article("9. a\n10. b\n11. c\n    1. d\n");
-        let list = article.list_of(0).expect("a list");
+        let list = lists_of("9. a\n10. b\n11. c\n 1. d\n").remove(0);
         assert_eq!((list.longest_number(0), list.longest_number(3)), (Some(1), Some(3)));
-        assert_eq!(list.longest_number(1), None);
+        assert_eq!((list.longest_number(1), list.entry(4)), (None, None));
     }
 }

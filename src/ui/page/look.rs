@@ -96,7 +96,7 @@ impl Look {
             BlockKind::TableCell => Self {
                 size: CELL_TEXT,
                 weight: if block.level > 0 { Weight::Bold } else { Weight::Regular },
-                line_height: 1.42,
+                line_height: 1.5, // room for the lines of two marks
                 after: TEXT.after,
                 ..TEXT
             },
