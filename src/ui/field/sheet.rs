@@ -71,6 +71,15 @@ impl Paragraph {
         caret.translate(vec2(0.0, self.top))
     }
 
+    /// Whether a point lies behind all that its last line shows: there the paragraph goes on,
+    /// whichever way its last words run.
+    fn is_beside_end(&self, at: Pos2) -> bool {
+        let last = self.laid.line_count().saturating_sub(1);
+        let end = self.laid.caret(self.bytes.len(), Side::InFront).left();
+        let is_beside = if self.laid.is_rtl() { at.x < end } else { at.x > end };
+        is_beside && self.laid.line_at(at.y) == last
+    }
+
     /// The lines between two heights of the sheet.
     pub(super) fn lines_between(&self, y: &RangeInclusive<f32>) -> Range<usize> {
         let first = self.laid.line_at(y.start() - self.top);
@@ -192,7 +201,11 @@ impl Sheet {
         let Some(paragraph) = self.paragraphs.get(index).or(self.paragraphs.last()) else {
             return (0, Side::InFront);
         };
-        let (byte, side) = paragraph.laid.hit_side(at - vec2(0.0, paragraph.top));
+        let at = at - vec2(0.0, paragraph.top);
+        if paragraph.is_beside_end(at) {
+            return (paragraph.bytes.end, Side::InFront);
+        }
+        let (byte, side) = paragraph.laid.hit_side(at);
         (paragraph.bytes.start + byte, side)
     }
 
@@ -209,12 +222,11 @@ impl Sheet {
         if let Some((byte, side)) = paragraph.laid.step(paragraph.local(byte), side, step) {
             return Some((start + byte, side));
         }
-        let is_onward = matches!(step, Step::Right | Step::WordRight) != paragraph.laid.is_rtl();
-        if is_onward {
-            self.paragraphs.get(index + 1).map(|next| (next.bytes.start, Side::InFront))
-        } else {
+        if step.is_right() == paragraph.laid.is_rtl() {
             let last = self.paragraphs.get(index.checked_sub(1)?)?;
-            Some((last.bytes.end, Side::Behind))
+            Some((last.bytes.end, Side::InFront))
+        } else {
+            self.paragraphs.get(index + 1).map(|next| (next.bytes.start, Side::InFront))
         }
     }
 
@@ -224,7 +236,7 @@ impl Sheet {
         for _ in 0..lines.unsigned_abs() {
             let next = if lines > 0 { self.below(at) } else { self.above(at) };
             let Some(next) = next else {
-                let end = (self.text.len(), Side::Behind);
+                let end = (self.text.len(), Side::InFront);
                 return if lines > 0 { end } else { (0, Side::InFront) };
             };
             at = next;
@@ -265,13 +277,15 @@ impl Sheet {
         let Some(paragraph) = self.paragraphs.get(at.paragraph) else { return (place, place) };
         let start = paragraph.bytes.start;
         let range = paragraph.laid.line(at.line).map_or(0..0, |line| line.range);
-        let mut end = start + range.end;
-        if at.line + 1 < paragraph.laid.line_count() {
+        let end = if at.line + 1 < paragraph.laid.line_count() {
             // The space at which it wraps is seen nowhere.
-            let words = self.text.get(start + range.start..end).unwrap_or_default();
-            end = start + range.start + words.trim_end().len();
-        }
-        ((start + range.start, Side::InFront), (end, Side::Behind))
+            let line = start + range.start..start + range.end;
+            let words = self.text.get(line.clone()).unwrap_or_default();
+            (line.start + words.trim_end().len(), Side::Behind)
+        } else {
+            (paragraph.bytes.end, Side::InFront)
+        };
+        ((start + range.start, Side::InFront), end)
     }
 
     /// The rectangles that show `range` between two heights.
@@ -501,6 +515,20 @@ mod tests {
         let word = spaces.caret((8, Side::Behind));
         assert!(start.left() > word.left() && word.left() > end.left(), "{start} {word} {end}");
         assert!((spaces.sides().start() - end.left()).abs() < 0.1);
+    }
+
+    #[test]
+    fn behind_words_that_run_the_other_way_a_paragraph_goes_on_where_its_line_ends() {
+        let text = "address שלום";
+        let sheet = sheet(text, 300.0);
+        let right = sheet.caret((8, Side::InFront)).left();
+        let clicked = sheet.hit(pos2(right + 30.0, 5.0));
+        assert_eq!(clicked, (text.len(), Side::InFront));
+        assert_eq!(sheet.line_ends((0, Side::InFront)).1, clicked);
+        assert!((sheet.caret(clicked).left() - right).abs() < 0.1);
+        assert!(sheet.caret((text.len(), Side::Behind)).left() < right - 20.0);
+        let (inside, _) = sheet.step(clicked, Step::Left).unwrap();
+        assert_eq!(inside, "address ש".len());
     }
 
     #[test]

@@ -196,7 +196,7 @@ impl State {
                 }
             }
             Move::TextStart => (0, Side::InFront),
-            Move::TextEnd => (self.buffer.text().len(), Side::Behind),
+            Move::TextEnd => (self.buffer.text().len(), Side::InFront),
         }
     }
 

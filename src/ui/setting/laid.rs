@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
-use parley::{Affinity, Cluster, Cursor, Layout, Line};
+use parley::{Cluster, Layout, Line};
 
 use super::engine::Brush;
 use super::named::{NamedBox, named_boxes};
@@ -52,35 +52,6 @@ pub(crate) enum Side {
     Behind,
     /// In front of what comes next.
     InFront,
-}
-
-impl Side {
-    fn affinity(self) -> Affinity {
-        match self {
-            Self::Behind => Affinity::Upstream,
-            Self::InFront => Affinity::Downstream,
-        }
-    }
-
-    fn of(affinity: Affinity) -> Self {
-        match affinity {
-            Affinity::Upstream => Self::Behind,
-            Affinity::Downstream => Self::InFront,
-        }
-    }
-}
-
-/// Which way a cursor goes inside a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
-    /// To the left, as seen.
-    Left,
-    /// To the right, as seen.
-    Right,
-    /// A word to the left, as seen.
-    WordLeft,
-    /// A word to the right, as seen.
-    WordRight,
 }
 
 impl Laid {
@@ -153,7 +124,7 @@ impl Laid {
 
     /// The line that the caret at `byte` stands on.
     pub(crate) fn line_of_caret(&self, byte: usize, side: Side) -> usize {
-        self.caret_at(self.cursor(byte, side)).1
+        self.caret_at(byte, side).1
     }
 
     /// The first line that is not `before`; all lines in front of it are.
@@ -233,103 +204,53 @@ impl Laid {
     /// The caret at `byte`: an upright line. Where a line breaks there, it stands behind what is
     /// before, or in front of what is next.
     pub(crate) fn caret(&self, byte: usize, side: Side) -> Rect {
-        let (x, row) = self.caret_at(self.cursor(byte, side));
+        let (x, row) = self.caret_at(byte, side);
         let (top, bottom) = self.rows.get(row).map_or((0.0, 0.0), |row| (row.top, row.bottom));
         Rect::from_min_max(pos2(x, top), pos2(x + 1.0, bottom)) / self.scale
     }
 
-    /// One step from `byte`, in the order in which the text is seen, and the side on which the caret
-    /// then stands; `None` at the end of the text.
-    ///
-    /// A sign without width is passed together with its neighbour: the caret never stands still.
-    pub(crate) fn step(&self, byte: usize, side: Side, step: Step) -> Option<(usize, Side)> {
-        /// Signs without width that are passed at most. Among broken lines and turns of direction
-        /// the order in which a text is seen can lead round in a circle.
-        const MOST: usize = 64;
-        let mut cursor = self.cursor(byte, side);
-        let start = self.caret_at(cursor);
-        for _ in 0..MOST {
-            let next = match step {
-                Step::Left => cursor.previous_visual(&self.layout),
-                Step::Right => cursor.next_visual(&self.layout),
-                Step::WordLeft | Step::WordRight => self.word_step(cursor, step),
-            };
-            if next == cursor {
-                let end = self.snapped(self.source(next.index()));
-                return (end != byte).then(|| (end, Side::of(next.affinity())));
-            }
-            cursor = next;
-            let at = self.source(cursor.index());
-            if at != byte && self.snapped(at) == at && self.caret_at(cursor) != start {
-                return Some((at, Side::of(cursor.affinity())));
-            }
+    /// The character at whose edge the caret stands, and whether that is its right edge; `None` at
+    /// the end of all, and where nothing is.
+    pub(super) fn edge(&self, byte: usize, side: Side) -> Option<(Cluster<'_, Brush>, bool)> {
+        if self.is_end(byte, side) {
+            return None;
         }
-        self.step_in_order(byte, matches!(step, Step::Right | Step::WordRight) != self.is_rtl())
+        let at = byte + self.lead;
+        let cluster = |byte: usize| Cluster::from_byte_index(&self.layout, byte);
+        // Behind a line feed is the next line.
+        let before = || at.checked_sub(1).and_then(cluster).filter(|c| !c.is_hard_line_break());
+        let before = || before().map(|cluster| (cluster, true));
+        let behind = || cluster(at).map(|cluster| (cluster, false));
+        let edge = match side {
+            Side::Behind => before().or_else(behind),
+            Side::InFront => behind().or_else(before),
+        };
+        edge.map(|(cluster, is_end)| {
+            let is_right = is_end != cluster.is_rtl();
+            (cluster, is_right)
+        })
     }
 
-    /// To the next edge of a word as seen. Bounded, for the same reason as [`Self::step`].
-    fn word_step(&self, mut cursor: Cursor, step: Step) -> Cursor {
-        /// The longest word that is passed in one step, in characters.
-        const MOST: usize = 256;
-        for _ in 0..MOST {
-            let next = match step {
-                Step::Left | Step::WordLeft => cursor.previous_visual(&self.layout),
-                Step::Right | Step::WordRight => cursor.next_visual(&self.layout),
-            };
-            if next == cursor {
-                break;
-            }
-            cursor = next;
-            let [Some(left), Some(right)] = cursor.visual_clusters(&self.layout) else { break };
-            let is_word = |c: &Cluster<'_, Brush>| c.is_word_boundary() && !c.is_space_or_nbsp();
-            let is_edge = match (step, left.is_rtl()) {
-                (Step::Right | Step::WordRight, true) => is_word(&left),
-                (Step::Right | Step::WordRight, false) => {
-                    right.is_word_boundary() && !left.is_space_or_nbsp()
-                }
-                (_, true) => {
-                    left.is_word_boundary() && (left.is_space_or_nbsp() || is_word(&right))
-                }
-                (_, false) => is_word(&right),
-            };
-            if is_edge {
-                break;
-            }
-        }
-        cursor
-    }
-
-    /// A step in the order of the text, where the order in which it is seen leads nowhere.
-    fn step_in_order(&self, byte: usize, is_onward: bool) -> Option<(usize, Side)> {
-        let mut at = byte + self.lead;
-        loop {
-            let cluster = Cluster::from_byte_index(
-                &self.layout,
-                if is_onward { at } else { at.checked_sub(1)? },
-            )?;
-            let range = cluster.text_range();
-            at = if is_onward { range.end } else { range.start };
-            let to = self.source(at);
-            if to != byte && self.snapped(to) == to {
-                return Some((to, Side::InFront));
-            }
-            if range.is_empty() {
-                return None;
-            }
-        }
-    }
-
-    fn cursor(&self, byte: usize, side: Side) -> Cursor {
-        Cursor::from_byte_index(&self.layout, byte + self.lead, side.affinity())
+    /// Whether a caret stands beside all that is on the last line, whichever way that runs.
+    fn is_end(&self, byte: usize, side: Side) -> bool {
+        byte >= self.len && side == Side::InFront
     }
 
     /// A caret's place from the left, in pixels, and its line.
-    fn caret_at(&self, cursor: Cursor) -> (f32, usize) {
-        let shape = cursor.geometry(&self.layout, 0.0);
-        #[expect(clippy::cast_possible_truncation, reason = "screen coordinates")]
-        let (x, top) = (shape.x0 as f32, shape.y0 as f32);
-        let row = self.rows.partition_point(|row| row.parley_top < top);
-        (x, row.min(self.rows.len().saturating_sub(1)))
+    fn caret_at(&self, byte: usize, side: Side) -> (f32, usize) {
+        let edge = self.edge(byte, side);
+        if let Some((x, (cluster, is_right))) = edge.and_then(|e| Some((e.0.visual_offset()?, e))) {
+            let x = if is_right { x + cluster.advance() } else { x };
+            return (x, cluster.path().line_index());
+        }
+        let last = self.rows.len().saturating_sub(1);
+        let Some(line) = self.layout.get(last) else { return (0.0, last) };
+        let metrics = line.metrics();
+        let left = metrics.offset + metrics.inline_min_coord;
+        // parley measures a line without anything by a space.
+        let is_empty = self.source_range(line.text_range()).is_empty();
+        let advance = if is_empty || self.is_rtl() { 0.0 } else { metrics.advance };
+        (left + advance, last)
     }
 
     /// A byte of what parley was given, as a byte of the text.

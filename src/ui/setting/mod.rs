@@ -15,15 +15,17 @@ mod rows;
 mod scripts;
 mod shown;
 mod spans;
+mod steps;
 #[cfg(test)]
 mod tests;
 
 pub(super) use engine::{Engine, Face, Inks, Run, RunStyle, Setting, Weight};
 pub(super) use excerpt::{ExcerptStyle, Excerpts, excerpt};
 pub(super) use families::{Fonts, bold};
-pub(super) use laid::{Laid, LaidLine, Side, Step};
+pub(super) use laid::{Laid, LaidLine, Side};
 pub(super) use scripts::{language_of, runs_from_right};
 pub(super) use spans::{Span, word_starts};
+pub(super) use steps::Step;
 
 pub(super) use parley::fontique::Language;
 

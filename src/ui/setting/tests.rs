@@ -233,6 +233,61 @@ fn the_caret_goes_through_a_mixed_line_without_standing_still() {
 }
 
 #[test]
+fn the_caret_goes_down_the_lines_of_a_text_from_right_to_left() {
+    let mixed = "הספרייה החדשה, he said: 12.4 million and a very long line that wraps נפתחה";
+    for mut engine in engines() {
+        for text in [&"הספרייה החדשה נפתחה ביום שני ".repeat(6), mixed] {
+            let laid = engine.lay_out(text, &setting(200.0), &[]);
+            let (mut at, mut line) = ((0, Side::InFront), 0);
+            let mut steps = 0;
+            while let Some(next) = laid.step(at.0, at.1, Step::Left) {
+                let (from, to) = (laid.caret(at.0, at.1), laid.caret(next.0, next.1));
+                assert!(to.left() < from.left() || to.top() > from.top(), "{at:?} {next:?}");
+                line = laid.line_of_caret(next.0, next.1);
+                (at, steps) = (next, steps + 1);
+            }
+            assert_eq!(line + 1, laid.line_count(), "{text:?}");
+            assert!(steps >= text.graphemes(true).count() - laid.line_count(), "{steps}");
+            let back = std::iter::successors(Some(at), |at| laid.step(at.0, at.1, Step::Right));
+            assert_eq!(back.count(), steps + 1);
+        }
+    }
+}
+
+#[test]
+fn a_caret_at_the_start_of_a_line_stands_on_it_whichever_way_its_words_run() {
+    for mut engine in engines() {
+        let text = "הספרייה, and a very long line that wraps around here";
+        let laid = engine.lay_out(text, &setting(200.0), &[]);
+        for line in (1..laid.line_count()).map(|n| laid.line(n).unwrap()) {
+            let caret = laid.caret(line.range.start, Side::InFront);
+            assert!((caret.top() - line.rect.top()).abs() < 0.1, "{caret}");
+            assert!((caret.left() - line.rect.left()).abs() < 0.1, "{caret} {:?}", line.rect);
+        }
+    }
+}
+
+#[test]
+fn steps_over_words_end_behind_them_and_come_back_in_front_of_them() {
+    for mut engine in engines() {
+        for (text, on, back) in [
+            ("one two, three", Step::WordRight, Step::WordLeft),
+            ("אחת שתיים, שלוש", Step::WordLeft, Step::WordRight),
+        ] {
+            let laid = engine.lay_out(text, &setting(4000.0), &[]);
+            let stops = |from: usize, step| -> Vec<usize> {
+                let next = |at: &(usize, Side)| laid.step(at.0, at.1, step);
+                std::iter::successors(next(&(from, Side::InFront)), next).map(|at| at.0).collect()
+            };
+            let comma = text.find(',').unwrap();
+            let (first, last) = (text.find(' ').unwrap(), text.rfind(' ').unwrap() + 1);
+            assert_eq!(stops(0, on), [first, comma, comma + 1, text.len()], "{text}");
+            assert_eq!(stops(text.len(), back), [last, comma, first + 1, 0], "{text}");
+        }
+    }
+}
+
+#[test]
 fn what_no_font_has_is_shown_by_its_code_point() {
     for mut engine in engines() {
         let laid = engine.lay_out("a\u{10e123}\u{378}b", &setting(400.0), &[]);
