@@ -49,6 +49,13 @@ impl Table {
         self.columns as usize
     }
 
+    /// The block that names a column, where one does.
+    pub fn header(&self, column: u32) -> Option<usize> {
+        let top = self.cells.iter().take_while(|cell| cell.is_header);
+        let at = top.into_iter().position(|cell| cell.column == column)?;
+        Some(self.first + at)
+    }
+
     /// How many blocks the row has that has most of them.
     pub fn most_in_row(&self) -> usize {
         self.fullest
@@ -151,6 +158,7 @@ mod tests {
         assert_eq!((table.rows(), table.columns(), at), (3, 3, wanted.to_vec()));
         assert_eq!((table.row(1), table.row(4), table.row(5)), (0..3, 3..5, 5..6));
         assert_eq!((table.cell(6), table.row(9)), (None, 9..9));
+        assert_eq!((table.header(2), table.header(3)), (Some(2), None));
     }
 
     #[test]

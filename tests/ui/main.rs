@@ -14,3 +14,4 @@ mod panels;
 mod reading;
 mod scrolling;
 mod setting;
+mod tables;

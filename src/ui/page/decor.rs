@@ -2,8 +2,9 @@
 
 use egui::{Painter, Rect, Stroke, vec2};
 
-use super::blocks::LaidBlock;
+use super::lay_out::{LaidBlock, RowBox};
 use super::look::{Look, Ornament};
+use super::stacked::Stacked;
 use super::view::{PageCx, PageView, Visible};
 use crate::model::{Block, BlockKind};
 
@@ -50,6 +51,14 @@ pub(super) fn ornaments(view: &PageView, cx: &PageCx<'_>, painter: &Painter) {
             let left =
                 if kept.laid.is_rtl() { view.column.right() - length } else { view.column.left() };
             line(cx, painter, left..=left + length, y, 1.0);
+        }
+        if let Some(Stacked { above, below, after }) = kept.stacked {
+            let across = view.column.left()..=view.column.right();
+            for (y, width) in [(visible.top, above), (visible.bottom - after, below)] {
+                if let Some(width) = width {
+                    line(cx, painter, across.clone(), y, width);
+                }
+            }
         }
         if let Some(row) = &kept.row
             && row.is_first_cell
@@ -104,13 +113,7 @@ fn rule(view: &PageView, cx: &PageCx<'_>, painter: &Painter, kept: &LaidBlock, v
 }
 
 /// The lines above and below a row: strong ones around the table and under its header.
-fn row_lines(
-    view: &PageView,
-    cx: &PageCx<'_>,
-    painter: &Painter,
-    row: &super::blocks::RowBox,
-    visible: &Visible,
-) {
+fn row_lines(view: &PageView, cx: &PageCx<'_>, painter: &Painter, row: &RowBox, visible: &Visible) {
     let across = view.column.x_range();
     let across = across.min..=across.max;
     if row.is_first {

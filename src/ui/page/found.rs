@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use egui::{Color32, Mesh, Painter, Rect, Stroke, StrokeKind, Vec2, vec2};
 
-use super::blocks::Measure;
+use super::lay_out::Measure;
 use super::view::{PageCx, PageView, Visible};
 use crate::find::Hits;
 use crate::text::{TextPos, TextRange};

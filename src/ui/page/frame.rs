@@ -2,7 +2,7 @@
 
 use egui::{Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::blocks::Measure;
+use super::lay_out::Measure;
 use super::view::{PageCx, PageView, page_id};
 use super::{
     access, card, gutter, handles, keyboard, link, margin_cards, menu, numbers, paint, pointer,

@@ -9,6 +9,10 @@ const SAMPLED: usize = 2000;
 /// Narrowest column in ems of the cells: what needs more columns than fit is set without a grid.
 const NARROWEST: f32 = 3.2;
 
+/// Words up to this length are never broken, in characters: where their columns do not fit, the
+/// table is set without a grid.
+const WHOLE_WORD: usize = 12;
+
 /// A row is laid out at once; cells so long that they were cut into many blocks are set without a
 /// grid.
 const MOST_IN_ROW: usize = 64;
@@ -18,6 +22,9 @@ const LONGEST_WORD: usize = 18;
 
 /// A cell with more characters than this asks for no more width.
 const LONGEST_CELL: usize = 90;
+
+/// The longest words of a column that are measured.
+const MEASURED: usize = 3;
 
 /// Mean width of a character in ems: rather too much, so that figures and dates do not break.
 const CHARACTER: f32 = 0.56;
@@ -40,16 +47,33 @@ pub(super) struct Grid {
 
 impl Grid {
     /// The columns of `table` where `width` is to be filled; `None` where they do not fit.
-    pub(super) fn new(article: &Article, table: &Table, width: f32, zoom: f32) -> Option<Self> {
+    ///
+    /// `measure` gives the width of the longest of some lines when they are set as a block is.
+    pub(super) fn new(
+        article: &Article,
+        table: &Table,
+        width: f32,
+        zoom: f32,
+        measure: &mut dyn FnMut(&str, usize) -> Option<f32>,
+    ) -> Option<Self> {
         let em = CELL_TEXT * zoom;
         let fitting = width / (NARROWEST * em);
         if table.columns() as f32 > fitting || table.most_in_row() > MOST_IN_ROW {
             return None;
         }
         let needs = needs(article, table);
-        let points = |characters: usize| characters as f32 * CHARACTER * em + 2.0 * SIDE * em;
-        let least: Vec<f32> =
-            needs.iter().map(|need| points(need.word).max(NARROWEST * em)).collect();
+        let beside = 2.0 * SIDE * em;
+        let points = |characters: usize| characters as f32 * CHARACTER * em + beside;
+        let mut least = Vec::with_capacity(needs.len());
+        for need in &needs {
+            let words = need.words.iter().filter_map(|words| words.width(measure));
+            let words = words.fold(0.0, f32::max).ceil() + beside;
+            least.push(words.max(NARROWEST * em));
+        }
+        let whole: f32 = least.iter().map(|least| least.min(points(WHOLE_WORD))).sum();
+        if whole > width {
+            return None;
+        }
         let wanted: Vec<f32> =
             needs.iter().zip(&least).map(|(need, least)| points(need.cell).max(*least)).collect();
         let widths = share(width, &least, &wanted);
@@ -57,7 +81,7 @@ impl Grid {
         for width in widths {
             edges.push(edges[edges.len() - 1] + width);
         }
-        let is_rtl = runs_from_right(article.block_text(table.blocks().start));
+        let is_rtl = is_rtl_table(article, table);
         Some(Self { edges, em, is_rtl })
     }
 
@@ -81,13 +105,44 @@ impl Grid {
     }
 }
 
-/// What a column asks for, in characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What a column asks for.
+#[derive(Clone, Debug, Default)]
 struct Need {
-    /// Its longest word.
-    word: usize,
-    /// Its longest cell.
+    /// Its longest words: in cells, and in cells that name columns, which are set bold.
+    words: [Words; 2],
+    /// Its longest cell, in characters.
     cell: usize,
+}
+
+/// The longest words of some blocks that are set alike.
+#[derive(Clone, Debug, Default)]
+struct Words {
+    /// One of the blocks.
+    block: usize,
+    /// With their characters.
+    longest: Vec<(usize, String)>,
+}
+
+impl Words {
+    fn add(&mut self, block: usize, word: &str) {
+        let length = characters(word).min(LONGEST_WORD);
+        let shortest = self.longest.iter().map(|(length, _)| *length).min().unwrap_or(0);
+        if self.longest.len() == MEASURED && length <= shortest {
+            return;
+        }
+        if self.longest.len() == MEASURED
+            && let Some(at) = self.longest.iter().position(|(length, _)| *length == shortest)
+        {
+            self.longest.remove(at);
+        }
+        self.block = block;
+        self.longest.push((length, word.chars().take(LONGEST_WORD).collect()));
+    }
+
+    fn width(&self, measure: &mut dyn FnMut(&str, usize) -> Option<f32>) -> Option<f32> {
+        let lines: Vec<&str> = self.longest.iter().map(|(_, word)| word.as_str()).collect();
+        if lines.is_empty() { None } else { measure(&lines.join("\n"), self.block) }
+    }
 }
 
 fn needs(article: &Article, table: &Table) -> Vec<Need> {
@@ -104,10 +159,9 @@ fn needs(article: &Article, table: &Table) -> Vec<Need> {
         let Some(need) = needs.get_mut(cell.column as usize) else { continue };
         let text = article.block_text(block);
         need.cell = need.cell.max(characters(text).min(LONGEST_CELL));
-        // Bold letters are wider.
-        let bold = usize::from(cell.is_header);
-        let longest = text.split_whitespace().map(characters).max().unwrap_or(0) + bold;
-        need.word = need.word.max(longest.min(LONGEST_WORD));
+        if let Some(word) = text.split_whitespace().max_by_key(|word| characters(word)) {
+            need.words[usize::from(cell.is_header)].add(block, word);
+        }
     }
     needs
 }
@@ -118,9 +172,10 @@ fn characters(text: &str) -> usize {
     text.chars().take(2 * LONGEST_CELL).map(|c| 1 + usize::from(is_wide(c))).sum()
 }
 
-/// Whether the first letter of a text belongs to a script that runs from right to left.
-fn runs_from_right(text: &str) -> bool {
-    let first = text.chars().find(|c| c.is_alphabetic());
+/// Whether the first column of a table is at the right: its first letter belongs to a script that
+/// runs from right to left.
+pub(super) fn is_rtl_table(article: &Article, table: &Table) -> bool {
+    let first = article.block_text(table.blocks().start).chars().find(|c| c.is_alphabetic());
     first.is_some_and(
         |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'),
     )
@@ -148,7 +203,10 @@ mod tests {
     fn grid(markdown: &str, width: f32) -> Option<Grid> {
         let article = crate::import::import(markdown.as_bytes(), "a.md").expect("reads").article;
         let table = article.table_of(0).expect("a table comes first").clone();
-        Grid::new(&article, &table, width, 1.0)
+        let measure = &mut |lines: &str, _| {
+            lines.lines().map(|line| line.chars().count() as f32 * 9.0).reduce(f32::max)
+        };
+        Grid::new(&article, &table, width, 1.0, measure)
     }
 
     #[test]
@@ -170,6 +228,21 @@ mod tests {
     fn more_columns_than_fit_have_no_grid() {
         let line = "|x".repeat(40);
         assert_eq!(grid(&format!("{line}|\n{}|\n", "|-".repeat(40)), 600.0), None);
+    }
+
+    #[test]
+    fn a_word_is_not_broken_where_its_column_can_be_wider() {
+        let words = "many words in this one cell, more than would stand on a line of it ".repeat(9);
+        let grid = grid(&format!("|Line|b|\n|-|-|\n|Harbour|{words}|\n"), 400.0).expect("fits");
+        assert!(grid.inside(0).1 >= 7.0 * 9.0);
+    }
+
+    #[test]
+    fn columns_too_narrow_for_their_words_are_no_grid() {
+        let table = "|thousands|thousands|thousands|\n|-|-|-|\n|1|2|3|\n";
+        assert!(grid(table, 300.0).is_some() && grid(table, 280.0).is_none());
+        let long = table.replace("thousands", "Rindfleischetikettierung");
+        assert!(grid(&long, 400.0).is_some(), "words as long as that may be broken");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! rather than on a distance from the top. What a frame costs depends on the lines in sight.
 
 mod access;
+mod beside;
 mod blocks;
 mod card;
 mod decor;
@@ -14,8 +15,8 @@ mod grid;
 mod gutter;
 mod handles;
 mod heights;
-mod item_number;
 mod keyboard;
+mod lay_out;
 mod link;
 mod look;
 mod margin_cards;
@@ -26,6 +27,7 @@ mod place;
 mod pointer;
 mod scroll;
 mod selection_bar;
+mod stacked;
 mod stacking;
 mod strips;
 mod ticks;

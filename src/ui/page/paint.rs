@@ -3,9 +3,9 @@
 use egui::emath::GuiRounding as _;
 use egui::{Color32, Painter, Rect, Response, Ui, vec2};
 
-use super::blocks::{LaidBlock, inks};
 use super::decor;
 use super::found;
+use super::lay_out::{LaidBlock, inks};
 use super::look::Look;
 use super::strips::lane_y;
 use super::view::{PageCx, PageView, Visible, takes_keys};

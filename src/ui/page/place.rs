@@ -1,7 +1,7 @@
 //! Where the page stands, in words that outlive a layout: the line at the top of the window, and how
 //! much of it is hidden. So a place is the same one at another size, in a narrower window, tomorrow.
 
-use super::blocks::{LaidBlock, Measure};
+use super::lay_out::{LaidBlock, Measure};
 use super::view::{PageCx, PageView, TOP, Visible, local_byte};
 use crate::text::{TextPos, TextRange};
 use crate::ui::setting::{Engine, LaidLine, Side};

@@ -5,10 +5,11 @@ use std::ops::Range;
 use egui::{Id, Pos2, Rangef, Rect, Response, Ui, pos2};
 
 use super::access::Told;
-use super::blocks::{Blocks, LaidBlock};
+use super::blocks::Blocks;
 use super::card::CardView;
 use super::found::FoundRects;
 use super::handles::Handles;
+use super::lay_out::LaidBlock;
 use super::margin_cards::MarginCards;
 use super::menu::MenuHere;
 use super::scroll::Thumb;

@@ -16,7 +16,7 @@ use super::atlas::{Atlas, Face as AtlasFace};
 use super::families::Fonts;
 use super::laid::Laid;
 use super::named::{Pen, missing, name_font};
-use super::scripts::{Writing, runs_from_right};
+use super::scripts::{Writing, language_of, runs_from_right};
 use super::shown::Shown;
 
 /// Which fonts a setting starts from; every one falls back to what the script needs.
@@ -87,6 +87,15 @@ pub(crate) struct Setting {
     pub language: Option<Language>,
     /// Whether the lines are spread to the full width.
     pub is_justified: bool,
+}
+
+impl Setting {
+    /// The same among text that runs from right to left: what has no letters of its own runs that
+    /// way, too.
+    pub(crate) fn among_rtl(self) -> Self {
+        let language = self.language.filter(runs_from_right).or_else(|| language_of("he"));
+        Self { language, ..self }
+    }
 }
 
 /// Colours of a setting.

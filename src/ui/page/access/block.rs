@@ -9,7 +9,7 @@ use super::{Target, Told, ToldRun, bounds, node, node_id};
 use crate::model::{Block, BlockKind, Mark, MarkKind};
 use crate::review::work_state;
 use crate::text::{TextPos, TextRange};
-use crate::ui::page::blocks::shown_text;
+use crate::ui::page::lay_out::shown_text;
 use crate::ui::page::view::{PageCx, Visible, page_id};
 use crate::ui::setting::{Laid, Span, word_starts};
 use crate::workspace::told_mark;

@@ -1,5 +1,6 @@
-//! The number of an entry of a list: in the margin of its block, on the line where the text begins;
-//! and the room that the longest number of a list takes from all its entries.
+//! What stands beside the text of a block and is no part of it: the number of an entry of a list, in
+//! the margin, on the line where the text begins. The longest number of a list says how much room all
+//! its entries leave.
 
 use std::collections::BTreeMap;
 
@@ -7,19 +8,25 @@ use egui::{Vec2, vec2};
 
 use super::look::{LIST_INDENT, Look, Ornament};
 use crate::model::{Article, Block, BlockKind};
-use crate::ui::setting::{Engine, Laid, Setting, language_of};
+use crate::ui::setting::{Engine, Laid, Setting};
 
-/// A number that has been laid out.
+/// Words beside a block that are no part of its text, laid out: a number, or the name of a column.
 #[derive(Debug)]
-pub(super) struct ItemNumber {
+pub(super) struct Beside {
     pub(super) laid: Laid,
     /// From the origin of the block's layout to this one's, on whole pixels.
     pub(super) at: Vec2,
 }
 
-impl ItemNumber {
+impl Beside {
+    /// Words whose first line stands on that of `laid`, `x` from its left.
+    pub(super) fn new(words: Laid, x: f32, laid: &Laid, scale: f32) -> Option<Self> {
+        let y = laid.line(0)?.baseline - words.line(0)?.baseline;
+        Some(Self { laid: words, at: (vec2(x, y) * scale).round() / scale })
+    }
+
     /// The number of `block`, whose text is `laid` with `setting`.
-    pub(super) fn new(
+    pub(super) fn number(
         engine: &mut Engine,
         block: &Block,
         laid: &Laid,
@@ -27,15 +34,10 @@ impl ItemNumber {
         zoom: f32,
     ) -> Option<Self> {
         let number = set(engine, block.sign.shown()?, setting, laid.is_rtl());
-        let (first, line) = (laid.line(0)?, number.line(0)?);
+        let line = number.line(0)?.rect;
         let gap = gap(block) * zoom;
-        let x = if laid.is_rtl() {
-            setting.width + gap - line.rect.left()
-        } else {
-            -gap - line.rect.right()
-        };
-        let at = vec2(x, first.baseline - line.baseline);
-        Some(Self { laid: number, at: (at * setting.scale).round() / setting.scale })
+        let x = if laid.is_rtl() { setting.width + gap - line.left() } else { -gap - line.right() };
+        Self::new(number, x, laid, setting.scale)
     }
 }
 
@@ -50,11 +52,8 @@ fn gap(block: &Block) -> f32 {
 
 /// Lays a number out.
 fn set(engine: &mut Engine, shown: &str, setting: &Setting, is_rtl: bool) -> Laid {
-    let mut own = Setting { width: f32::from(u16::MAX), is_justified: false, ..setting.clone() };
-    if is_rtl {
-        // A number has no direction of its own: its stop stands on the side of the text.
-        own.language = language_of("he");
-    }
+    let own = Setting { width: f32::from(u16::MAX), is_justified: false, ..setting.clone() };
+    let own = if is_rtl { own.among_rtl() } else { own };
     engine.lay_out(shown, &own, &[])
 }
 
