@@ -7,6 +7,7 @@
 
 mod code_points;
 mod digest;
+mod elide;
 mod fold;
 mod pos;
 mod segment;
@@ -14,6 +15,7 @@ mod signs;
 
 pub use code_points::CodePoints;
 pub use digest::{Digest, WordsHash};
+pub use elide::elided;
 pub use fold::fold;
 pub use pos::{TextPos, TextRange};
 pub use segment::{

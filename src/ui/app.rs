@@ -341,7 +341,8 @@ impl App {
         } else {
             welcome::show(ui, &mut cx);
         }
-        areas::fill(ui, foot, "Status", |ui| status::show(ui, &mut cx));
+        let link = cx.document().filter(|_| shown.page).and_then(|open| self.page.link(open));
+        areas::fill(ui, foot, "Status", |ui| status::show(ui, &mut cx, link));
         self.dialogs.show(ui, &mut cx);
         drop_hint(ui, &tokens);
         focus::ring(ui.ctx(), &tokens, super::page::page_id());

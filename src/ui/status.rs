@@ -10,13 +10,27 @@ use egui::{
 use super::areas::{self, Room};
 use super::focus::Tip as _;
 use super::panel::PanelCx;
+use super::setting::{ExcerptStyle, Face, Weight, excerpt};
 use super::theme::size;
 use super::widgets::small;
+use crate::export::visible;
 use crate::store::ArticleOnDisk;
+use crate::text::elided;
 use crate::workspace::{Announcement, Command, Document};
 
 /// Room that the reviewer's name keeps, in points.
 const REVIEWER: f32 = 110.0;
+
+/// Room that the figures take at most, and that an address asks for beside them, in points.
+const FIGURES: f32 = 300.0;
+const ADDRESS: f32 = 160.0;
+
+/// In front of an address.
+const LINK: &str = "Link: ";
+
+/// Mean width of a character of an address, in ems, and the characters from which on it is shown.
+const CHARACTER: f32 = 0.6;
+const LEAST: usize = 10;
 
 /// Gives the bar its room.
 pub(super) fn reserve(ui: &mut Ui, cx: &PanelCx<'_>) -> Room {
@@ -24,14 +38,20 @@ pub(super) fn reserve(ui: &mut Ui, cx: &PanelCx<'_>) -> Room {
     areas::reserve(ui, Panel::bottom("status bar").frame(frame).exact_size(28.0))
 }
 
-pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+/// Shows the bar; `link` is the address of the link that is meant.
+pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, link: Option<&str>) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 18.0;
         ui.spacing_mut().interact_size.y = 18.0;
         ui.spacing_mut().button_padding.y = 0.0;
         announce(ui, cx.workspace.announcement());
         left(ui, cx);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, cx));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            right(ui, cx, link.is_some());
+            if let Some(link) = link {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| address(ui, cx, link));
+            }
+        });
     });
 }
 
@@ -100,8 +120,12 @@ fn saved(document: &Document) -> String {
     }
 }
 
-fn right(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+/// The figures; with a link, only where the address has room beside them.
+fn right(ui: &mut Ui, cx: &mut PanelCx<'_>, has_link: bool) {
     let Some(document) = cx.document() else { return };
+    if has_link && ui.available_width() < FIGURES + ADDRESS {
+        return;
+    }
     let percent = format!("{} %", document.zoom);
     figure(ui, cx, percent, "Size of this article's text: Ctrl+Plus, Ctrl+Minus, Ctrl+0");
     let count = document.review.drafts().len();
@@ -110,6 +134,27 @@ fn right(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let tally = document.review.tally();
     let text = format!("{} words · {} open", grouped(tally.words), grouped(tally.open));
     figure(ui, cx, text, "Words of the article, and those that nobody has accounted for");
+}
+
+/// An address, cut in the middle where there is no room for all of it.
+///
+/// “Link” in front of it makes the line run from left to right, whatever the address begins with;
+/// signs that would turn it round are shown by name, as everywhere on the page.
+fn address(ui: &mut Ui, cx: &mut PanelCx<'_>, address: &str) {
+    let style = ExcerptStyle {
+        face: Face::Interface,
+        size: size::SMALL,
+        weight: Weight::Regular,
+        ink: cx.tokens.muted,
+        lines: 1,
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred")]
+    let most = (ui.available_width() / (style.size * CHARACTER)).max(0.0) as usize;
+    let Some(most) = most.checked_sub(LINK.len()).filter(|most| *most >= LEAST) else { return };
+    let shown = format!("{LINK}{}", elided(address, most));
+    let label = excerpt(ui, cx.engine, cx.excerpts, &shown, &style);
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{LINK}{address}")));
+    label.on_hover_text(visible(address));
 }
 
 /// A figure, where there is room for all of it.

@@ -110,3 +110,19 @@ fn the_outline_goes_by_keys_and_follows_the_reader() {
     desk.keys(Modifiers::ALT, Key::ArrowLeft);
     desk.window.get_by_label("Section Section 1, level 1, 602 open, being read");
 }
+
+#[test]
+fn the_status_bar_tells_the_address_of_the_link_at_the_caret() {
+    let story = "See [the report](https://example.org/2024/report) of March.";
+    let mut desk = Desk::with_name("story.md", story);
+    let told = "Link: https://example.org/2024/report";
+    assert!(desk.window.query_by_label(told).is_none());
+    desk.select("rep");
+    desk.window.get_by_label(told);
+    desk.select("March");
+    assert!(desk.window.query_by_label(told).is_none());
+    desk.select("rep");
+    desk.window.set_size(egui::vec2(260.0, 300.0));
+    desk.settle();
+    assert!(desk.window.query_by_label(told).is_none(), "no room for it");
+}

@@ -2,6 +2,7 @@
 
 use egui::{Button, Ui};
 
+use crate::export::visible;
 use crate::ui::panel::PanelCx;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, is_followed};
@@ -14,7 +15,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, comes_up: bool) {
     super::set_width(ui, 460.0);
     ui.label(strong("Open link").size(16.0));
     ui.add_space(4.0);
-    ui.label(address);
+    ui.label(visible(address));
     let ready = is_followed(address);
     if !ready {
         ui.label(small("Only web and mail addresses are opened.", &cx.tokens));

@@ -3,18 +3,29 @@
 use egui::{Response, RichText, Ui};
 
 use super::view::{PageCx, PageView};
-use crate::workspace::is_followed;
+use crate::export::visible;
+use crate::workspace::{Document, is_followed};
+
+impl PageView {
+    /// The address that is meant: of the link under the pointer, else of the one at the caret.
+    pub(crate) fn link<'a>(&self, document: &'a Document) -> Option<&'a str> {
+        let pointed = self.pointed_link.and_then(|pos| document.review.article().link_at(pos));
+        pointed.or_else(|| document.link_at_caret())
+    }
+}
 
 /// Shows the address of the link under the pointer.
-pub(super) fn hint(view: &PageView, ui: &Ui, cx: &PageCx<'_>, response: &Response) {
+pub(super) fn hint(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, response: &Response) {
+    view.pointed_link = None;
     if !response.hovered() || view.drag.is_some() {
         return;
     }
-    let address = ui.input(|i| i.pointer.latest_pos()).and_then(|at| {
+    let pointed = ui.input(|i| i.pointer.latest_pos()).and_then(|at| {
         let (pos, on_text) = view.hit(cx, at)?;
-        on_text.then(|| cx.document.review.article().link_at(pos))?
+        on_text.then_some((pos, cx.document.review.article().link_at(pos)?))
     });
-    let Some(address) = address else { return };
+    let Some((pos, address)) = pointed else { return };
+    view.pointed_link = Some(pos);
     if ui.input(|i| i.modifiers.command) {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }
@@ -29,7 +40,7 @@ pub(super) fn hint(view: &PageView, ui: &Ui, cx: &PageCx<'_>, response: &Respons
 
 /// The address, and how it is followed.
 pub(super) fn tell(ui: &mut Ui, cx: &PageCx<'_>, address: &str) {
-    ui.label(address);
+    ui.label(visible(address));
     let how = if is_followed(address) {
         let held = if ui.ctx().os().is_mac() { "Cmd" } else { "Ctrl" };
         format!("{held}+click opens it")

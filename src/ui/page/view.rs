@@ -134,6 +134,8 @@ pub(crate) struct PageView {
     pub(super) handles: Handles,
     /// The mark whose number the pointer is over.
     pub(super) pointed: Option<MarkId>,
+    /// A place in the link that the pointer is over.
+    pub(super) pointed_link: Option<TextPos>,
     /// How many marks the last frame painted.
     pub(super) marks_painted: usize,
 }
@@ -169,6 +171,7 @@ impl Default for PageView {
             margin_cards: MarginCards::default(),
             handles: Handles::default(),
             pointed: None,
+            pointed_link: None,
             marks_painted: 0,
         }
     }

@@ -1,0 +1,46 @@
+//! Texts cut in the middle: of an address both ends tell most.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// What stands for the part that is left out.
+const ELLIPSIS: &str = "…";
+
+/// `text`, or its beginning and its end with an ellipsis between them where it has more than `most`
+/// characters as people see them. Two thirds are of the beginning.
+pub fn elided(text: &str, most: usize) -> Cow<'_, str> {
+    let mut starts = text.grapheme_indices(true).map(|(at, _)| at);
+    if text.len() <= most || starts.clone().nth(most).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let room = most.saturating_sub(1);
+    let tail = room / 3;
+    let head = starts.nth(room - tail).unwrap_or(text.len());
+    let ends = text.grapheme_indices(true).rev().map(|(at, _)| at);
+    let behind =
+        tail.checked_sub(1).and_then(|nth| ends.into_iter().nth(nth)).unwrap_or(text.len());
+    Cow::Owned([&text[..head], ELLIPSIS, &text[behind..]].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ends_are_kept_and_no_character_is_cut() {
+        assert_eq!(elided("https://example.org/a/b/c", 25), "https://example.org/a/b/c");
+        assert_eq!(elided("https://example.org/a/b/c", 13), "https://…/b/c");
+        assert_eq!(
+            elided("e\u{301}e\u{301}e\u{301}e\u{301}", 4),
+            "e\u{301}e\u{301}e\u{301}e\u{301}"
+        );
+        assert_eq!(elided("ae\u{301}bce\u{301}", 4), "ae\u{301}…e\u{301}");
+    }
+
+    #[test]
+    fn little_room_leaves_the_beginning_or_nothing() {
+        assert_eq!((elided("abcd", 2), elided("abcd", 1)), ("a…".into(), "…".into()));
+        assert_eq!((elided("abcd", 0), elided("", 0)), ("…".into(), "".into()));
+    }
+}
