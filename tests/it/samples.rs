@@ -13,10 +13,11 @@ use std::sync::Arc;
 use chrono::Duration;
 use obelus::import;
 use obelus::model::{
-    Answer, Claim, ClaimType, EventId, Evidence, EvidenceId, Exempt, ExemptId, ExemptReason, Fix,
-    FixDecision, Id, Importance, Mark, MarkBody, MarkId, MarkKind, Mention, Method, Place, Query,
-    QueryId, QueryStatus, QueryTo, Quotation, QuoteForm, Relation, Reviewer, ReviewerId, Role,
-    SecondRead, Source, SourceId, SourceKind, Stamp, Timestamp, Verdict, VerdictGiven, WorkState,
+    Answer, BlockKind, Claim, ClaimType, EventId, Evidence, EvidenceId, Exempt, ExemptId,
+    ExemptReason, Fix, FixDecision, Id, Importance, InlineSpan, InlineStyle, Mark, MarkBody,
+    MarkId, MarkKind, Mention, Method, Place, Query, QueryId, QueryStatus, QueryTo, Quotation,
+    QuoteForm, Relation, Reviewer, ReviewerId, Role, SecondRead, Source, SourceId, SourceKind,
+    Stamp, Timestamp, Verdict, VerdictGiven, WorkState,
 };
 use obelus::report::{Options, build};
 use obelus::review::{Act, Draft, Edit, History, Review, Transaction, work_state};
@@ -1012,6 +1013,31 @@ fn between_them_the_samples_show_every_source_relation_and_method() {
         given.chain(evidence(mark).iter().filter_map(|e| e.method)).collect()
     });
     assert_eq!(methods, all(Method::ALL));
+}
+
+#[test]
+fn one_sample_has_a_block_of_each_kind_and_a_stretch_of_each_style() {
+    let bytes = fs::read(folder().join("harbour_baths.md")).unwrap();
+    let article = import::import(&bytes, "harbour_baths.md").unwrap().article;
+    let kinds: BTreeSet<BlockKind> = article.blocks().iter().map(|block| block.kind).collect();
+    assert_eq!(kinds, all(BlockKind::ALL));
+    let style = |span: &InlineSpan| match &span.style {
+        InlineStyle::Link(_) => "Link".to_owned(),
+        style => format!("{style:?}"),
+    };
+    let styles: BTreeSet<String> = article.spans().iter().map(style).collect();
+    let wanted = ["Code", "Emphasis", "Link", "Strikethrough", "Strong", "Superscript"];
+    assert!(styles.iter().eq(wanted), "{styles:?}");
+    let numbers: Vec<&str> = article.blocks().iter().filter_map(|b| b.sign.shown()).collect();
+    assert_eq!(numbers, ["1.", "2.", "1.", "2.", "3.", "4."]);
+    let table = article.table_of(
+        article
+            .blocks()
+            .iter()
+            .position(|b| b.level == 1 && b.kind == BlockKind::TableCell)
+            .unwrap(),
+    );
+    assert_eq!(table.map(|table| (table.rows(), table.columns())), Some((7, 4)));
 }
 
 #[test]
