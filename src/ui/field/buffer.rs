@@ -122,12 +122,14 @@ impl Buffer {
         self.composing.as_ref()
     }
 
-    /// Takes over a text that was changed elsewhere. A caret at its end stays at its end.
+    /// Takes over a text that was changed elsewhere. A caret at its end stays at its end, and in a
+    /// single line, which was replaced as a whole, it goes there.
     pub(super) fn follow(&mut self, text: &str) {
         if *self.text == *text {
             return;
         }
-        let is_at_end = self.selection == Selection::caret(self.text.len(), self.selection.side);
+        let is_at_end = !self.takes_lines
+            || self.selection == Selection::caret(self.text.len(), self.selection.side);
         self.text = text.into();
         self.composing = None;
         let end = Selection::caret(text.len(), Side::Behind);
@@ -152,7 +154,7 @@ impl Buffer {
     }
 
     pub(super) fn select_all(&mut self) {
-        self.selection = Selection { anchor: 0, head: self.text.len(), side: Side::Behind };
+        self.selection = Selection { anchor: 0, head: self.text.len(), side: Side::InFront };
     }
 
     /// Puts `typed` in the place of what is selected.
@@ -524,5 +526,9 @@ mod tests {
         buffer.follow("");
         buffer.follow("12");
         assert_eq!(shown(&buffer), "12|");
+        let mut line = Buffer::new("abc", false);
+        line.select(Selection::caret(1, Side::Behind));
+        line.follow("called back");
+        assert_eq!(shown(&line), "called back|");
     }
 }

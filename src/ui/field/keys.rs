@@ -45,12 +45,14 @@ pub(super) fn order(key: Key, held: Modifiers, os: OperatingSystem) -> Option<Or
     if let Some(movement) = movement(key, held, os) {
         return Some(if held.shift { Order::Extend(movement) } else { Order::Go(movement) });
     }
-    if let Some(deletion) = deletion(key, held, os) {
+    if let Some(deletion) = deletion(key, held, os).or_else(|| letter_deletion(key, held)) {
         return Some(Order::Delete(deletion));
     }
     match key {
-        Key::A if held.command => Some(Order::SelectAll),
         Key::Enter if held.matches_logically(Modifiers::NONE) => Some(Order::Enter),
+        // Control and Alt together make letters on many keyboards.
+        _ if held.alt => None,
+        Key::A if held.command => Some(Order::SelectAll),
         Key::Y if held.matches_logically(Modifiers::COMMAND) => Some(Order::Redo),
         Key::Z if held.matches_logically(Modifiers::COMMAND | Modifiers::SHIFT) => {
             Some(Order::Redo)
@@ -111,10 +113,20 @@ fn deletion(key: Key, held: Modifiers, os: OperatingSystem) -> Option<Deletion> 
         Key::Delete if held.mac_cmd => Deletion::ParagraphOn,
         Key::Delete if by_word => Deletion::WordOn,
         Key::Delete => Deletion::On,
-        Key::H if held.ctrl => Deletion::Back,
-        Key::K if held.ctrl => Deletion::ParagraphOn,
-        Key::U if held.ctrl => Deletion::ParagraphBack,
-        Key::W if held.ctrl => Deletion::WordBack,
+        _ => return None,
+    })
+}
+
+/// The letters that delete with Control, as in a terminal.
+fn letter_deletion(key: Key, held: Modifiers) -> Option<Deletion> {
+    if !held.ctrl || held.alt {
+        return None;
+    }
+    Some(match key {
+        Key::H => Deletion::Back,
+        Key::K => Deletion::ParagraphOn,
+        Key::U => Deletion::ParagraphBack,
+        Key::W => Deletion::WordBack,
         _ => return None,
     })
 }
@@ -161,5 +173,13 @@ mod tests {
         assert_eq!(order(Key::A, CTRL, LINUX), Some(Order::SelectAll));
         assert_eq!(order(Key::Enter, CTRL, LINUX), None);
         assert_eq!(order(Key::A, Modifiers::NONE, LINUX), None);
+    }
+
+    #[test]
+    fn letters_made_with_control_and_alt_are_only_letters() {
+        for key in [Key::A, Key::W, Key::Z, Key::U] {
+            let windows = OperatingSystem::Windows;
+            assert_eq!(order(key, CTRL | Modifiers::ALT, windows), None, "{key:?}");
+        }
     }
 }

@@ -209,6 +209,12 @@ impl Sheet {
         (paragraph.bytes.start + byte, side)
     }
 
+    /// The caret behind what ends at `byte`; at the end of a paragraph, where its line ends.
+    pub(super) fn end_at(&self, byte: usize) -> Place {
+        let is_last = self.at(byte).is_some_and(|paragraph| paragraph.bytes.end == byte);
+        (byte, if is_last { Side::InFront } else { Side::Behind })
+    }
+
     /// Which way the paragraph at a place runs.
     pub(super) fn is_rtl_at(&self, byte: usize) -> bool {
         self.at(byte).is_some_and(|paragraph| paragraph.laid.is_rtl())

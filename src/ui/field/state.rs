@@ -160,7 +160,7 @@ impl State {
     /// The end of the selection on the side of a step, as it is seen.
     fn end_at(&self, step: Step) -> Place {
         let range = self.buffer.selection().range();
-        let (start, end) = ((range.start, Side::InFront), (range.end, Side::Behind));
+        let (start, end) = ((range.start, Side::InFront), self.sheet.end_at(range.end));
         let (first, last) = (self.sheet.caret(start), self.sheet.caret(end));
         let is_in_line = (first.top() - last.top()).abs() < 0.5;
         let start_is_left = if is_in_line {

@@ -154,6 +154,9 @@ const INTERFACE: &[&str] = &[
     "Ubuntu",
 ];
 
+/// Room between words, in points, that nobody sees: enough to tell one stretch from the next.
+const UNSEEN: f32 = 0.001;
+
 /// Room for the name of a sign beside what stands in for it, in ems.
 const NAME_ROOM: f32 = 0.75;
 
@@ -321,6 +324,9 @@ impl Engine {
         for range in missing {
             builder.push(StyleProperty::LetterSpacing(setting.size * MISSING_ROOM), range.clone());
         }
+        for range in every_other_stretch(&shown.text) {
+            builder.push(StyleProperty::WordSpacing(UNSEEN), range);
+        }
         let mut layout = builder.build(&shown.text);
         let width = setting.width * setting.scale;
         layout.break_all_lines(width.is_finite().then_some(width));
@@ -407,4 +413,21 @@ impl Engine {
         }
         mesh
     }
+}
+
+/// Every other stretch of a long text, cut behind spaces.
+///
+/// parley counts the bytes in a run of one style with 16 bits: in a longer one, places are wrong.
+fn every_other_stretch(text: &str) -> Vec<Range<usize>> {
+    const MOST: usize = 32 * 1024;
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    while text.len() - start > MOST {
+        let end = text.floor_char_boundary(start + MOST);
+        let space = text.get(start..end).and_then(|stretch| stretch.rfind(' '));
+        let end = space.map_or(end, |at| start + at + 1);
+        stretches.push(start..end);
+        start = end;
+    }
+    stretches.into_iter().step_by(2).collect()
 }

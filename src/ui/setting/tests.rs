@@ -268,6 +268,20 @@ fn a_caret_at_the_start_of_a_line_stands_on_it_whichever_way_its_words_run() {
 }
 
 #[test]
+fn places_in_a_paragraph_of_any_length_are_right() {
+    let mut engine = Engine::new(&egui::Context::default(), Fonts::bundled());
+    for text in ["many words and ".repeat(12_000), "letters".repeat(12_000)] {
+        let laid = engine.lay_out(&text, &setting(4000.0), &[]);
+        for byte in [70_001, 80_000, text.len() - 1] {
+            let caret = laid.caret(byte, Side::InFront);
+            let there = pos2(caret.left() + 0.5, caret.center().y);
+            assert_eq!(laid.hit(there), byte);
+            assert_eq!(laid.step(byte, Side::InFront, Step::Right), Some((byte + 1, Side::Behind)));
+        }
+    }
+}
+
+#[test]
 fn steps_over_words_end_behind_them_and_come_back_in_front_of_them() {
     for mut engine in engines() {
         for (text, on, back) in [
