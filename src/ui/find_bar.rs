@@ -22,6 +22,9 @@ const FIELD: f32 = 150.0;
 /// Room that the count keeps, so that what is beside it stands still.
 const COUNT: f32 = 104.0;
 
+/// What stays free behind a longer sentence.
+const APART: f32 = 10.0;
+
 /// Height of a hit in the list.
 const ROW: f32 = 44.0;
 
@@ -202,9 +205,10 @@ fn count(ui: &mut Ui, cx: &PanelCx<'_>, find: &Find) {
     if let Some(round) = find.wrapped {
         label.on_hover_text(round.label());
     }
+    // A longer sentence moves what follows, and is not run into it.
     let used = ui.cursor().left() - before;
-    if (0.0..COUNT).contains(&used) {
-        ui.add_space(COUNT - used);
+    if used >= 0.0 {
+        ui.add_space((COUNT - used).max(APART));
     }
 }
 

@@ -4,6 +4,7 @@ use egui::{Button, Ui};
 
 use crate::model::MarkKind;
 use crate::ui::panel::PanelCx;
+use crate::ui::status::grouped;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, MANY_MARKS, MOST_MARKS};
 
@@ -14,7 +15,8 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let needle: String = find.needle.text.chars().take(60).collect();
     ui.label(strong("Mark all occurrences").size(16.0));
     ui.add_space(4.0);
-    let places = if total == 1 { "1 place".to_owned() } else { format!("{total} places") };
+    let places =
+        if total == 1 { "1 place".to_owned() } else { format!("{} places", grouped(total)) };
     ui.label(match total {
         0..=MANY_MARKS => format!("“{needle}” stands in {places} of the text."),
         _ if total <= MOST_MARKS => format!(
@@ -22,10 +24,19 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
              to be checked on its own?"
         ),
         _ => {
-            format!("“{needle}” stands in {places}: more than {MOST_MARKS} are not marked at once.")
+            let most = grouped(MOST_MARKS);
+            format!("“{needle}” stands in {places}: more than {most} are not marked at once.")
         }
     });
-    ui.label(small("Places that are marked like that already are left as they are. Undo takes all of it back in one step.", &cx.tokens));
+    ui.label(small(
+        if total <= MOST_MARKS {
+            "Places that are marked like that already are left as they are. Undo takes all of it back \
+             in one step."
+        } else {
+            "Look for more words, or for whole words alone."
+        },
+        &cx.tokens,
+    ));
     ui.add_space(10.0);
     ui.horizontal_wrapped(|ui| {
         for kind in MarkKind::ALL {

@@ -53,12 +53,29 @@ pub(super) fn paint(view: &mut PageView, cx: &PageCx<'_>, painter: &Painter) {
         for rect in block {
             let rect = rect.translate(visible.at.to_vec2()).shrink2(vec2(0.0, 2.0));
             mesh.add_colored_rect(rect, cx.tokens.found);
+            if cx.tokens.found_line != Color32::TRANSPARENT {
+                edge(&mut mesh, rect, cx.tokens.found_line);
+            }
         }
     }
     painter.add(mesh);
     view.found = found;
     if let Some(current) = find.current_hit() {
         outline(view, cx, painter, current);
+    }
+}
+
+/// A thin line around a rectangle.
+fn edge(mesh: &mut Mesh, rect: Rect, colour: Color32) {
+    let inside = rect.shrink(1.0);
+    let (left, right) = (rect.left(), rect.right());
+    for (x, y) in [
+        (left..=right, rect.top()..=inside.top()),
+        (left..=right, inside.bottom()..=rect.bottom()),
+        (left..=inside.left(), rect.top()..=rect.bottom()),
+        (inside.right()..=right, rect.top()..=rect.bottom()),
+    ] {
+        mesh.add_colored_rect(Rect::from_x_y_ranges(x, y), colour);
     }
 }
 

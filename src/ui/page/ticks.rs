@@ -1,4 +1,7 @@
 //! Ticks in the scroll bar: where in the article hits of the search are.
+//!
+//! Where hits stand in nearly every row they are a thin line at the edge of the bar: a bar full of
+//! ticks would hide its thumb and say nothing more. The hit that is current always has its tick.
 
 use std::sync::Arc;
 
@@ -20,6 +23,7 @@ pub(super) struct Ticks {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct MadeOf {
     answers: u64,
+    current: Option<TextPos>,
     track: Rect,
     colour: Color32,
     total: f64,
@@ -44,10 +48,18 @@ pub(super) fn show(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, track: Rect) {
     };
     let heights = &view.blocks.heights;
     let colour = cx.tokens.found_edge;
-    let now = MadeOf { answers: find.answers(), track, colour, total: heights.total() };
+    let current = find.current_hit().map(TextRange::start);
+    let (answers, total) = (find.answers(), heights.total());
+    let now = MadeOf { answers, current, track, colour, total };
     if !view.ticks.made_of.is_some_and(|before| before.is_like(&now)) {
-        let rows = rows(heights, cx.document.review.article(), hits, track.height());
-        view.ticks = Ticks { made_of: Some(now), mesh: Arc::new(mesh(&rows, track, colour)) };
+        let article = cx.document.review.article();
+        let rows = rows(heights, article, hits, track.height());
+        let mut mesh = mesh(&rows, track, colour);
+        if let Some(current) = current {
+            let y = height_of(heights, article, current) / total.max(1.0);
+            mesh.add_colored_rect(current_tick(track, y), colour);
+        }
+        view.ticks = Ticks { made_of: Some(now), mesh: Arc::new(mesh) };
     }
     ui.painter().add(Shape::mesh(Arc::clone(&view.ticks.mesh)));
 }
@@ -83,6 +95,28 @@ fn text_at(heights: &Heights, article: &Article, y: f64) -> TextPos {
     TextPos::from_usize(range.start().as_usize() + bytes)
 }
 
+/// The other way round: at which height a place of the text stands, about.
+fn height_of(heights: &Heights, article: &Article, pos: TextPos) -> f64 {
+    let index = article.block_index_at(pos);
+    let Some(range) = article.blocks().get(index).map(|block| block.range) else { return 0.0 };
+    let bytes = pos.as_usize().saturating_sub(range.start().as_usize()).min(range.len());
+    let share = bytes as f64 / range.len().max(1) as f64;
+    heights.above(index) + share * f64::from(heights.get(index))
+}
+
+/// The tick of the current hit, `share` of the way down; it reaches beyond the bar on both sides.
+fn current_tick(track: Rect, share: f64) -> Rect {
+    #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
+    let y = (track.top() + track.height() * share.clamp(0.0, 1.0) as f32).floor();
+    Rect::from_x_y_ranges(track.left() - 3.0..=track.right() + 3.0, y - 1.0..=y + 2.0)
+}
+
+/// Rows with hits in a run that are still ticks.
+const DENSE: usize = 12;
+
+/// Width of the line that stands for more of them.
+const LINE: f32 = 2.0;
+
 fn mesh(rows: &[bool], track: Rect, colour: Color32) -> Mesh {
     let mut mesh = Mesh::default();
     let mut row = 0;
@@ -90,11 +124,9 @@ fn mesh(rows: &[bool], track: Rect, colour: Color32) -> Mesh {
         let top = track.top() + row as f32;
         row += run.len();
         if run[0] {
-            let bottom = track.top() + row as f32;
-            let rect = Rect::from_min_max(
-                pos2(track.left(), top),
-                pos2(track.right(), bottom.max(top + 2.0)),
-            );
+            let bottom = (track.top() + row as f32).max(top + 2.0);
+            let left = if run.len() > DENSE { track.right() - LINE } else { track.left() };
+            let rect = Rect::from_min_max(pos2(left, top), pos2(track.right(), bottom));
             mesh.add_colored_rect(rect, colour);
         }
     }
@@ -117,5 +149,25 @@ mod tests {
         assert_eq!(rows(&heights, &article, &hits, 4.0), [false, false, true, false]);
         assert_eq!(rows(&heights, &article, &hits, 2.0), [false, true]);
         assert!(rows(&heights, &article, &hits, 0.0).is_empty());
+    }
+
+    #[test]
+    fn where_every_row_has_a_hit_the_bar_stays_to_be_seen() {
+        let track = Rect::from_min_max(pos2(0.0, 0.0), pos2(8.0, 100.0));
+        let widest = |rows: &[bool]| {
+            let mesh = mesh(rows, track, Color32::RED);
+            mesh.calc_bounds().width()
+        };
+        assert!((widest(&[true; 100]) - LINE).abs() < 0.01);
+        assert!((widest(&[false, true, false]) - track.width()).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_current_hit_is_ticked_at_its_height() {
+        let article = testing::article("one\ntwo\nsix\nten");
+        let heights = Heights::new(vec![10.0; 4]);
+        assert!((height_of(&heights, &article, TextPos(8)) - 20.0).abs() < 0.01);
+        let track = Rect::from_min_max(pos2(0.0, 0.0), pos2(8.0, 100.0));
+        assert!(current_tick(track, 0.5).contains(pos2(4.0, 50.0)));
     }
 }

@@ -36,6 +36,8 @@ pub(super) struct Tokens {
     pub found: Color32,
     /// Around the current one of them, and in the scroll bar.
     pub found_edge: Color32,
+    /// Around each of the others, where a ground alone would say too little.
+    pub found_line: Color32,
     /// Under words that need no check.
     pub exempt: Color32,
     /// Confirmed.
@@ -89,6 +91,7 @@ pub(super) const LIGHT: Tokens = Tokens {
     selection: rgb(0xc9dcf2),
     found: rgb(0xffdf9e),
     found_edge: rgb(0x9a4f00),
+    found_line: Color32::TRANSPARENT,
     exempt: rgb(0x857f71),
     good: rgb(0x0b7256),
     bad: rgb(0xb5391d),
@@ -111,6 +114,7 @@ pub(super) const DARK: Tokens = Tokens {
     selection: rgb(0x2c445f),
     found: rgb(0x543d10),
     found_edge: rgb(0xf5b041),
+    found_line: Color32::TRANSPARENT,
     exempt: rgb(0x7d7870),
     good: rgb(0x4fc49d),
     bad: rgb(0xff9072),

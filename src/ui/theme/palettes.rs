@@ -1,5 +1,7 @@
 //! The themes beside light and dark, and which ones stand for egui's two.
 
+use egui::Color32;
+
 use super::{DARK, LIGHT, Tokens, rgb};
 use crate::store::ThemeChoice;
 
@@ -16,6 +18,7 @@ const SEPIA: Tokens = Tokens {
     selection: rgb(0xcdd6d2),
     found: rgb(0xf3cf84),
     found_edge: rgb(0x8a4500),
+    found_line: Color32::TRANSPARENT,
     exempt: rgb(0x8a7a5c),
     good: rgb(0x1a6a4c),
     bad: rgb(0xa3341a),
@@ -38,6 +41,7 @@ const CONTRAST_LIGHT: Tokens = Tokens {
     selection: rgb(0xbfd9ff),
     found: rgb(0xffe08a),
     found_edge: rgb(0x8a3c00),
+    found_line: rgb(0x8a3c00),
     exempt: rgb(0x5c5c5c),
     good: rgb(0x00543b),
     bad: rgb(0x8c1400),
@@ -60,6 +64,7 @@ const CONTRAST_DARK: Tokens = Tokens {
     selection: rgb(0x153f70),
     found: rgb(0x5a4200),
     found_edge: rgb(0xffc040),
+    found_line: rgb(0xffc040),
     exempt: rgb(0xa0a0a0),
     good: rgb(0x5fe3b5),
     bad: rgb(0xffb8a6),
