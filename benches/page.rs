@@ -15,9 +15,9 @@ use cpu_time::ThreadTime;
 use egui::{Color32, Context, Event, FontId, Galley, Modifiers, Pos2, RawInput, Rect, pos2, vec2};
 use obelus::model::{MarkKind, Verdict};
 use obelus::sidecar;
-use obelus::store::{FrameTimes, Settings, sidecar_path};
+use obelus::store::{Settings, sidecar_path};
 use obelus::text::{TextPos, TextRange};
-use obelus::ui::{App, NoPicker};
+use obelus::ui::{App, FrameTimes, NoPicker};
 use obelus::workspace::{Action, Change, Field, Jobs, RealWorld, Selection, Workspace};
 
 /// As in the program: the system's allocator alone would double the cost of a small frame.

@@ -25,5 +25,5 @@ pub use settings::{
     MotionChoice, Recent, RendererChoice, Settings, Snap, ThemeChoice, WindowPlace, load_settings,
     save_settings, settings_path,
 };
-pub use timings::{FrameTimes, Timings};
+pub use timings::Timings;
 pub use world::{World, new_id, now, today};

@@ -22,29 +22,12 @@ pub struct Timings {
 /// How a file of timings begins.
 const START: &[u8] = b"{\"event\":";
 
-/// What one frame of the window cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct FrameTimes {
-    /// Milliseconds from the keys to the last panel, without [`Self::layout_ms`].
-    pub ui_ms: f64,
-    /// Milliseconds in which text was laid out and its glyphs drawn.
-    pub layout_ms: f64,
-    /// Milliseconds to turn what was painted into triangles.
-    pub tessellation_ms: f64,
-    /// Blocks of the article in sight.
-    pub blocks: usize,
-    /// Blocks that were laid out for this frame, in sight or not.
-    pub laid_out: usize,
-    /// Marks painted on the page.
-    pub marks: usize,
-}
-
 #[derive(Serialize)]
-struct Line<'a> {
+struct Line<'a, D> {
     event: &'a str,
     ms: f64,
     #[serde(flatten)]
-    frame: Option<FrameTimes>,
+    details: D,
 }
 
 impl Timings {
@@ -69,18 +52,15 @@ impl Timings {
 
     /// Something happened now.
     pub fn event(&mut self, event: &str) {
-        self.write(event, None);
+        self.event_with(event, ());
     }
 
-    /// A frame is ready now.
-    pub fn frame(&mut self, frame: FrameTimes) {
-        self.write("frame", Some(frame));
-    }
-
-    fn write(&mut self, event: &str, frame: Option<FrameTimes>) {
+    /// Something happened now of which there is more to say; `details` is a struct, whose fields
+    /// join those of the line.
+    pub fn event_with(&mut self, event: &str, details: impl Serialize) {
         let ms = self.started.elapsed().as_secs_f64() * 1e3;
         let Some(file) = &mut self.file else { return };
-        let line = serde_json::to_string(&Line { event, ms: (ms * 1e3).round() / 1e3, frame });
+        let line = serde_json::to_string(&Line { event, ms: (ms * 1e3).round() / 1e3, details });
         let written = line.is_ok_and(|line| file.write_all(format!("{line}\n").as_bytes()).is_ok());
         if !written {
             self.file = None;
@@ -92,13 +72,18 @@ impl Timings {
 mod tests {
     use super::*;
 
+    #[derive(Serialize)]
+    struct Frame {
+        marks: usize,
+    }
+
     #[test]
     fn each_line_is_an_event_with_its_time() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("timings.jsonl");
         let mut timings = Timings::create(&path, Instant::now()).unwrap();
         timings.event("window");
-        timings.frame(FrameTimes { marks: 3, ..FrameTimes::default() });
+        timings.event_with("frame", Frame { marks: 3 });
         let text = std::fs::read_to_string(&path).unwrap();
         let lines: Vec<serde_json::Value> =
             text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

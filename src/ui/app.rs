@@ -18,7 +18,7 @@ use super::notices::NoticeView;
 use super::page::{PageCx, PageView};
 use super::panel::PanelCx;
 use super::pick::{Pick, Picked};
-use super::record::Recorder;
+use super::record::{FrameTimes, Recorder};
 use super::setting::{Engine, Excerpts, Fonts, Language, language_of};
 use super::theme::{self, Tokens};
 use super::wheel::Wheel;
@@ -26,7 +26,7 @@ use super::widgets::{TITLE, opening};
 use super::{status, top, welcome};
 use crate::export::visible;
 use crate::report::{Summary, summarise};
-use crate::store::{FrameTimes, ThemeChoice, WindowPlace};
+use crate::store::{ThemeChoice, WindowPlace};
 use crate::workspace::{
     Action, Command, CommandEnv, Direction, Effect, Field, Panel as Side, Severity, Workspace,
 };
@@ -317,15 +317,10 @@ impl App {
                 name_area(ui, "Page");
                 let page = PageCx {
                     document,
-                    tokens,
+                    settings: &cx.workspace.settings,
                     zoom: cx.workspace.text_percent(),
-                    style: &cx.workspace.settings.page,
-                    snap: cx.workspace.settings.snap,
-                    shows_block_numbers: cx.workspace.settings.block_numbers,
+                    tokens,
                     has_keys: keyboard == Keyboard::Page,
-                    shows_settled: cx.workspace.settings.settled_marks,
-                    shows_numbers: cx.workspace.settings.margin_numbers,
-                    shows_cards: cx.workspace.settings.margin_cards,
                 };
                 self.page.show(ui, &page, cx.engine, cx.excerpts, cx.out);
             };

@@ -29,4 +29,5 @@ mod widgets;
 
 pub use app::App;
 pub use pick::{NoPicker, Pick, Picked};
+pub use record::FrameTimes;
 pub use start::{Launch, run};

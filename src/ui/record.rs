@@ -4,8 +4,26 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use egui::{Context, FullOutput};
+use serde::Serialize;
 
-use crate::store::{FrameTimes, Timings};
+use crate::store::Timings;
+
+/// What one frame of the window cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct FrameTimes {
+    /// Milliseconds from the keys to the last panel, without [`Self::layout_ms`].
+    pub ui_ms: f64,
+    /// Milliseconds in which text was laid out and its glyphs drawn.
+    pub layout_ms: f64,
+    /// Milliseconds to turn what was painted into triangles.
+    pub tessellation_ms: f64,
+    /// Blocks of the article in sight.
+    pub blocks: usize,
+    /// Blocks that were laid out for this frame, in sight or not.
+    pub laid_out: usize,
+    /// Marks painted on the page.
+    pub marks: usize,
+}
 
 /// Writes [`Timings`] while the window runs; without a file it does nothing.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +89,6 @@ impl egui::Plugin for AfterFrame {
         if frame.blocks > 0 && !std::mem::replace(&mut shared.has_shown_text, true) {
             shared.timings.event("first_text");
         }
-        shared.timings.frame(frame);
+        shared.timings.event_with("frame", frame);
     }
 }

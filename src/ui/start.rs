@@ -53,6 +53,7 @@ pub fn run(launch: Launch) -> Result<(), String> {
         let options = eframe::NativeOptions {
             viewport: viewport.clone(),
             renderer,
+            system_font_fallback: false, // the engine brings one over fonts it has found already
             ..eframe::NativeOptions::default()
         };
         let told = refused.clone();
@@ -166,6 +167,7 @@ fn viewport(settings: &Settings) -> ViewportBuilder {
     let mut viewport = ViewportBuilder::default()
         .with_app_id("obelus")
         .with_title("Obelus")
+        .with_icon(super::theme::icon())
         .with_min_inner_size([200.0, 150.0])
         .with_drag_and_drop(true);
     let size = settings.window.map_or(SIZE, |window| [window.width, window.height]);

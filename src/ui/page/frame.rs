@@ -41,8 +41,8 @@ impl PageView {
             column: column.width(),
             zoom: cx.zoom as f32 / 100.0,
             scale,
-            line_height: cx.style.line_height,
-            is_justified: cx.style.justified,
+            line_height: cx.settings.page.line_height,
+            is_justified: cx.settings.page.justified,
             family: engine.family_choice(),
         };
         self.measure(cx, engine, measure);
@@ -84,10 +84,10 @@ fn with_cards(rect: Rect, column: Rect, cx: &PageCx<'_>) -> (Rect, Option<Rect>)
     /// The scroll bar and the space before it.
     const BAR: f32 = 24.0;
     let blocks = cx.document.review.article().blocks().len();
-    let gap = if cx.shows_block_numbers { numbers::room(blocks) } else { 18.0 };
+    let gap = if cx.settings.block_numbers { numbers::room(blocks) } else { 18.0 };
     let slack = rect.width() - column.width();
     let width = (slack - size::GUTTER - gap - BAR).min(WIDEST).floor();
-    if !cx.shows_cards || width < NARROWEST {
+    if !cx.settings.margin_cards || width < NARROWEST {
         return (column, None);
     }
     let left = (slack - gap - BAR - width).clamp(size::GUTTER, slack / 2.0).round();
@@ -99,7 +99,7 @@ fn with_cards(rect: Rect, column: Rect, cx: &PageCx<'_>) -> (Rect, Option<Rect>)
 /// Width of so many characters as were asked for, in points.
 fn column_width(cx: &PageCx<'_>, engine: &Engine) -> f32 {
     let em = size::PAGE_TEXT * cx.zoom as f32 / 100.0;
-    cx.style.measure as f32 * engine.character() * em
+    cx.settings.page.measure as f32 * engine.character() * em
 }
 
 /// Where the text stands: centred, with room for the margin, never wider than the window.

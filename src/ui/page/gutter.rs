@@ -27,7 +27,7 @@ pub(super) fn show(
         let row = view.blocks.peek(next.block).and_then(|kept| kept.row);
         row.is_some_and(|row| !row.is_first_cell)
     };
-    for row in view.visible.chunk_by(goes_on).filter(|_| cx.shows_numbers) {
+    for row in view.visible.chunk_by(goes_on).filter(|_| cx.settings.margin_numbers) {
         for Beside { y, numbers, selected } in beside(view, cx, row) {
             if y < column.top() - 20.0 || y > column.bottom() + 20.0 {
                 continue;

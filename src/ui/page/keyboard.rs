@@ -72,7 +72,7 @@ pub(super) fn handle(
     }
     if view.is_extending && !ui.input(|i| i.modifiers.shift) {
         view.is_extending = false;
-        selection = snapped(cx.document.review.article(), selection, cx.snap);
+        selection = snapped(cx.document.review.article(), selection, cx.settings.snap);
     }
     if selection != cx.document.selection {
         out.push(Action::Select(selection));

@@ -18,7 +18,7 @@ pub(super) fn room(blocks: usize) -> f32 {
 
 /// At the right of the column: the left margin belongs to the marks.
 pub(super) fn show(view: &PageView, ui: &Ui, cx: &PageCx<'_>, column: Rect) {
-    if !cx.shows_block_numbers {
+    if !cx.settings.block_numbers {
         return;
     }
     let article = cx.document.review.article();

@@ -54,7 +54,7 @@ pub(super) fn handle(
                     let Some(drag) = view.drag.take() else { continue };
                     drag_to(drag, cx, pos, &mut selection);
                     if !selection.range().is_empty() {
-                        let snap = if modifiers.alt { Snap::Off } else { cx.snap };
+                        let snap = if modifiers.alt { Snap::Off } else { cx.settings.snap };
                         selection = snapped(cx.document.review.article(), selection, snap);
                     } else if on_text {
                         out.extend(touched(view, cx, pos));

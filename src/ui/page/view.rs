@@ -16,7 +16,7 @@ use super::scroll::Thumb;
 use super::strips::Source;
 use super::ticks::Ticks;
 use crate::model::MarkId;
-use crate::store::{PageStyle, Snap};
+use crate::store::Settings;
 use crate::text::{TextPos, TextRange};
 use crate::ui::setting::{Engine, Side};
 use crate::ui::theme::Tokens;
@@ -24,28 +24,17 @@ use crate::workspace::{Document, Lanes, Selection, Top, Unit};
 
 /// What the page reads while it is shown.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct PageCx<'a> {
     /// The open review.
     pub document: &'a Document,
+    /// How the page is set, and what stands on it and beside it.
+    pub settings: &'a Settings,
+    /// Size of the text in per cent; an article may have its own.
+    pub zoom: u32,
     /// Colours.
     pub tokens: Tokens,
-    /// Size of the text in per cent.
-    pub zoom: u32,
-    /// How the page is set.
-    pub style: &'a PageStyle,
-    /// By what a selection is made whole when it is let go of.
-    pub snap: Snap,
-    /// Whether each block has its number beside it.
-    pub shows_block_numbers: bool,
     /// Whether the keys belong to the page: no text field has them, no dialog is up.
     pub has_keys: bool,
-    /// Whether marks that are settled are drawn.
-    pub shows_settled: bool,
-    /// Whether numbers and badges stand in the margin.
-    pub shows_numbers: bool,
-    /// Whether cards stand beside the lines, where there is room.
-    pub shows_cards: bool,
 }
 
 /// Where a visible block stands on the screen.
@@ -236,7 +225,7 @@ impl PageView {
             let LaidBlock { laid, strips, .. } = kept;
             let first = laid.first_line(|line| visible.at.y + line.rect.bottom() < heights.min);
             let end = laid.first_line(|line| visible.at.y + line.rect.top() < heights.max);
-            let shows_settled = cx.shows_settled;
+            let shows_settled = cx.settings.settled_marks;
             let from = Source { laid, block, document: cx.document, shows_settled };
             strips.prepare(from, &mut self.lanes, &(first..end));
         }

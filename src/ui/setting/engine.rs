@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::{Color32, Mesh, Rect, pos2};
@@ -13,6 +14,7 @@ use parley::{
 };
 
 use super::atlas::{Atlas, Face as AtlasFace};
+use super::fallback::SystemFallback;
 use super::families::Fonts;
 use super::laid::Laid;
 use super::named::{Pen, missing, name_font};
@@ -218,6 +220,7 @@ impl Engine {
     pub(crate) fn new(ctx: &egui::Context, fonts: Fonts) -> Self {
         let Fonts { context, page, interface } = fonts;
         ctx.set_fonts(interface);
+        ctx.add_font_provider(Arc::new(SystemFallback::over(&context)));
         Self {
             fonts: context,
             scratch: LayoutContext::new(),

@@ -54,7 +54,7 @@ pub(in crate::ui) struct Fonts {
 impl Fonts {
     /// Asks the system for its fonts; with many of them that takes a while.
     pub(in crate::ui) fn find() -> Self {
-        let mut context = FontContext::new();
+        let mut context = fonts(true);
         let mut page: Vec<FontFamilyName<'static>> = page_families(&mut context.collection)
             .into_iter()
             .map(|name| FontFamilyName::Named(Cow::Owned(name)))
@@ -66,15 +66,17 @@ impl Fonts {
 
     /// The fonts that the program brings along, and no others.
     pub(in crate::ui) fn bundled() -> Self {
-        let options = CollectionOptions { shared: false, system_fonts: false };
-        let mut context = FontContext {
-            collection: Collection::new(options),
-            source_cache: SourceCache::default(),
-        };
+        let mut context = fonts(false);
         drop(page_families(&mut context.collection));
         let page = PAGE_FALLBACKS.iter().filter_map(|name| FontFamilyName::parse(name)).collect();
         Self { context, page, interface: FontDefinitions::default() }
     }
+}
+
+/// The fonts of the system or none, so that copies of them share what they know.
+fn fonts(system_fonts: bool) -> FontContext {
+    let options = CollectionOptions { shared: true, system_fonts };
+    FontContext { collection: Collection::new(options), source_cache: SourceCache::new_shared() }
 }
 
 /// Registers the bundled font and gives the families for the page, best first.
@@ -105,8 +107,8 @@ fn interface_fonts(collection: &mut Collection, cache: &mut SourceCache) -> Font
             .and_then(|face| Some((face.load(Some(cache))?, face.index())));
         if let Some((blob, index)) = face {
             let name = format!("interface {}", weight.value());
-            let mut data = FontData::from_owned(blob.as_ref().to_vec());
-            data.index = index;
+            let (file, _) = blob.into_raw_parts();
+            let data = FontData::from_blob(file, index);
             fonts.font_data.insert(name.clone(), Arc::new(data));
             names.insert(0, name);
         }

@@ -8,6 +8,7 @@ mod atlas;
 mod choice;
 mod engine;
 mod excerpt;
+mod fallback;
 mod families;
 mod laid;
 mod named;

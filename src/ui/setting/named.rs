@@ -2,8 +2,10 @@
 //! and characters that no font on this machine has.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::{Color32, Mesh, Rect, pos2, vec2};
+use fontique::Blob;
 use parley::{Cluster, FontData, Layout};
 use swash::FontRef;
 
@@ -87,7 +89,7 @@ pub(super) fn missing(layout: &Layout<Brush>) -> Vec<Range<usize>> {
 
 /// The font of the names: it comes along, so that there is a name where there is no font.
 pub(super) fn name_font() -> FontData {
-    FontData::new(epaint_default_fonts::HACK_REGULAR.to_vec().into(), 0)
+    FontData::new(Blob::new(Arc::new(epaint_default_fonts::HACK_REGULAR)), 0)
 }
 
 /// Draws boxes into meshes.

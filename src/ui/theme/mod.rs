@@ -1,5 +1,6 @@
 //! Every colour and measure of the window, in one place.
 
+mod icon;
 pub(super) mod motion;
 mod palettes;
 mod style;
@@ -9,6 +10,7 @@ use egui::Color32;
 use crate::model::{Verdict, WorkState};
 use crate::store::ThemeChoice;
 
+pub(super) use icon::icon;
 pub(super) use style::apply;
 
 /// The colours of one theme.
