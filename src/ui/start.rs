@@ -26,6 +26,9 @@ const SIZE: [f32; 2] = [1360.0, 820.0];
 /// How long the first frame waits for the desktop to say whether it is light or dark.
 const THEME_WAIT: Duration = Duration::from_millis(40);
 
+/// The theme of a desktop that has no preference, or did not say so yet: paper is light.
+const UNTIL_KNOWN: egui::Theme = egui::Theme::Light;
+
 /// How the window is asked for.
 #[derive(Debug)]
 pub struct Launch {
@@ -154,7 +157,7 @@ impl Parts {
         if cfg!(target_os = "linux") {
             let is_needed = chosen == ThemeChoice::System;
             let wait = if is_needed { THEME_WAIT } else { Duration::ZERO };
-            let known = theme.recv_timeout(wait).unwrap_or(egui::Theme::Light);
+            let known = theme.recv_timeout(wait).unwrap_or(UNTIL_KNOWN);
             app.set_system_theme(ctx, known, theme);
         }
         recorder.event("app");
@@ -185,13 +188,14 @@ fn ask_theme(ctx: &egui::Context) -> Receiver<egui::Theme> {
     let ctx = ctx.clone();
     if cfg!(target_os = "linux") {
         std::thread::spawn(move || {
-            // A desktop that has no preference is light: paper is.
             let theme = match dark_light::detect() {
                 Ok(dark_light::Mode::Dark) => egui::Theme::Dark,
-                _ => egui::Theme::Light,
+                _ => UNTIL_KNOWN,
             };
             answer.send(theme).ok(); // the window may be gone
-            ctx.request_repaint();
+            if theme != UNTIL_KNOWN {
+                ctx.request_repaint();
+            }
         });
     }
     asked
