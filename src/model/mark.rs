@@ -203,7 +203,7 @@ pub enum Place {
     /// Here. The range lies in the draft's text and splits no grapheme.
     At(TextRange),
     /// Nowhere that could be told: what is known is kept until somebody places it again.
-    Lost(Selector),
+    Lost(Box<Selector>),
 }
 
 impl Place {

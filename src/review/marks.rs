@@ -213,7 +213,7 @@ mod tests {
         let (mut review, _) = testing::review("[c:One] [q:two [s:three]] and [c:four].");
         let id = review.mark_by_number(2).unwrap().id;
         let lost =
-            Mark { place: Place::Lost(Selector::default()), ..review.mark(id).unwrap().clone() };
+            Mark { place: Place::Lost(Box::default()), ..review.mark(id).unwrap().clone() };
         crate::review::Edit::set_mark(lost).apply(&mut review, &mut Default::default()).unwrap();
         let all: Vec<MarkId> = review.mark_ids_in_order().collect();
         for (nth, id) in all.iter().enumerate() {

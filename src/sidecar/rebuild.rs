@@ -160,12 +160,12 @@ impl Places<'_> {
                     "{} could not be placed: its words are in the text {count} times",
                     name()
                 ));
-                Place::Lost(selector)
+                Place::Lost(Box::new(selector))
             }
             Anchor::Exact(_) | Anchor::Moved(_) | Anchor::Lost => {
                 notes
                     .push(format!("{} could not be placed: its words are not in the text", name()));
-                Place::Lost(selector)
+                Place::Lost(Box::new(selector))
             }
         }
     }

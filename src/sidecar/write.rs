@@ -142,7 +142,7 @@ fn exempt(review: &Review, exempt: &Exempt) -> v1::Exempt {
 fn place(review: &Review, place: &Place) -> v1::Place {
     let selector = match place {
         Place::At(range) => anchor::describe(review.text(), review.code_points(), *range),
-        Place::Lost(selector) => selector.clone(),
+        Place::Lost(selector) => (**selector).clone(),
     };
     let Selector { position, exact, prefix, suffix } = selector;
     let (start, end) = position.unzip();

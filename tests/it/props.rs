@@ -164,7 +164,7 @@ impl Desk {
             Deed::Add { kind, from, to, note } => self.add(self.place(from, to), kind, note),
             Deed::AddLost { note } => {
                 let lost = Selector { exact: NOWHERE.to_owned(), ..Selector::default() };
-                self.add(Place::Lost(lost), MarkKind::Claim, note)
+                self.add(Place::Lost(Box::new(lost)), MarkKind::Claim, note)
             }
             Deed::Judge { mark, verdict, method, reason } => self.change(mark, |mark, text| {
                 let words = WordsHash::of(mark.words(text));

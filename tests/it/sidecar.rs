@@ -206,7 +206,7 @@ fn full_marks(text: &str) -> Vec<Mark> {
         suffix: " for good".to_owned(),
     };
     let body = MarkBody::empty(MarkKind::Claim);
-    marks.push(Mark::new(MarkId(id(300)), 14, Place::Lost(lost), body, stamp(4)));
+    marks.push(Mark::new(MarkId(id(300)), 14, Place::Lost(Box::new(lost)), body, stamp(4)));
     marks
 }
 

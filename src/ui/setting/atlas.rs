@@ -15,8 +15,8 @@ use swash::{FontRef, GlyphId};
 /// Horizontal steps a glyph may stand on inside a pixel.
 const SUBPIXELS: f32 = 4.0;
 
-/// Side of the texture at the start, in pixels; doubled when full.
-const FIRST_SIDE: u16 = 1024;
+/// Side of the texture at the start, in pixels: room for a screen of one script. Doubled when full.
+const FIRST_SIDE: u16 = 512;
 
 /// Largest side: what every GPU of the last ten years takes.
 const LARGEST_SIDE: u16 = 4096;
