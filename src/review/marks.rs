@@ -197,7 +197,7 @@ fn order(range: TextRange, rank: (u32, MarkId)) -> (TextPos, Reverse<TextPos>, (
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Place, Selector};
+    use crate::model::Place;
     use crate::testing;
 
     /// The numbers that are met from `from` on, and the other way.
@@ -212,8 +212,7 @@ mod tests {
     fn marks_are_counted_through_and_those_without_a_place_come_last() {
         let (mut review, _) = testing::review("[c:One] [q:two [s:three]] and [c:four].");
         let id = review.mark_by_number(2).unwrap().id;
-        let lost =
-            Mark { place: Place::Lost(Box::default()), ..review.mark(id).unwrap().clone() };
+        let lost = Mark { place: Place::Lost(Box::default()), ..review.mark(id).unwrap().clone() };
         crate::review::Edit::set_mark(lost).apply(&mut review, &mut Default::default()).unwrap();
         let all: Vec<MarkId> = review.mark_ids_in_order().collect();
         for (nth, id) in all.iter().enumerate() {

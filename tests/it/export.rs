@@ -87,7 +87,10 @@ fn full() -> Review {
     let lost = Mark::new(
         MarkId(Id(700)),
         9,
-        Place::Lost(Box::new(Selector { exact: "words that went".to_owned(), ..Selector::default() })),
+        Place::Lost(Box::new(Selector {
+            exact: "words that went".to_owned(),
+            ..Selector::default()
+        })),
         MarkBody::Claim(Claim::default()),
         stamp(9),
     );

@@ -42,6 +42,10 @@ const SANS: &[&str] = &[
 /// Name of the font that egui brings along, so that there is text on a machine without fonts.
 const BUNDLED: &str = "Ubuntu";
 
+/// Name of the font that egui brings for fixed pitch. It has the arrows and ticks that the interface
+/// uses and few texts have: with it, no other font is looked for at the start.
+const SIGNS: &str = "Hack";
+
 /// The fonts of the program, found before there is a window to show them in.
 pub(in crate::ui) struct Fonts {
     pub(super) context: FontContext,
@@ -101,6 +105,7 @@ fn interface_fonts(collection: &mut Collection, cache: &mut SourceCache) -> Font
         [(FontFamily::Proportional, FontWeight::NORMAL), (bold(), FontWeight::SEMI_BOLD)]
     {
         let mut names = fallback.clone();
+        names.push(SIGNS.to_owned());
         let face = family
             .as_ref()
             .and_then(|f| f.match_font(FontWidth::NORMAL, FontStyle::Normal, weight, false))

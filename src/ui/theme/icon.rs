@@ -1,7 +1,7 @@
 //! The sign of the program in the bar of the window: an obelus, with which the first text critics
 //! marked what they doubted.
 
-use egui::{Color32, IconData, Pos2, Rect, lerp, pos2, vec2};
+use egui::{Color32, IconData, Pos2, Rect, pos2, vec2};
 
 use super::LIGHT;
 
@@ -35,15 +35,7 @@ fn pixel(x: u16, y: u16) -> Color32 {
     let bar = to_box(at, Rect::from_center_size(middle, 2.0 * vec2(BAR[0], BAR[1])), BAR[1]);
     let dot = |y: f32| at.distance(middle + vec2(0.0, y)) - DOT;
     let sign = bar.min(dot(-DOT_AWAY)).min(dot(DOT_AWAY));
-    let mix = |a: u8, b: u8| lerp(f32::from(a)..=f32::from(b), cover(sign)).round() as u8;
-    let (below, above) = (LIGHT.accent, LIGHT.paper);
-    let alpha = (cover(ground) * 255.0).round() as u8;
-    Color32::from_rgba_unmultiplied(
-        mix(below.r(), above.r()),
-        mix(below.g(), above.g()),
-        mix(below.b(), above.b()),
-        alpha,
-    )
+    LIGHT.accent.lerp_to_gamma(LIGHT.paper, cover(sign)).gamma_multiply(cover(ground))
 }
 
 /// How far `at` is outside of a box with round corners; less than nothing inside.
