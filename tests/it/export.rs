@@ -419,10 +419,13 @@ fn right_to_left_words_decide_their_own_direction() {
 
 #[test]
 fn an_entry_of_a_list_has_its_number_in_every_format() {
-    let imported = obelus::import::import(b"3. one\n4. two\n", "story.md").unwrap();
-    let mut draft = testing::draft("one\ntwo");
+    let story = b"3. one\n4. two\n   - three\n";
+    let imported = obelus::import::import(story, "story.md").unwrap();
+    let mut draft = testing::draft("one");
     draft.article = std::sync::Arc::new(imported.article);
     let report = report_of(&Review::new(draft));
     assert!(markdown(&report).contains("\n¶2 *list item:* 4. two\n"));
-    assert!(html(&report).contains("<bdi class=\"item\">4.</bdi>"));
+    let page = html(&report);
+    assert!(page.contains("<bdi class=\"item\">4. </bdi>"), "{page}");
+    assert!(page.contains("<p class=\"block k-list-item in2 dot\""), "{page}");
 }

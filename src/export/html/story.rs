@@ -12,6 +12,9 @@ use crate::report::{MarginMark, Report, ReportBlock, Segment};
 /// Deeper nesting than this shares one line.
 const DEEPEST: usize = 3;
 
+/// Depths of lists and quotations that the style sheet knows.
+const MOST_DEPTH: u8 = 6;
+
 type Marks = BTreeMap<u32, MarginMark>;
 
 /// The whole text.
@@ -30,11 +33,11 @@ pub(super) fn story(report: &Report, language: Option<&str>) -> Markup {
 
 fn block_markup(block: &ReportBlock, marks: &Marks) -> Markup {
     let dot = if wants_dot(block) { " dot" } else { "" };
-    let class = format!("block k-{}{dot}", block.kind.key());
+    let class = format!("block k-{}{}{dot}", block.kind.key(), depth(block));
     let id = format!("b{}", block.number);
     let n = block.number;
     let text = html! {
-        @if let Some(number) = block.sign.shown() { bdi.item { (visible(number)) } " " }
+        @if let Some(number) = block.sign.shown() { bdi.item { (visible(number)) " " } }
         span.text { @for s in &block.segments { (segment(s, marks)) } }
     };
     html! {
@@ -47,6 +50,14 @@ fn block_markup(block: &ReportBlock, marks: &Marks) -> Markup {
             BlockKind::Preformatted => { pre class=(class) id=(id) data-n=(n) dir="auto" { (text) } },
             _ => { p class=(class) id=(id) data-n=(n) dir="auto" { (text) } },
         }
+    }
+}
+
+/// The class of a list or quotation inside another one; deeper ones stand like the last.
+fn depth(block: &ReportBlock) -> String {
+    match (block.kind, block.level.min(MOST_DEPTH)) {
+        (BlockKind::ListItem | BlockKind::Quotation, depth) if depth > 1 => format!(" in{depth}"),
+        _ => String::new(),
     }
 }
 
