@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_types, reason = "the map is only ever looked up, never walked")]
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use egui::{Color32, ColorImage, Pos2, Rect, TextureHandle, TextureId, TextureOptions, pos2, vec2};
 use etagere::{AtlasAllocator, size2};
@@ -13,7 +14,7 @@ use swash::zeno::{Format, Transform, Vector};
 use swash::{FontRef, GlyphId};
 
 /// Horizontal steps a glyph may stand on inside a pixel.
-const SUBPIXELS: f32 = 4.0;
+const SUBPIXELS: u8 = 4;
 
 /// Side of the texture at the start, in pixels: room for a screen of one script. Doubled when full.
 const FIRST_SIDE: u16 = 512;
@@ -37,17 +38,85 @@ pub(super) struct Face<'a> {
     pub(super) skew: Option<f32>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Key {
+/// A [`Face`] that the atlas knows by a number. Glyphs are asked for one by one, faces run by run:
+/// what is long to compare is compared here.
+#[derive(Clone, Debug)]
+pub(super) struct KnownFace<'a> {
+    face: Face<'a>,
+    number: u32,
+}
+
+/// By what a face is known again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct FaceKey {
     font: u64,
     index: u32,
-    glyph: u32,
     /// Size in 1/64 pixel.
     size: u32,
-    step: u8,
-    coords: Vec<i16>,
     embolden: bool,
     skew: i8,
+    coords: Vec<i16>,
+}
+
+impl FaceKey {
+    fn is_of(&self, face: &Face<'_>) -> bool {
+        let Self { font, index, size, embolden, skew, coords } = self;
+        *font == face.font.data.id()
+            && *size == sixty_fourths(face.size)
+            && *index == face.font.index
+            && *embolden == face.embolden
+            && *skew == degrees(face.skew)
+            && coords == face.coords
+    }
+
+    fn of(face: &Face<'_>) -> Self {
+        Self {
+            font: face.font.data.id(),
+            index: face.font.index,
+            size: sixty_fourths(face.size),
+            embolden: face.embolden,
+            skew: degrees(face.skew),
+            coords: face.coords.to_vec(),
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small sizes")]
+fn sixty_fourths(size: f32) -> u32 {
+    (size * 64.0) as u32
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "small angles")]
+fn degrees(skew: Option<f32>) -> i8 {
+    skew.unwrap_or(0.0) as i8
+}
+
+/// A glyph of a known face on a step inside a pixel, in one number.
+fn key(face: u32, glyph: u32, step: u8) -> u64 {
+    u64::from(face) << 34 | u64::from(glyph) << 2 | u64::from(step)
+}
+
+/// Spreads a [`key`]. Nobody outside chooses those, so it need not resist anybody.
+#[derive(Debug, Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        /// 2⁶⁴ divided by the golden ratio.
+        const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+        self.0 = (self.0 ^ key).wrapping_mul(GOLDEN);
+    }
+
+    fn finish(&self) -> u64 {
+        // The product is best in its upper half; tables look at both ends.
+        self.0 ^ self.0 >> 32
+    }
 }
 
 /// Where a glyph is in the texture, and where it goes on the page.
@@ -70,7 +139,11 @@ pub(super) struct Atlas {
     texture: TextureHandle,
     space: AtlasAllocator,
     side: u16,
-    slots: HashMap<Key, Option<Slot>>,
+    slots: HashMap<u64, Option<Slot>, BuildHasherDefault<Spread>>,
+    /// The faces there were, by number. They outlive their glyphs: a few dozen bytes each.
+    faces: Vec<FaceKey>,
+    /// The number of the face that was asked for last.
+    last: usize,
     scaler: ScaleContext,
     ctx: egui::Context,
     is_dark: bool,
@@ -114,7 +187,9 @@ impl Atlas {
             texture: blank(ctx, side),
             space: space(side),
             side,
-            slots: HashMap::new(),
+            slots: HashMap::default(),
+            faces: Vec::new(),
+            last: 0,
             scaler: ScaleContext::new(),
             ctx: ctx.clone(),
             is_dark: false,
@@ -159,36 +234,42 @@ impl Atlas {
         self.epoch += 1;
     }
 
+    /// Makes a face known, to ask for its glyphs.
+    pub(super) fn know<'a>(&mut self, face: Face<'a>) -> KnownFace<'a> {
+        if !self.faces.get(self.last).is_some_and(|last| last.is_of(&face)) {
+            let found = self.faces.iter().position(|known| known.is_of(&face));
+            self.last = found.unwrap_or_else(|| {
+                self.faces.push(FaceKey::of(&face));
+                self.faces.len() - 1
+            });
+        }
+        KnownFace { face, number: u32::try_from(self.last).unwrap_or(u32::MAX) }
+    }
+
     /// The glyph at horizontal position `x` (pixels); `None` for a space. Also gives the whole
     /// pixel its origin stands on.
-    pub(super) fn glyph(&mut self, face: &Face<'_>, glyph: u32, x: f32) -> Option<(f32, Slot)> {
+    pub(super) fn glyph(
+        &mut self,
+        known: &KnownFace<'_>,
+        glyph: u32,
+        x: f32,
+    ) -> Option<(f32, Slot)> {
+        let KnownFace { face, number } = known;
         // A font that is scaled to nothing would be drawn in its own units, which are thousands.
         if !x.is_finite() || !(SMALLEST_GLYPH..=LARGEST_GLYPH).contains(&face.size) {
             return None;
         }
-        let snapped = (x * SUBPIXELS).round() / SUBPIXELS;
-        let origin = snapped.floor();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 3")]
-        let step = ((snapped - origin) * SUBPIXELS) as u8;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small sizes")]
-        let key = Key {
-            font: face.font.data.id(),
-            index: face.font.index,
-            glyph,
-            size: (face.size * 64.0) as u32,
-            step,
-            coords: face.coords.to_vec(),
-            embolden: face.embolden,
-            skew: face.skew.unwrap_or(0.0) as i8,
-        };
+        let steps = nearest(x * f32::from(SUBPIXELS));
+        let step = u8::try_from(steps.rem_euclid(i32::from(SUBPIXELS))).unwrap_or(0);
+        let key = key(*number, glyph, step);
         let slot = if let Some(slot) = self.slots.get(&key) {
             *slot
         } else {
-            let slot = self.draw(face, glyph, f32::from(step) / SUBPIXELS);
+            let slot = self.draw(face, glyph, f32::from(step) / f32::from(SUBPIXELS));
             self.slots.insert(key, slot);
             slot
         };
-        slot.map(|slot| (origin, slot))
+        slot.map(|slot| (steps.div_euclid(i32::from(SUBPIXELS)) as f32, slot))
     }
 
     fn draw(&mut self, face: &Face<'_>, glyph: u32, step: f32) -> Option<Slot> {
@@ -278,6 +359,15 @@ impl Atlas {
         };
         image.data.iter().map(mask).collect()
     }
+}
+
+/// The nearest whole number. Processors of the baseline round by a call into the library, which a
+/// glyph pays three times; what is beyond the numbers ends at their end.
+#[expect(clippy::cast_possible_truncation, reason = "saturates")]
+pub(super) fn nearest(value: f32) -> i32 {
+    let raised = value + 0.5;
+    let whole = raised as i32;
+    if whole as f32 > raised { whole - 1 } else { whole }
 }
 
 /// `2c - c²`: the curve egui uses for light text.

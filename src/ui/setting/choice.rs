@@ -23,6 +23,9 @@ impl Engine {
         self.character = USUAL_CHARACTER;
         if !family.is_empty() {
             self.page.insert(0, FontFamilyName::Named(Cow::Owned(family.to_owned())));
+        }
+        self.renew_near();
+        if !family.is_empty() {
             self.character = self.mean_character();
         }
         true

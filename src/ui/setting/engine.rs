@@ -5,19 +5,21 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use egui::{Color32, Mesh, Rect, pos2};
+use egui::Color32;
 use parley::fontique::Language;
 use parley::{
     Alignment, AlignmentOptions, FontContext, FontData, FontFamily, FontFamilyName, FontStyle,
-    FontWeight, GenericFamily, Layout, LayoutContext, LineHeight, OverflowWrap,
-    PositionedLayoutItem, StyleProperty,
+    FontWeight, GenericFamily, Layout, LayoutContext, LineHeight, OverflowWrap, StyleProperty,
 };
 
-use super::atlas::{Atlas, Face as AtlasFace};
+use super::atlas::Atlas;
+use super::breaks::break_lines;
+use super::ends::{first_other_line, turned_ends};
 use super::fallback::SystemFallback;
 use super::families::Fonts;
 use super::laid::Laid;
-use super::named::{Pen, missing, name_font};
+use super::named::{missing, name_font};
+use super::near::{Near, near_name};
 use super::scripts::{Writing, language_of, runs_from_right};
 use super::shown::Shown;
 
@@ -119,8 +121,12 @@ pub(super) struct Brush {
 }
 
 impl RunStyle {
-    /// What it sets in a text of `size`.
-    fn properties(self, size: f32) -> [Option<StyleProperty<'static, Brush>>; 2] {
+    /// What it sets in a text of `size`, with the families of fixed pitch.
+    fn properties<'a>(
+        self,
+        size: f32,
+        mono: &'a [FontFamilyName<'a>],
+    ) -> [Option<StyleProperty<'a, Brush>>; 2] {
         let one = |property| [Some(property), None];
         let and_size =
             |property, part| [Some(property), Some(StyleProperty::FontSize(size * part))];
@@ -128,8 +134,8 @@ impl RunStyle {
             Self::Italic => one(StyleProperty::FontStyle(FontStyle::Italic)),
             Self::Bold => one(StyleProperty::FontWeight(FontWeight::BOLD)),
             Self::Mono => {
-                let mono = FontFamilyName::Generic(GenericFamily::Monospace);
-                and_size(StyleProperty::FontFamily(FontFamily::Single(mono)), MONO_SIZE)
+                let mono = FontFamily::List(Cow::Borrowed(mono));
+                and_size(StyleProperty::FontFamily(mono), MONO_SIZE)
             }
             Self::Struck => one(StyleProperty::Strikethrough(true)),
             Self::Link => one(StyleProperty::Brush(Brush { is_link: true, ..Brush::default() })),
@@ -144,18 +150,6 @@ impl RunStyle {
 /// Size of fixed pitch, which looks larger than it is, in sizes of the text.
 const MONO_SIZE: f32 = 0.88;
 
-/// The families of the interface, the best first.
-const INTERFACE: &[&str] = &[
-    "Inter",
-    "Noto Sans",
-    "Source Sans 3",
-    "Cantarell",
-    "Segoe UI",
-    "DejaVu Sans",
-    "sans-serif",
-    "Ubuntu",
-];
-
 /// Room between words, in points, that nobody sees: enough to tell one stretch from the next.
 const UNSEEN: f32 = 0.001;
 
@@ -169,14 +163,14 @@ const MISSING_ROOM: f32 = 0.4;
 /// whole script that is missing.
 const MOST_MISSING: usize = 100;
 
+/// What is left of a space at a turned end of a line, in pixels: a place for the caret.
+const CARET: f32 = 1.0;
+
+/// How often the ends of lines are tried again.
+const TRIES: usize = 3;
+
 /// Size of raised signs, in sizes of the text.
 const RAISED_SIZE: f32 = 0.68;
-
-/// How far they stand above the line, in their own size.
-const RAISED_BY: f32 = 0.5;
-
-/// How often a mesh is begun again when the atlas had to be emptied: it doubles twice.
-const TRIES: usize = 4;
 
 /// Mean width of a character of the usual serifs, in ems. A fixed figure, so that a system with
 /// another serif has the same column.
@@ -186,10 +180,14 @@ pub(super) const USUAL_CHARACTER: f32 = 0.476;
 pub(crate) struct Engine {
     pub(super) fonts: FontContext,
     scratch: LayoutContext<Brush>,
-    atlas: Atlas,
-    names: FontData,
+    pub(super) near: Near,
+    /// Scratch space of its own: what it remembers are the fonts of one collection.
+    near_scratch: LayoutContext<Brush>,
+    pub(super) atlas: Atlas,
+    pub(super) names: FontData,
     /// Time and layouts since somebody asked last.
-    work: (Duration, usize),
+    pub(super) work: (Duration, usize),
+    interface: Vec<FontFamilyName<'static>>,
     pub(super) page: Vec<FontFamilyName<'static>>,
     /// The families of the page where none was chosen.
     pub(super) usual: Vec<FontFamilyName<'static>>,
@@ -218,12 +216,15 @@ impl Engine {
 
     /// Sets with `fonts`, and gives the interface its own.
     pub(crate) fn new(ctx: &egui::Context, fonts: Fonts) -> Self {
-        let Fonts { context, page, interface } = fonts;
-        ctx.set_fonts(interface);
+        let Fonts { context, near, page, interface, definitions } = fonts;
+        ctx.set_fonts(definitions);
         ctx.add_font_provider(Arc::new(SystemFallback::over(&context)));
         Self {
             fonts: context,
             scratch: LayoutContext::new(),
+            near,
+            near_scratch: LayoutContext::new(),
+            interface,
             atlas: Atlas::new(ctx),
             names: name_font(),
             work: (Duration::ZERO, 0),
@@ -273,30 +274,86 @@ impl Engine {
     fn set(&mut self, text: &str, setting: &Setting, runs: &[Run], is_rtl: bool) -> Laid {
         let start = Instant::now();
         let shown = Shown::of(text, is_rtl);
-        let mut layout = self.build(&shown, setting, runs, &[]);
+        let writing = Writing::of(&shown.text, setting.language, setting.face);
+        let wanted = Wanted { shown: &shown, setting, runs, writing: &writing };
+        let (mut layout, reach, lacking) = self.first_try(&wanted);
+        let mut spaced = Vec::new();
         // Only now is it known which characters no font has: their boxes need room.
-        let missing = missing(&layout);
-        if !missing.is_empty() && missing.len() <= MOST_MISSING {
-            layout = self.build(&shown, setting, runs, &missing);
+        if !lacking.is_empty() && lacking.len() <= MOST_MISSING {
+            let room = |range| Spaced { range, by: setting.size * MISSING_ROOM };
+            spaced.extend(lacking.into_iter().map(room));
+            layout = self.build(&wanted, reach, &spaced);
+        }
+        // And where lines end.
+        let ends = turned_ends(&layout);
+        if !ends.is_empty() {
+            layout = self.close_ends(&wanted, reach, &mut spaced, (layout, ends));
         }
         let laid = Laid::new(layout, setting.scale, text, shown);
         self.work = (self.work.0 + start.elapsed(), self.work.1 + 1);
         laid
     }
 
-    fn build(
+    /// Makes the spaces at turned ends of lines as narrow as a caret. One whose line would then take
+    /// in the next word keeps its width.
+    fn close_ends(
         &mut self,
-        shown: &Shown<'_>,
-        setting: &Setting,
-        runs: &[Run],
-        missing: &[Range<usize>],
+        wanted: &Wanted<'_>,
+        reach: Reach,
+        spaced: &mut Vec<Spaced>,
+        (open, ends): (Layout<Brush>, Vec<(Range<usize>, f32)>),
     ) -> Layout<Brush> {
-        let writing = Writing::of(&shown.text, setting.language, setting.face);
-        let families = self.families(setting.face, &writing);
+        let kept = spaced.len();
+        let scale = wanted.setting.scale;
+        let narrow = |(range, width): (_, f32)| Spaced { range, by: (CARET - width) / scale };
+        spaced.extend(ends.into_iter().map(narrow));
+        for _ in 0..TRIES {
+            let closed = self.build(wanted, reach, spaced);
+            let Some(line) = first_other_line(&open, &closed) else { return closed };
+            let mut at = 0..spaced.len();
+            spaced.retain(|end| at.next() < Some(kept) || !line.contains(&end.range.start));
+        }
+        open
+    }
+
+    /// Lays out with as few fonts as will do; gives also among which it looked, and the bytes of
+    /// what none of them has.
+    fn first_try(&mut self, wanted: &Wanted<'_>) -> (Layout<Brush>, Reach, Vec<Range<usize>>) {
+        if self.is_near(wanted) {
+            let layout = self.build(wanted, Reach::Near, &[]);
+            if missing(&layout).is_empty() {
+                return (layout, Reach::Near, Vec::new());
+            }
+        }
+        let layout = self.build(wanted, Reach::Far, &[]);
+        let lacking = missing(&layout);
+        (layout, Reach::Far, lacking)
+    }
+
+    /// Whether it is worth trying to set a text in the first family of its face alone.
+    fn is_near(&self, wanted: &Wanted<'_>) -> bool {
+        let Wanted { shown, setting, runs, writing } = wanted;
+        let is_mono = |run: &Run| run.style == RunStyle::Mono;
+        self.near.has(setting.face)
+            && writing.families.is_empty()
+            && shown.signs.is_empty()
+            && shown.emoji().next().is_none()
+            && (self.near.has(Face::Mono) || !runs.iter().any(is_mono))
+    }
+
+    fn build(&mut self, wanted: &Wanted<'_>, reach: Reach, spaced: &[Spaced]) -> Layout<Brush> {
+        let Wanted { shown, setting, runs, writing } = *wanted;
+        let (families, mono) = match reach {
+            Reach::Near => (near_family(setting.face), near_family(Face::Mono)),
+            Reach::Far => (self.families(setting.face, writing), vec![MONO]),
+        };
         let emoji = FontFamilyName::Generic(GenericFamily::Emoji);
         let emoji_first: Vec<_> = std::iter::once(emoji).chain(families.iter().cloned()).collect();
-        let mut builder =
-            self.scratch.ranged_builder(&mut self.fonts, &shown.text, setting.scale, false);
+        let (scratch, fonts) = match reach {
+            Reach::Near => (&mut self.near_scratch, &mut self.near.fonts),
+            Reach::Far => (&mut self.scratch, &mut self.fonts),
+        };
+        let mut builder = scratch.ranged_builder(fonts, &shown.text, setting.scale, false);
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(families.into())));
         builder.push_default(StyleProperty::FontSize(setting.size));
         builder.push_default(LineHeight::FontSizeRelative(setting.line_height));
@@ -311,7 +368,7 @@ impl Engine {
         }
         for run in runs {
             let range = run.range.start + shown.lead..run.range.end + shown.lead;
-            for property in run.style.properties(setting.size).into_iter().flatten() {
+            for property in run.style.properties(setting.size, &mono).into_iter().flatten() {
                 builder.push(property, range.clone());
             }
         }
@@ -324,15 +381,14 @@ impl Engine {
             builder.push(StyleProperty::Brush(named), range.clone());
             builder.push(StyleProperty::LetterSpacing(setting.size * NAME_ROOM), range);
         }
-        for range in missing {
-            builder.push(StyleProperty::LetterSpacing(setting.size * MISSING_ROOM), range.clone());
+        for Spaced { range, by } in spaced {
+            builder.push(StyleProperty::LetterSpacing(*by), range.clone());
         }
         for range in every_other_stretch(&shown.text) {
             builder.push(StyleProperty::WordSpacing(UNSEEN), range);
         }
         let mut layout = builder.build(&shown.text);
-        let width = setting.width * setting.scale;
-        layout.break_all_lines(width.is_finite().then_some(width));
+        break_lines(&mut layout, setting.width * setting.scale);
         let alignment = if setting.is_justified { Alignment::Justify } else { Alignment::Start };
         layout.align(alignment, AlignmentOptions::default());
         layout
@@ -340,81 +396,20 @@ impl Engine {
 
     /// The families of a face, and behind its first one those that the scripts of a text ask for.
     fn families(&self, face: Face, writing: &Writing) -> Vec<FontFamilyName<'static>> {
-        let own: Vec<FontFamilyName<'static>> = match face {
-            Face::Page => self.page.clone(),
-            Face::Interface => {
-                INTERFACE.iter().filter_map(|name| FontFamilyName::parse(name)).collect()
-            }
-            Face::Mono => vec![FontFamilyName::Generic(GenericFamily::Monospace)],
+        let own: &[FontFamilyName<'static>] = match face {
+            Face::Page => &self.page,
+            Face::Interface => &self.interface,
+            Face::Mono => &[MONO],
         };
         let (first, rest) = own.split_at(own.len().min(1));
         let of_scripts = writing.families.iter().map(|name| FontFamilyName::named(name));
         first.iter().cloned().chain(of_scripts).chain(rest.iter().cloned()).collect()
     }
 
-    /// The mesh of a layout, its top left at the origin, in points.
-    pub(crate) fn mesh(&mut self, laid: &Laid, inks: Inks) -> Mesh {
-        let start = Instant::now();
-        let mut mesh = Mesh::default();
-        // The atlas may have been emptied half-way: again, with room. A text with more glyphs than
-        // the largest atlas holds would empty it for ever; it is shown with gaps.
-        for _ in 0..TRIES {
-            let epoch = self.atlas.epoch();
-            mesh = self.try_mesh(laid, inks);
-            if self.atlas.epoch() == epoch {
-                break;
-            }
-        }
-        self.work.0 += start.elapsed();
-        mesh
-    }
-
-    fn try_mesh(&mut self, laid: &Laid, inks: Inks) -> Mesh {
-        let mut mesh = Mesh::with_texture(self.atlas.texture());
-        let mut bars = Vec::new();
-        let scale = laid.scale();
-        for (line, row) in laid.layout().lines().zip(0..) {
-            let shift = laid.shift(row);
-            for item in line.items() {
-                let PositionedLayoutItem::GlyphRun(run) = item else { continue };
-                let ink = if run.style().brush.is_link { inks.link } else { inks.text };
-                let synthesis = run.run().synthesis();
-                let face = AtlasFace {
-                    font: run.run().font(),
-                    size: run.run().font_size(),
-                    coords: run.run().normalized_coords(),
-                    embolden: synthesis.embolden(),
-                    skew: synthesis.skew(),
-                };
-                let is_named = run.style().brush.is_named;
-                let raised = if run.style().brush.is_raised { face.size * RAISED_BY } else { 0.0 };
-                for glyph in run.positioned_glyphs().filter(|glyph| glyph.id != 0 && !is_named) {
-                    let Some((x, slot)) = self.atlas.glyph(&face, glyph.id, glyph.x) else {
-                        continue;
-                    };
-                    let min = pos2(x, (glyph.y + shift - raised).round()) + slot.offset;
-                    let rect = Rect::from_min_size(min, slot.size) / scale;
-                    let colour = if slot.is_colour { Color32::WHITE } else { ink };
-                    mesh.add_rect_with_uv(rect, slot.uv, colour);
-                }
-                if run.style().strikethrough.is_some() {
-                    let y = run.baseline() + shift
-                        - run.run().metrics().x_height.unwrap_or(face.size / 2.0) / 2.0;
-                    let min = pos2(run.offset(), y.round());
-                    let bar =
-                        Rect::from_min_size(min, egui::vec2(run.advance(), scale.max(1.0))) / scale;
-                    bars.push((bar, ink));
-                }
-            }
-        }
-        for (bar, ink) in bars {
-            mesh.add_rect_with_uv(bar, self.atlas.solid(), ink);
-        }
-        let mut pen = Pen { atlas: &mut self.atlas, font: &self.names, ink: inks.text, scale };
-        for named in laid.named() {
-            pen.draw(named, &mut mesh);
-        }
-        mesh
+    /// Brings the near fonts up to the families of now.
+    pub(super) fn renew_near(&mut self) {
+        self.near = near(&mut self.fonts, &self.page, &self.interface);
+        self.near_scratch = LayoutContext::new();
     }
 }
 
@@ -433,4 +428,43 @@ fn every_other_stretch(text: &str) -> Vec<Range<usize>> {
         start = end;
     }
     stretches.into_iter().step_by(2).collect()
+}
+
+/// The near fonts for the families of the page and of the interface.
+pub(super) fn near(
+    fonts: &mut FontContext,
+    page: &[FontFamilyName<'_>],
+    interface: &[FontFamilyName<'_>],
+) -> Near {
+    Near::new(fonts, &[(Face::Page, page), (Face::Interface, interface), (Face::Mono, &[MONO])])
+}
+
+/// Fixed pitch, whatever the system has for it.
+const MONO: FontFamilyName<'static> = FontFamilyName::Generic(GenericFamily::Monospace);
+
+fn near_family(face: Face) -> Vec<FontFamilyName<'static>> {
+    vec![FontFamilyName::named(near_name(face))]
+}
+
+/// Among which fonts one looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// The first family of the face.
+    Near,
+    /// All there are.
+    Far,
+}
+
+/// A text, and how it is to be set.
+struct Wanted<'a> {
+    shown: &'a Shown<'a>,
+    setting: &'a Setting,
+    runs: &'a [Run],
+    writing: &'a Writing,
+}
+
+/// Bytes with more room behind each character than it has by itself, or with less; in points.
+struct Spaced {
+    range: Range<usize>,
+    by: f32,
 }

@@ -1,7 +1,6 @@
 //! Which fonts: a good serif for the page and a sans for the interface, from the system, with a
 //! fallback that is always there.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
@@ -9,6 +8,9 @@ use fontique::{
     Blob, Collection, CollectionOptions, FontStyle, FontWeight, FontWidth, SourceCache,
 };
 use parley::{FontContext, FontFamilyName};
+
+use super::engine::near;
+use super::near::Near;
 
 /// Serifs for the page, the best first; the first that the system has is taken.
 const SERIFS: &[&str] = &[
@@ -39,6 +41,13 @@ const SANS: &[&str] = &[
     "DejaVu Sans",
 ];
 
+/// Families for excerpts in the interface, the best first.
+const INTERFACE: &[&str] =
+    &["Inter", "Noto Sans", "Source Sans 3", "Cantarell", "Segoe UI", "DejaVu Sans"];
+
+/// The generic family behind [`INTERFACE`], then the bundled one.
+const INTERFACE_FALLBACKS: &[&str] = &["sans-serif", BUNDLED];
+
 /// Name of the font that egui brings along, so that there is text on a machine without fonts.
 const BUNDLED: &str = "Ubuntu";
 
@@ -49,31 +58,40 @@ const SIGNS: &str = "Hack";
 /// The fonts of the program, found before there is a window to show them in.
 pub(in crate::ui) struct Fonts {
     pub(super) context: FontContext,
+    /// The first families of the faces.
+    pub(super) near: Near,
     /// The families of the page, best first.
     pub(super) page: Vec<FontFamilyName<'static>>,
-    /// Those of the interface, as egui takes them.
-    pub(super) interface: FontDefinitions,
+    /// Those of excerpts in the interface.
+    pub(super) interface: Vec<FontFamilyName<'static>>,
+    /// The fonts of the interface as egui takes them.
+    pub(super) definitions: FontDefinitions,
 }
 
 impl Fonts {
     /// Asks the system for its fonts; with many of them that takes a while.
     pub(in crate::ui) fn find() -> Self {
         let mut context = fonts(true);
-        let mut page: Vec<FontFamilyName<'static>> = page_families(&mut context.collection)
-            .into_iter()
-            .map(|name| FontFamilyName::Named(Cow::Owned(name)))
-            .collect();
-        page.extend(PAGE_FALLBACKS.iter().filter_map(|name| FontFamilyName::parse(name)));
-        let interface = interface_fonts(&mut context.collection, &mut context.source_cache);
-        Self { context, page, interface }
+        let definitions = interface_fonts(&mut context.collection, &mut context.source_cache);
+        Self::of(context, definitions)
     }
 
     /// The fonts that the program brings along, and no others.
     pub(in crate::ui) fn bundled() -> Self {
-        let mut context = fonts(false);
-        drop(page_families(&mut context.collection));
-        let page = PAGE_FALLBACKS.iter().filter_map(|name| FontFamilyName::parse(name)).collect();
-        Self { context, page, interface: FontDefinitions::default() }
+        Self::of(fonts(false), FontDefinitions::default())
+    }
+
+    fn of(mut context: FontContext, definitions: FontDefinitions) -> Self {
+        let bundled = Blob::new(Arc::new(epaint_default_fonts::UBUNTU_LIGHT));
+        context.collection.register_fonts(bundled, None);
+        let mut known = |name: &&str| context.collection.family_id(name).is_some();
+        // One serif is enough: the system's own list goes on from there.
+        let serif = SERIFS.iter().copied().find(&mut known);
+        let sans: Vec<&str> = INTERFACE.iter().copied().filter(known).collect();
+        let page = families(serif.iter().chain(PAGE_FALLBACKS));
+        let interface = families(sans.iter().chain(INTERFACE_FALLBACKS));
+        let near = near(&mut context, &page, &interface);
+        Self { context, near, page, interface, definitions }
     }
 }
 
@@ -83,15 +101,11 @@ fn fonts(system_fonts: bool) -> FontContext {
     FontContext { collection: Collection::new(options), source_cache: SourceCache::new_shared() }
 }
 
-/// Registers the bundled font and gives the families for the page, best first.
-fn page_families(collection: &mut Collection) -> Vec<String> {
-    let bundled = Blob::new(Arc::new(epaint_default_fonts::UBUNTU_LIGHT));
-    collection.register_fonts(bundled, None);
-    let known = |name: &&&str| collection.family_id(name).is_some();
-    SERIFS.iter().filter(known).map(|name| (**name).to_owned()).take(1).collect()
+fn families<'a>(names: impl Iterator<Item = &'a &'static str>) -> Vec<FontFamilyName<'static>> {
+    names.filter_map(|name| FontFamilyName::parse(name)).collect()
 }
 
-/// The generic family behind [`page_families`], then the bundled one.
+/// The generic family behind the page's first, then the bundled one.
 const PAGE_FALLBACKS: &[&str] = &["serif", BUNDLED];
 
 /// The fonts of the interface: the system's sans in two weights in front of what egui brings.

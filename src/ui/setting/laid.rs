@@ -70,9 +70,9 @@ impl Laid {
         self.scale
     }
 
-    /// How far below the place that parley gave a line its letters stand, in pixels.
-    pub(super) fn shift(&self, line: usize) -> f32 {
-        self.rows.get(line).map_or(0.0, |row| row.shift)
+    /// The lines, in pixels.
+    pub(super) fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
     /// The boxes with names in place of signs that cannot be seen.
@@ -284,7 +284,8 @@ impl Laid {
 fn ink(line: &Line<'_, Brush>, is_rtl: bool) -> (f32, f32) {
     let metrics = line.metrics();
     let left = metrics.offset + metrics.inline_min_coord;
-    let (left, right) = (left, left + metrics.advance);
+    let advance: f32 = line.runs().map(|run| run.advance()).sum();
+    let (left, right) = (left, left + advance);
     // At a turn of direction the last space may be seen inside the line.
     let white = if ends_in_white(line, is_rtl) { metrics.trailing_whitespace } else { 0.0 };
     if is_rtl { (left + white, right) } else { (left, right - white) }

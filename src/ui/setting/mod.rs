@@ -5,13 +5,17 @@
 //! physical pixels, so that text is crisp at every scale, and handed out in points.
 
 mod atlas;
+mod breaks;
 mod choice;
+mod draw;
+mod ends;
 mod engine;
 mod excerpt;
 mod fallback;
 mod families;
 mod laid;
 mod named;
+mod near;
 mod rows;
 mod scripts;
 mod shown;

@@ -129,6 +129,7 @@ impl Pen<'_> {
         let font = FontRef::from_index(self.font.data.as_ref(), 0);
         let Some(glyph) = font.map(|font| font.charmap().map(letter)) else { return };
         let face = Face { font: self.font, size, coords: &[], embolden: false, skew: None };
+        let face = self.atlas.know(face);
         let Some((x, slot)) = self.atlas.glyph(&face, u32::from(glyph), x) else { return };
         let rect = Rect::from_min_size(pos2(x, baseline.round()) + slot.offset, slot.size);
         mesh.add_rect_with_uv(rect / self.scale, slot.uv, self.ink);

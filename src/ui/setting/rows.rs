@@ -18,8 +18,6 @@ pub(super) struct Row {
     pub(super) baseline: f32,
     /// How far the letters may reach above it.
     pub(super) ascent: f32,
-    /// From parley's baseline down to ours.
-    pub(super) shift: f32,
     /// The top of parley's own box, by which its carets are told apart.
     pub(super) parley_top: f32,
 }
@@ -51,7 +49,6 @@ pub(super) fn rows(layout: &Layout<Brush>) -> Vec<Row> {
             bottom: top + (above + below).max(metrics.line_height),
             baseline,
             ascent: claim.ascent,
-            shift: baseline - metrics.baseline,
             parley_top: metrics.block_min_coord,
         };
         top = row.bottom;

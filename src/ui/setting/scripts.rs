@@ -39,6 +39,7 @@ const SCRIPTS: &[Script] = &[
     script(&[('\u{980}', '\u{9ff}')], &["Noto Serif Bengali", "Kohinoor Bangla", "Nirmala UI"]),
     script(&[('\u{a00}', '\u{a7f}')], &["Noto Serif Gurmukhi", "Gurmukhi MN", "Nirmala UI"]),
     script(&[('\u{a80}', '\u{aff}')], &["Noto Serif Gujarati", "Kohinoor Gujarati", "Nirmala UI"]),
+    script(&[('\u{b00}', '\u{b7f}')], &["Noto Serif Oriya", "Oriya MN", "Nirmala UI"]),
     script(&[('\u{b80}', '\u{bff}')], &["Noto Serif Tamil", "Tamil MN", "Nirmala UI"]),
     script(&[('\u{c00}', '\u{c7f}')], &["Noto Serif Telugu", "Kohinoor Telugu", "Nirmala UI"]),
     script(&[('\u{c80}', '\u{cff}')], &["Noto Serif Kannada", "Kannada MN", "Nirmala UI"]),
@@ -158,8 +159,12 @@ impl Writing {
     /// The fonts for Chinese characters: kana and hangul tell the language by themselves, otherwise
     /// it is the article's.
     fn han(&mut self, tells: Option<Han>, face: Face) {
-        let Some(han) = tells.or_else(|| self.language.as_ref().and_then(Han::of)) else { return };
-        self.language = Language::parse(han.tag()).ok();
+        let told = tells.or_else(|| self.language.as_ref().and_then(Han::of));
+        if let Some(han) = told {
+            self.language = Language::parse(han.tag()).ok();
+        }
+        // Where nothing tells, the characters still ask for a face that goes with the rest.
+        let han = told.unwrap_or(Han::Simplified);
         self.families.extend(if face == Face::Page { han.serifs() } else { han.sans() });
     }
 }
@@ -219,7 +224,7 @@ mod tests {
         assert_eq!(first("直", "zh-Hant"), Some("Noto Serif CJK TC"));
         assert_eq!(first("直", "zh-HK"), Some("Noto Serif CJK HK"));
         assert_eq!(first("直", "zh"), Some("Noto Serif CJK SC"));
-        assert_eq!(first("直", "en"), None);
+        assert_eq!(first("直", "en"), Some("Noto Serif CJK SC"));
         assert_eq!(first("直します", "zh"), Some("Noto Serif CJK JP"));
         assert_eq!(first("直한국", "en"), Some("Noto Serif CJK KR"));
     }

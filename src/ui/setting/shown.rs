@@ -99,13 +99,30 @@ fn has_direction(text: &str, signs: &[HiddenSign]) -> bool {
 }
 
 fn joined(text: &str) -> Vec<Range<usize>> {
-    if text.is_ascii() && !text.contains('\r') {
-        return Vec::new();
-    }
-    text.grapheme_indices(true)
-        .filter(|(_, grapheme)| grapheme.len() > 1)
-        .map(|(at, grapheme)| at..at + grapheme.len())
-        .collect()
+    let graphemes = stretches(text).flat_map(|stretch| {
+        let part = text.get(stretch.clone()).unwrap_or_default();
+        part.grapheme_indices(true).map(move |(at, grapheme)| {
+            let start = stretch.start + at;
+            start..start + grapheme.len()
+        })
+    });
+    graphemes.filter(|range| range.len() > 1).collect()
+}
+
+/// Where graphemes of more than one byte are, each stretch with the letters around it: between two
+/// ASCII characters there is always an edge, but inside of a line feed after a carriage return.
+fn stretches(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let bytes = text.as_bytes();
+    let is_plain = |at: usize| bytes.get(at).is_none_or(|byte| byte.is_ascii() && *byte != b'\r');
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let first = (from..bytes.len()).find(|at| !is_plain(*at))?;
+        let end = (first..bytes.len()).find(|at| is_plain(*at) && is_plain(at + 1));
+        let end = end.map_or(bytes.len(), |last| last + 1);
+        let start = first.saturating_sub(1).max(from);
+        from = end;
+        Some(start..end)
+    })
 }
 
 #[cfg(test)]
@@ -120,6 +137,25 @@ mod tests {
             assert!(hidden_signs(&shown.text).is_empty());
         }
         assert!(matches!(Shown::of("plain", false).text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn graphemes_of_several_bytes_are_found_among_plain_letters() {
+        let whole = |text: &str| -> Vec<Range<usize>> {
+            let all = text.grapheme_indices(true).map(|(at, part)| at..at + part.len());
+            all.filter(|range| range.len() > 1).collect()
+        };
+        for text in [
+            "plain",
+            "it’s “so”",
+            "e\u{301}e\u{301}xe\u{301}",
+            "a\r\nb\r\r\n\u{301}c\n",
+            "\u{600}a\u{301}b",
+            "a👩\u{200d}🚒b🇳🇴🇳c",
+            "é",
+        ] {
+            assert_eq!(joined(text), whole(text), "{text:?}");
+        }
     }
 
     #[test]

@@ -428,3 +428,41 @@ fn any_text_can_be_set_clicked_and_walked() {
     });
     assert_eq!(result, Ok(()));
 }
+
+#[test]
+fn ligatures_make_no_line_longer_or_shorter() {
+    // A run of its own at the beginning; behind it, parley miscounts ligatures.
+    let text = "1 official office affix finally flew offices efficient fluff afflicted fish";
+    let raised = [Run { range: 0..1, style: RunStyle::Raised }];
+    for mut engine in engines() {
+        for width in 60..300_u16 {
+            let width = f32::from(width) * 2.0;
+            let laid = engine.lay_out(text, &setting(width), &raised);
+            for line in laid.layout().lines() {
+                let advance: f32 = line.runs().map(|run| run.advance()).sum();
+                let white = line.metrics().trailing_whitespace;
+                assert!(advance - white < width + 0.2, "{width}: {advance}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_space_at_which_a_line_wraps_leaves_no_gap_inside_it() {
+    const TEXTS: [&str; 2] = [
+        "The mayor wrote הספרייה החדשה נפתחה and more",
+        "הספרייה החדשה the new line is open ביום שני",
+    ];
+    // Letters that no font has are boxes, of the same width on every machine.
+    let mut engine = Engine::new(&egui::Context::default(), Fonts::bundled());
+    for (text, width) in TEXTS.into_iter().flat_map(|text| [160_u16, 190, 270].map(|w| (text, w))) {
+        let laid = engine.lay_out(text, &setting(f32::from(width)), &[]);
+        assert!(laid.line_count() > 1);
+        for line in (0..laid.line_count()).map(|n| laid.line(n).unwrap()) {
+            let shown = text[line.range.clone()].trim_end();
+            let rects = laid.rects(line.range.start..line.range.start + shown.len());
+            let covered: f32 = rects.iter().map(|(rect, _)| rect.width()).sum();
+            assert!((line.rect.width() - covered).abs() < 1.5, "{width}: {shown:?} {rects:?}");
+        }
+    }
+}
