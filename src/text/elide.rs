@@ -1,8 +1,10 @@
-//! Texts cut in the middle: of an address both ends tell most.
+//! Addresses on one line: cut in the middle, since both ends tell most, and in their order.
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::signs::is_rtl_letter;
 
 /// What stands for the part that is left out.
 const ELLIPSIS: &str = "…";
@@ -21,6 +23,25 @@ pub fn elided(text: &str, most: usize) -> Cow<'_, str> {
     let behind =
         tail.checked_sub(1).and_then(|nth| ends.into_iter().nth(nth)).unwrap_or(text.len());
     Cow::Owned([&text[..head], ELLIPSIS, &text[behind..]].concat())
+}
+
+/// `address` so that its parts stand from left to right in their order, whatever they are written
+/// in: a direction mark behind each sign that parts them. For the eye alone.
+///
+/// *Limits*: controls of the address itself have to be made visible before.
+pub fn in_order(address: &str) -> Cow<'_, str> {
+    const LEFT_TO_RIGHT: char = '\u{200e}';
+    if !address.chars().any(is_rtl_letter) {
+        return Cow::Borrowed(address);
+    }
+    let mut out = String::with_capacity(address.len() * 2);
+    for sign in address.chars() {
+        out.push(sign);
+        if sign.is_ascii_punctuation() {
+            out.push(LEFT_TO_RIGHT);
+        }
+    }
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -42,5 +63,11 @@ mod tests {
     fn little_room_leaves_the_beginning_or_nothing() {
         assert_eq!((elided("abcd", 2), elided("abcd", 1)), ("a…".into(), "…".into()));
         assert_eq!((elided("abcd", 0), elided("", 0)), ("…".into(), "".into()));
+    }
+
+    #[test]
+    fn parts_of_an_address_keep_their_order_in_any_script() {
+        assert_eq!(in_order("https://a.b/c?d=1"), "https://a.b/c?d=1");
+        assert_eq!(in_order("a/א/ב/1"), "a/\u{200e}א/\u{200e}ב/\u{200e}1");
     }
 }

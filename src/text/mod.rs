@@ -15,7 +15,7 @@ mod signs;
 
 pub use code_points::CodePoints;
 pub use digest::{Digest, WordsHash};
-pub use elide::elided;
+pub use elide::{elided, in_order};
 pub use fold::fold;
 pub use pos::{TextPos, TextRange};
 pub use segment::{

@@ -15,7 +15,7 @@ use super::theme::size;
 use super::widgets::small;
 use crate::export::visible;
 use crate::store::ArticleOnDisk;
-use crate::text::elided;
+use crate::text::{elided, in_order};
 use crate::workspace::{Announcement, Command, Document};
 
 /// Room that the reviewer's name keeps, in points.
@@ -139,7 +139,7 @@ fn right(ui: &mut Ui, cx: &mut PanelCx<'_>, has_link: bool) {
 /// An address, cut in the middle where there is no room for all of it.
 ///
 /// “Link” in front of it makes the line run from left to right, whatever the address begins with;
-/// signs that would turn it round are shown by name, as everywhere on the page.
+/// signs that would turn it round are shown by their numbers, as in reports.
 fn address(ui: &mut Ui, cx: &mut PanelCx<'_>, address: &str) {
     let style = ExcerptStyle {
         face: Face::Interface,
@@ -151,10 +151,11 @@ fn address(ui: &mut Ui, cx: &mut PanelCx<'_>, address: &str) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred")]
     let most = (ui.available_width() / (style.size * CHARACTER)).max(0.0) as usize;
     let Some(most) = most.checked_sub(LINK.len()).filter(|most| *most >= LEAST) else { return };
-    let shown = format!("{LINK}{}", elided(address, most));
+    let words = visible(address);
+    let shown = format!("{LINK}{}", in_order(&elided(&words, most)));
     let label = excerpt(ui, cx.engine, cx.excerpts, &shown, &style);
     label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{LINK}{address}")));
-    label.on_hover_text(visible(address));
+    label.on_hover_text(words);
 }
 
 /// A figure, where there is room for all of it.
