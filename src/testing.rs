@@ -136,6 +136,7 @@ pub fn draft(text: &str) -> Draft {
         text_digest: Digest::of(text.as_bytes()),
         imported: stamp(0),
         losses: Vec::new(),
+        source_notes: Vec::new(),
         article: Arc::new(article(text)),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::at::At;
+use super::source_map::{Origin, SourceMap, SourcePiece};
 use super::{ImportError, Imported, readable_size};
 use crate::model::{
     Article, ArticleMeta, Block, BlockKind, InlineSpan, InlineStyle, ItemSign, Loss,
@@ -31,8 +33,10 @@ pub(super) struct NewBlock<'a> {
     pub(super) text: &'a str,
     /// Styled stretches, in bytes from the start of `text`.
     pub(super) spans: &'a [(Range<usize>, InlineStyle)],
-    /// The line of the file where it begins, from 1.
-    pub(super) line: usize,
+    /// Where in the file it begins.
+    pub(super) at: At,
+    /// Which stretches of `text` come from where.
+    pub(super) origins: &'a [(Range<usize>, Origin)],
 }
 
 /// An article that is being made. The text is what was pushed, nothing more and nothing less.
@@ -45,6 +49,9 @@ pub(super) struct ArticleBuilder {
     spans: Vec<InlineSpan>,
     losses: Vec<Loss>,
     untold: usize,
+    /// The parts of the file that the origins of the blocks name.
+    pub(super) parts: Vec<String>,
+    pieces: Vec<SourcePiece>,
 }
 
 impl ArticleBuilder {
@@ -58,6 +65,11 @@ impl ArticleBuilder {
         &self.blocks
     }
 
+    /// What was pushed so far.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Puts white space between two blocks, or around all of them.
     pub(super) fn gap(&mut self, white: &str) {
         debug_assert!(white.trim().is_empty(), "words belong into blocks");
@@ -65,8 +77,8 @@ impl ArticleBuilder {
     }
 
     /// Puts a block, cut into several of the same kind when it is longer than a page can show.
-    /// Text of white space alone becomes a gap.
-    pub(super) fn block(&mut self, new: &NewBlock<'_>) {
+    /// Text of white space alone becomes a gap. Gives the place of its text in the article.
+    pub(super) fn block(&mut self, new: &NewBlock<'_>) -> usize {
         let base = self.text.len();
         self.text.push_str(new.text);
         let pieces = cut(new.text, new.kind);
@@ -79,12 +91,17 @@ impl ArticleBuilder {
         for (range, style) in new.spans {
             self.spans_over_pieces(base, range, style, &pieces);
         }
+        for (range, origin) in new.origins {
+            let range = self.range(base, range);
+            self.pieces.push(SourcePiece { range, origin: *origin });
+        }
         if pieces.len() > 1 {
             let (what, size) = (new.kind.label(), readable_size(new.text.len()));
             let what =
                 format!("a {what} of {size} was cut into {} pieces to be shown", pieces.len());
-            self.lose(what, new.line);
+            self.lose(what, new.at);
         }
+        base
     }
 
     /// A span is repeated in every piece of its block that it touches.
@@ -108,10 +125,25 @@ impl ArticleBuilder {
             .expect("a part of a block is cut between characters and lies in the text")
     }
 
-    /// Notes that something stays behind; `line` is the line of the file, from 1.
-    pub(super) fn lose(&mut self, what: impl Into<String>, line: usize) {
+    /// Notes that something stays behind that stood at this place of the file, in the block that
+    /// comes next or that was put last.
+    pub(super) fn lose(&mut self, what: impl Into<String>, at: At) {
+        let block = match at {
+            At::Anywhere => None,
+            _ => self.next_block(),
+        };
+        self.lose_in(what, at, block);
+    }
+
+    /// The number that the next block will have.
+    pub(super) fn next_block(&self) -> Option<u32> {
+        u32::try_from(self.blocks.len() + 1).ok()
+    }
+
+    /// As [`Self::lose`], in the block with this number.
+    pub(super) fn lose_in(&mut self, what: impl Into<String>, at: At, block: Option<u32>) {
         if self.losses.len() < MOST_LOSSES {
-            self.losses.push(Loss { what: what.into(), place: format!("line {line}") });
+            self.losses.push(Loss { what: what.into(), place: at.to_string(), block });
         } else {
             self.untold += 1;
         }
@@ -132,11 +164,22 @@ impl ArticleBuilder {
         }
         if self.untold > 0 {
             let what = format!("{} more losses of these kinds", self.untold);
-            self.losses.push(Loss { what, place: String::new() });
+            self.losses.push(Loss::everywhere(what));
+        }
+        let last = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
+        for loss in &mut self.losses {
+            loss.block = loss.block.map(|block| block.min(last));
         }
         let article = Article::new(self.text, self.blocks, self.spans, self.meta)
             .expect("blocks are pushed in order, each behind the one before");
-        Ok(Imported { article, losses: self.losses, format, encoding })
+        Ok(Imported {
+            article,
+            losses: self.losses,
+            source_notes: Vec::new(),
+            source_map: SourceMap::new(self.parts, self.pieces),
+            format,
+            encoding,
+        })
     }
 }
 

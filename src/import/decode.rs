@@ -1,4 +1,5 @@
-//! Bytes → text: byte order mark, then strict UTF-8, then UTF-16 by its zero bytes, then a guess.
+//! Bytes → text: what the person said, then byte order mark, then UTF-16 by its zero bytes, then strict
+//! UTF-8, then a guess.
 //!
 //! A guess is always told as a [`Loss`], and so is every character that could not be decoded (it
 //! stands in the text as U+FFFD). Bytes that are no text are refused here, with their name.
@@ -7,7 +8,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memchr;
 
-use super::{ImportError, signature};
+use super::{ImportError, Input, signature};
 use crate::model::Loss;
 
 /// How much is shown to the detector behind the first byte that is not UTF-8.
@@ -32,16 +33,22 @@ pub(super) struct Decoded {
     pub(super) losses: Vec<Loss>,
 }
 
-/// The text of `bytes`.
+/// The text of a file.
 ///
 /// # Errors
 ///
 /// When the bytes are no text, hold no words, or are mostly unreadable.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
-    if let Some(refusal) = signature::refusal(bytes) {
-        return Err(refusal);
+pub(super) fn decode(input: Input<'_>) -> Result<Decoded, ImportError> {
+    let bytes = input.bytes;
+    if let Some(text) = utf32(bytes).filter(|_| input.options.encoding.is_none()) {
+        let text = with_line_feeds(text);
+        refuse_without_words(&text)?;
+        return Ok(Decoded { text, encoding: "UTF-32".to_owned(), losses: Vec::new() });
     }
-    let (encoding, body, how) = find_encoding(bytes);
+    let (encoding, body, how) = match input.options.encoding {
+        Some(encoding) => (encoding, without_mark(bytes, encoding), Found::Certain),
+        None => find_encoding(bytes),
+    };
     if ![UTF_16LE, UTF_16BE].contains(&encoding)
         && let Some(at) = first_binary_byte(body)
     {
@@ -64,6 +71,28 @@ enum Found {
     Certain,
     /// By the look of the bytes.
     Guessed,
+}
+
+fn without_mark<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> &'a [u8] {
+    match Encoding::for_bom(bytes) {
+        Some((marked, mark)) if marked == encoding => bytes.get(mark..).unwrap_or_default(),
+        _ => bytes,
+    }
+}
+
+/// The text of UTF-32 with a byte order mark; no encoding of the web, so it is read here.
+fn utf32(bytes: &[u8]) -> Option<String> {
+    let to_unit = match bytes {
+        [0xFF, 0xFE, 0, 0, ..] => u32::from_le_bytes,
+        [0, 0, 0xFE, 0xFF, ..] => u32::from_be_bytes,
+        _ => return None,
+    };
+    let units = bytes.get(4..)?.chunks(4);
+    let to_char = |unit: &[u8]| {
+        let unit = unit.try_into().ok().map(to_unit).and_then(char::from_u32);
+        unit.unwrap_or(char::REPLACEMENT_CHARACTER)
+    };
+    Some(units.map(to_char).collect())
 }
 
 /// The encoding of `bytes`, the bytes without a byte order mark, and how sure that is.
@@ -148,7 +177,7 @@ fn decoding_losses(
     let name = encoding.name();
     let mut losses = Vec::new();
     if how == Found::Guessed && encoding != UTF_8 {
-        losses.push(Loss { what: format!("decoded as {name} by guess"), place: String::new() });
+        losses.push(Loss::everywhere(format!("decoded as {name} by guess")));
     }
     // A replacement character that the file itself holds, correctly encoded, is no failure.
     let is_intact = encoding == UTF_8 && std::str::from_utf8(body).is_ok();
@@ -162,7 +191,7 @@ fn decoding_losses(
     if failed * DAMAGED_ONE_IN > text.chars().count() {
         return Err(ImportError::Damaged { what, place });
     }
-    losses.push(Loss { what: format!("{what}, shown as \u{fffd}"), place });
+    losses.push(Loss { what: format!("{what}, shown as \u{fffd}"), place, block: None });
     Ok(losses)
 }
 

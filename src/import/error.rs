@@ -1,12 +1,10 @@
 //! Why a file could not become an article: what, where and what to do, in one line.
 
-use super::readable_size;
-
 /// A file that was refused; nothing of it was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// A document, but of a format that has no importer.
-    #[error("this is {looks_like}, which cannot be read yet; {hint}")]
+    #[error("this is {looks_like}, which cannot be read; {hint}")]
     NotThisFormat {
         /// The format, with its article: "a PDF".
         looks_like: &'static str,
@@ -22,22 +20,18 @@ pub enum ImportError {
         place: String,
     },
     /// Locked with a password.
-    #[error("this is {looks_like} locked with a password; save it without one, as text")]
+    #[error("this is {looks_like} locked with a password; save it without one")]
     Encrypted {
         /// The format, with its article.
         looks_like: &'static str,
     },
-    /// Larger than [`MOST_BYTES`](super::MOST_BYTES).
-    #[error(
-        "the file has {} and at most {} are read; cut it into parts",
-        readable_size(*bytes),
-        readable_size(*most)
-    )]
+    /// Larger than an article can be; told before the work is done.
+    #[error("{what}, and at most {most} are read; cut the file into parts")]
     TooLarge {
-        /// The size of the file.
-        bytes: usize,
-        /// The largest that is read.
-        most: usize,
+        /// What is too large, with its size: "the file has 80 MB".
+        what: String,
+        /// The largest that is read: "64 MB".
+        most: String,
     },
     /// There is nothing to check in it.
     #[error("{what}; open the file that holds the story")]

@@ -25,11 +25,13 @@ impl ListSigns {
         self.lists.pop();
     }
 
-    /// Begins the next item of the innermost list; `end` is what stands behind its number.
-    pub(super) fn start_item(&mut self, end: char) {
+    /// Begins the next item of the innermost list, whose numbers are shown by `show`; `anew` is the
+    /// number of this item where it does not count on.
+    pub(super) fn start_item(&mut self, anew: Option<u64>, show: impl FnOnce(u64) -> String) {
         let next = self.lists.last_mut().and_then(Option::as_mut);
         let own = next.map(|number| {
-            let shown = format!("{number}{end}");
+            *number = anew.unwrap_or(*number);
+            let shown = show(*number);
             *number = number.saturating_add(1);
             shown
         });

@@ -1,30 +1,53 @@
 //! Bytes of a file → [`Imported`]: an article, and a list of what could not be carried into it.
 //!
-//! Every format is one file with a `read` function and one line in [`FORMATS`]. The name's ending
-//! chooses the format; where it says nothing, the content does. An importer never panics, never
-//! touches the disk or the network, and rather gives a partial article with its losses than an
-//! error: only a file that holds no readable words is refused.
+//! Every format is one file or folder with a `read` function and one line in [`FORMATS`]. The content
+//! chooses the format; the name's ending is asked where the content says nothing, and when it says
+//! something else, that becomes a note among the losses. An importer never panics, never touches the
+//! disk or the network, and rather gives a partial article with its losses than an error: only a file
+//! that holds no readable words is refused.
+//!
+//! How much is read is limited before it is parsed: the size of a file and of what it unpacks to
+//! (`package`), how deep elements nest and how many attributes they have (`xml`), how long an article
+//! can be.
+//!
+//! Importers know their format; what an article looks like, they leave to `walk`: it has the one open
+//! block, the lists, quotations, tables and notes it stands in, the white space between blocks, and
+//! the places of source notes.
 //!
 //! Lines of an article end in `\n`, whatever the file had: `\r\n` and a lone `\r` become `\n`, and a
 //! byte order mark is taken off. That is the whole difference between a plain text file and its
 //! article.
 #![warn(clippy::disallowed_methods, reason = "a pure room: values in, values out")]
 
+mod at;
 mod builder;
 mod decode;
+mod docx;
 mod error;
 mod front_matter;
 mod list_signs;
 mod markdown;
 mod meta;
+mod numerals;
+mod odt;
 mod open_block;
+mod package;
 mod plain;
 mod plain_front;
+mod probe;
 mod signature;
+mod source_map;
+mod source_notes;
+mod walk;
+mod xml;
 
-use crate::model::{Article, Loss};
+use encoding_rs::Encoding;
+
+use crate::model::{Article, Loss, SourceNote};
 
 pub use error::ImportError;
+pub use probe::{Certainty, Probe};
+pub use source_map::{Origin, SourceMap, SourcePiece};
 
 /// The largest file that is read, in bytes: 64 MiB.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -36,10 +59,33 @@ pub struct Imported {
     pub article: Article,
     /// What the file held and the article does not, in the order of the file.
     pub losses: Vec<Loss>,
+    /// The comments and notes of the file, in order of their places.
+    pub source_notes: Vec<SourceNote>,
+    /// Where in the file the text comes from; empty for formats that do not say.
+    pub source_map: SourceMap,
     /// The [`Format::key`] of the format that read it.
     pub format: &'static str,
-    /// The character encoding, by its name in the WHATWG Encoding Standard ("UTF-8").
+    /// The character encoding, by its name in the WHATWG Encoding Standard ("UTF-8"); empty where the
+    /// format says so itself.
     pub encoding: String,
+}
+
+/// What the person who opens a file knows better than the file.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ImportOptions {
+    /// The format to read it as, whatever it looks like.
+    pub format: Option<&'static Format>,
+    /// The encoding of its characters; heeded by the formats that are text.
+    pub encoding: Option<&'static Encoding>,
+}
+
+/// A file on its way into an importer.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The whole file.
+    pub bytes: &'a [u8],
+    /// What the person said.
+    pub options: &'a ImportOptions,
 }
 
 /// One entry of the registry: a file format that can be read.
@@ -51,26 +97,47 @@ pub struct Format {
     pub label: &'static str,
     /// File name endings, without the full stop, in lower case.
     pub extensions: &'static [&'static str],
-    /// Whether the first bytes look like it; asked only when the file's name says nothing.
-    pub looks_like: fn(&[u8]) -> bool,
+    /// Whether a file looks like it.
+    pub sniff: fn(&Probe<'_>) -> Certainty,
     /// Reads a whole file.
-    pub read: fn(&[u8]) -> Result<Imported, ImportError>,
+    pub read: fn(Input<'_>) -> Result<Imported, ImportError>,
 }
 
-/// Every format, the one that takes anything last.
+/// Every format, the one that takes any text last.
 pub const FORMATS: &[Format] = &[
+    Format {
+        key: docx::KEY,
+        label: "Word",
+        extensions: &["docx", "docm", "dotx", "dotm"],
+        sniff: docx::sniff,
+        read: docx::read,
+    },
+    Format {
+        key: odt::KEY,
+        label: "OpenDocument text",
+        extensions: &["odt", "ott"],
+        sniff: odt::sniff,
+        read: odt::read,
+    },
+    Format {
+        key: odt::FLAT_KEY,
+        label: "flat OpenDocument text",
+        extensions: &["fodt"],
+        sniff: odt::sniff_flat,
+        read: odt::read_flat,
+    },
     Format {
         key: markdown::KEY,
         label: "Markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],
-        looks_like: markdown::looks_like,
+        sniff: markdown::sniff,
         read: markdown::read,
     },
     Format {
         key: plain::KEY,
         label: "Plain text",
         extensions: &["txt", "text"],
-        looks_like: |_| true,
+        sniff: |_| Certainty::Possible,
         read: plain::read,
     },
 ];
@@ -82,12 +149,65 @@ pub const FORMATS: &[Format] = &[
 /// When the file is too large, of a format that is not text, locked, badly damaged, or without a
 /// single word.
 pub fn import(bytes: &[u8], file_name: &str) -> Result<Imported, ImportError> {
+    import_with(bytes, file_name, &ImportOptions::default())
+}
+
+/// As [`import`], with what the person said.
+///
+/// # Errors
+///
+/// As [`import`].
+pub fn import_with(
+    bytes: &[u8],
+    file_name: &str,
+    options: &ImportOptions,
+) -> Result<Imported, ImportError> {
     if bytes.len() > MOST_BYTES {
-        return Err(ImportError::TooLarge { bytes: bytes.len(), most: MOST_BYTES });
+        return Err(ImportError::TooLarge {
+            what: format!("the file has {}", readable_size(bytes.len())),
+            most: readable_size(MOST_BYTES),
+        });
     }
-    let format = format_by_name(file_name)
-        .or_else(|| FORMATS.iter().find(|format| (format.looks_like)(bytes)));
-    format.map_or_else(|| plain::read(bytes), |format| (format.read)(bytes))
+    let input = Input { bytes, options };
+    if let Some(format) = options.format {
+        return (format.read)(input);
+    }
+    let named = format_by_name(file_name);
+    let format = choose(&Probe::new(bytes), named)?;
+    let mut imported = (format.read)(input)?;
+    if let Some(named) = named.filter(|named| named.key != format.key) {
+        let (is, named) = (format.label, named.label);
+        let note = format!("the file is named like {named}, but it is {is} and was read as that");
+        imported.losses.insert(0, Loss::everywhere(note));
+    }
+    Ok(imported)
+}
+
+/// The format with this key.
+pub fn format_by_key(key: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.key == key)
+}
+
+/// The encoding that goes by this name, in any of its spellings: "utf-8", "latin1", "Windows-1251".
+pub fn encoding_by_name(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(name.as_bytes())
+}
+
+/// By the content, then by the name, then by a guess.
+fn choose(
+    probe: &Probe<'_>,
+    named: Option<&'static Format>,
+) -> Result<&'static Format, ImportError> {
+    let like = |wanted: Certainty| FORMATS.iter().find(|f| (f.sniff)(probe) == wanted);
+    if let Some(format) = like(Certainty::Sure) {
+        return Ok(format);
+    }
+    if let Some(refusal) = signature::refusal(probe) {
+        return Err(refusal);
+    }
+    let named = named.filter(|format| (format.sniff)(probe) != Certainty::No);
+    let format = named.or_else(|| like(Certainty::Likely)).or_else(|| like(Certainty::Possible));
+    format.ok_or_else(|| signature::unknown(0))
 }
 
 /// The format that claims the ending of `file_name`.
@@ -103,5 +223,14 @@ fn readable_size(bytes: usize) -> String {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
         _ => format!("{} MB", (bytes + 500_000) / 1_000_000),
+    }
+}
+
+/// The start of some words, for a loss.
+fn shortened(words: &str) -> String {
+    const MOST: usize = 60;
+    match words.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
+        None => words.to_owned(),
     }
 }

@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
+use super::at::At;
 use super::builder::{ArticleBuilder, NewBlock};
 use super::decode::decode;
-use super::{ImportError, Imported, meta, plain_front};
+use super::{ImportError, Imported, Input, meta, plain_front};
 use crate::model::{BlockKind, ItemSign};
 
 /// The key in the registry.
@@ -27,12 +28,9 @@ pub(super) struct Piece {
 /// # Errors
 ///
 /// When it is no text or holds no words.
-pub(super) fn read(bytes: &[u8]) -> Result<Imported, ImportError> {
-    let decoded = decode(bytes)?;
+pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
+    let decoded = decode(input)?;
     let mut builder = ArticleBuilder::new(decoded.losses);
-    if is_web_page(&decoded.text) {
-        builder.lose("this is a web page; its tags are shown as they stand", 1);
-    }
     build(&decoded.text, &mut builder);
     builder.finish(KEY, decoded.encoding)
 }
@@ -44,8 +42,8 @@ pub(super) fn build(text: &str, builder: &mut ArticleBuilder) {
         line += feeds(&text[done..range.start]);
         builder.gap(&text[done..range.start]);
         let block = &text[range.clone()];
-        let sign = ItemSign::Usual; // it stands in the text
-        builder.block(&NewBlock { kind, level, sign, text: block, spans: &[], line });
+        let (at, sign) = (At::Line(line), ItemSign::Usual); // the sign stands in the text
+        builder.block(&NewBlock { kind, level, sign, text: block, spans: &[], at, origins: &[] });
         line += feeds(block);
         done = range.end;
     }
@@ -139,11 +137,6 @@ fn is_heading(
         && is_apart(chunk, after)
         && is_body(before)
         && is_body(after)
-}
-
-fn is_web_page(text: &str) -> bool {
-    let head: String = text.trim_start().chars().take(15).collect::<String>().to_lowercase();
-    head.starts_with("<!doctype html") || head.starts_with("<html")
 }
 
 fn feeds(text: &str) -> usize {

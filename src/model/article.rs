@@ -118,12 +118,22 @@ pub struct Article {
 }
 
 /// Something of a file that could not be carried into the article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Loss {
     /// What was lost, in a sentence for people.
     pub what: String,
     /// Where it stood in the file, for people: "line 12", "page 3"; empty when it is everywhere.
     pub place: String,
+    /// The number of the block in the article that it stood in or before, counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub block: Option<u32>,
+}
+
+impl Loss {
+    /// A loss that has no one place.
+    pub fn everywhere(what: impl Into<String>) -> Self {
+        Self { what: what.into(), ..Self::default() }
+    }
 }
 
 impl Article {

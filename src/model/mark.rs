@@ -207,6 +207,11 @@ pub enum Place {
 }
 
 impl Place {
+    /// Nowhere, and nothing is known of it.
+    pub fn nowhere() -> Self {
+        Self::Lost(Box::default())
+    }
+
     /// The range, where the mark has one.
     pub fn range(&self) -> Option<TextRange> {
         match self {

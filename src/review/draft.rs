@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, Loss, Stamp};
+use crate::model::{Article, Loss, SourceNote, Stamp};
 use crate::text::Digest;
 
 /// One version of the article.
@@ -26,6 +26,8 @@ pub struct Draft {
     pub imported: Stamp,
     /// What of the file did not make it.
     pub losses: Vec<Loss>,
+    /// Comments and notes that the file brought along, in order of their places.
+    pub source_notes: Vec<SourceNote>,
     /// The text and its blocks.
     pub article: Arc<Article>,
 }

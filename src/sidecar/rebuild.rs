@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{SidecarError, v1};
 use crate::anchor::{Anchor, Finder};
-use crate::model::{Article, Block, Exempt, InlineSpan, Mark, Place, Selector};
+use crate::model::{Article, Block, Exempt, InlineSpan, Mark, Place, SourceNote};
 use crate::review::{Draft, Review, ReviewParts};
 use crate::text::{CodePoints, Digest, TextRange};
 
@@ -60,6 +60,7 @@ fn draft(stored: v1::Draft, notes: &mut Vec<String>) -> Result<Draft, String> {
             "the text of draft {number} was changed in the sidecar itself; marks were placed again"
         ));
     }
+    let source_notes = source_notes(number, stored.source_notes, &article, notes);
     Ok(Draft {
         number,
         label: stored.label,
@@ -70,8 +71,33 @@ fn draft(stored: v1::Draft, notes: &mut Vec<String>) -> Result<Draft, String> {
         text_digest,
         imported: stored.imported,
         losses: stored.losses,
+        source_notes,
         article: Arc::new(article),
     })
+}
+
+/// The comments and notes that the file brought along, on their words again.
+fn source_notes(
+    draft: u32,
+    stored: Vec<v1::SourceNote>,
+    article: &Article,
+    notes: &mut Vec<String>,
+) -> Vec<SourceNote> {
+    if stored.is_empty() {
+        return Vec::new();
+    }
+    let code_points = CodePoints::new(article.text());
+    let places = Places { finder: Finder::new(article.text(), &code_points), article };
+    let place = |stored: v1::SourceNote| {
+        let name = || format!("a {} of the file of draft {draft}", stored.kind.label());
+        let place = match stored.place {
+            nowhere if nowhere.exact.is_empty() => Place::Lost(Box::new(nowhere.selector())),
+            somewhere => places.place(somewhere, notes, name),
+        };
+        let (said, replies) = (stored.said, stored.replies);
+        SourceNote { kind: stored.kind, place, said, replies, is_resolved: stored.resolved }
+    };
+    stored.into_iter().map(place).collect()
 }
 
 /// The text of a draft, put together from its blocks.
@@ -146,8 +172,7 @@ impl Places<'_> {
         notes: &mut Vec<String>,
         name: impl Fn() -> String,
     ) -> Place {
-        let v1::Place { start, end, exact, prefix, suffix } = stored;
-        let selector = Selector { position: start.zip(end), exact, prefix, suffix };
+        let selector = stored.selector();
         match self.finder.resolve(&selector) {
             Anchor::Exact(range) if self.is_good(range) => Place::At(range),
             Anchor::Moved(range) if self.is_good(range) => {

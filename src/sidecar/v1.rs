@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     ArticleMeta, BlockKind, Evidence, ExemptId, ExemptReason, Fix, InlineStyle, ItemSign, Loss,
-    MarkBody, MarkId, Query, Reviewer, SecondRead, SignOff, Source, Stamp, VerdictGiven,
+    MarkBody, MarkId, Query, Remark, Reviewer, SecondRead, Selector, SignOff, Source,
+    SourceNoteKind, Stamp, VerdictGiven,
 };
 use crate::review::Event;
 
@@ -64,10 +65,24 @@ pub(super) struct Draft {
     pub(super) meta: ArticleMeta,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) losses: Vec<Loss>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) source_notes: Vec<SourceNote>,
     pub(super) blocks: Vec<Block>,
     /// What stands after the last block.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) tail: String,
+}
+
+/// A comment or a note of the file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct SourceNote {
+    pub(super) kind: SourceNoteKind,
+    pub(super) place: Place,
+    pub(super) said: Remark,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) replies: Vec<Remark>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) resolved: bool,
 }
 
 /// One block, with its text.
@@ -110,6 +125,13 @@ pub(super) struct Place {
     pub(super) suffix: String,
 }
 
+impl Place {
+    pub(super) fn selector(self) -> Selector {
+        let Self { start, end, exact, prefix, suffix } = self;
+        Selector { position: start.zip(end), exact, prefix, suffix }
+    }
+}
+
 /// A mark.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Mark {
@@ -149,6 +171,11 @@ pub(super) struct Exempt {
 /// What stands in front of a block when it does not say: an empty line, and nothing at the start.
 pub(super) fn usual_gap(is_first: bool) -> &'static str {
     if is_first { "" } else { "\n\n" }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]

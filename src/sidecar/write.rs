@@ -2,7 +2,7 @@
 
 use super::{FORMAT, MOST_BYTES, SidecarError, layout, options, v1};
 use crate::anchor;
-use crate::model::{Exempt, Mark, Place, Selector};
+use crate::model::{Exempt, Mark, Place, Selector, SourceNote};
 use crate::review::{Draft, Event, Review};
 use crate::text::CodePoints;
 
@@ -56,9 +56,23 @@ fn draft(draft: &Draft) -> v1::Draft {
         imported: draft.imported,
         meta: draft.article.meta.clone(),
         losses: draft.losses.clone(),
+        source_notes: source_notes(draft),
         blocks,
         tail,
     }
+}
+
+fn source_notes(draft: &Draft) -> Vec<v1::SourceNote> {
+    let text = draft.article.text();
+    let code_points = CodePoints::new(text);
+    let stored = |note: &SourceNote| v1::SourceNote {
+        kind: note.kind,
+        place: place(text, &code_points, &note.place),
+        said: note.said.clone(),
+        replies: note.replies.clone(),
+        resolved: note.is_resolved,
+    };
+    draft.source_notes.iter().map(stored).collect()
 }
 
 /// The blocks with their text, and what stands after the last one.
@@ -115,7 +129,7 @@ fn mark(review: &Review, mark: &Mark) -> v1::Mark {
         id: *id,
         number: *number,
         body: body.clone(),
-        place: place(review, at),
+        place: place(review.text(), review.code_points(), at),
         verdict: verdict.clone(),
         second_reads: second_reads.clone(),
         evidence: evidence.clone(),
@@ -131,7 +145,7 @@ fn exempt(review: &Review, exempt: &Exempt) -> v1::Exempt {
     let Exempt { id, place: at, reason, note, created } = exempt;
     v1::Exempt {
         id: *id,
-        place: place(review, at),
+        place: place(review.text(), review.code_points(), at),
         reason: *reason,
         note: note.clone(),
         created: *created,
@@ -139,9 +153,9 @@ fn exempt(review: &Review, exempt: &Exempt) -> v1::Exempt {
 }
 
 /// A known place is described afresh; what is known of a lost one is written as it was read.
-fn place(review: &Review, place: &Place) -> v1::Place {
+fn place(text: &str, code_points: &CodePoints, place: &Place) -> v1::Place {
     let selector = match place {
-        Place::At(range) => anchor::describe(review.text(), review.code_points(), *range),
+        Place::At(range) => anchor::describe(text, code_points, *range),
         Place::Lost(selector) => (**selector).clone(),
     };
     let Selector { position, exact, prefix, suffix } = selector;

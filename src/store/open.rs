@@ -213,8 +213,9 @@ fn read_article(path: &Path) -> Result<Vec<u8>, StoreError> {
 
 fn import_draft(path: &Path, bytes: &[u8], by: Stamp, number: u32) -> Result<Draft, OpenError> {
     let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let Imported { article, losses, format, encoding } = import::import(bytes, &file_name)
-        .map_err(|source| OpenError::Import { path: path.to_owned(), source })?;
+    let Imported { article, losses, source_notes, format, encoding, .. } =
+        import::import(bytes, &file_name)
+            .map_err(|source| OpenError::Import { path: path.to_owned(), source })?;
     Ok(Draft {
         number,
         label: String::new(),
@@ -225,6 +226,7 @@ fn import_draft(path: &Path, bytes: &[u8], by: Stamp, number: u32) -> Result<Dra
         text_digest: Digest::of(article.text().as_bytes()),
         imported: by,
         losses,
+        source_notes,
         article: Arc::new(article),
     })
 }

@@ -154,7 +154,7 @@ fn draft_of(word: &str) -> Draft {
         article: Article::new(text.as_str(), blocks, vec![link], meta).unwrap().into(),
         label: word.to_owned(),
         file_name: word.to_owned(),
-        losses: vec![Loss { what: word.to_owned(), place: word.to_owned() }],
+        losses: vec![Loss { what: word.to_owned(), place: word.to_owned(), ..Loss::default() }],
         ..draft
     }
 }

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use obelus::import::{FORMATS, ImportError, Imported, MOST_BYTES, import};
+use obelus::import::{
+    FORMATS, ImportError, ImportOptions, Imported, MOST_BYTES, import, import_with,
+};
 use obelus::model::{Article, Block, BlockKind, InlineStyle, ItemSign};
 use obelus::text::CodePoints;
 use proptest::prelude::*;
@@ -41,7 +43,7 @@ fn refused(bytes: &[u8], name: &str) -> String {
 }
 
 /// What holds for every article: blocks in order, not empty, and only white space between them.
-fn assert_sound(imported: &Imported) {
+pub(crate) fn assert_sound(imported: &Imported) {
     let article = &imported.article;
     let mut end = 0;
     for block in article.blocks() {
@@ -53,6 +55,12 @@ fn assert_sound(imported: &Imported) {
     assert!(article.text()[end..].trim().is_empty(), "words behind the last block");
     for span in article.spans() {
         assert_eq!(article.block_indices(span.range).len(), 1, "a span crosses a block");
+    }
+    let pieces = imported.source_map.pieces();
+    assert!(pieces.is_sorted_by(|a, b| a.range.end() <= b.range.start()), "pieces overlap");
+    for note in &imported.source_notes {
+        let words = note.place.range().map(|range| range.of(article.text()));
+        assert!(words.is_none_or(|words| !words.is_empty()), "a note on nothing");
     }
 }
 
@@ -152,6 +160,41 @@ mod decoding {
     fn a_file_that_is_too_large_is_refused_before_it_is_read() {
         let error = import(&vec![b'a'; MOST_BYTES + 1], "a.txt").unwrap_err();
         assert!(matches!(error, ImportError::TooLarge { .. }));
+    }
+
+    #[test]
+    fn documents_of_other_programs_are_told_what_to_do() {
+        let compound = |name: &str| {
+            let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &name].concat()
+        };
+        for (bytes, named) in [
+            (compound("WordDocument"), "an old Word file (.doc)"),
+            (compound("EncryptedPackage"), "an Office file locked with a password"),
+            (b"\xFFWPC\x10".to_vec(), "a WordPerfect file"),
+        ] {
+            assert!(refused(&bytes, "a.docx").contains(named), "{}", refused(&bytes, "a.docx"));
+        }
+        assert!(refused(&compound("WordDocument"), "a").contains("save it as .docx"));
+    }
+
+    #[test]
+    fn what_the_person_says_of_encoding_and_format_holds() {
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Год");
+        let encoding = obelus::import::encoding_by_name("windows-1251");
+        let format = obelus::import::format_by_key("text");
+        let options = ImportOptions { encoding, format };
+        let imported = import_with(&bytes, "a.md", &options).unwrap();
+        assert_eq!((imported.article.text(), imported.format), ("Год", "text"));
+        assert!(imported.losses.is_empty());
+        assert!(encoding.is_some() && obelus::import::encoding_by_name("nonsense").is_none());
+    }
+
+    #[test]
+    fn utf_32_is_read_by_its_mark() {
+        let units = |text: &str| text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let bytes: Vec<u8> = units("\u{feff}Ett 🙂 tåg.");
+        assert_eq!(import(&bytes, "a.txt").unwrap().article.text(), "Ett 🙂 tåg.");
     }
 
     #[test]

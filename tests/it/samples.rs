@@ -192,6 +192,7 @@ fn first_draft(file: &str, imported: Stamp) -> Draft {
         text_digest: Digest::of(read.article.text().as_bytes()),
         imported,
         losses: read.losses,
+        source_notes: read.source_notes,
         article: Arc::new(read.article),
     }
 }

@@ -7,8 +7,9 @@ use obelus::model::{
     Answer, Article, ArticleMeta, Block, BlockKind, Claim, ClaimType, Evidence, EvidenceId, Exempt,
     ExemptId, ExemptReason, Fix, FixDecision, Id, Importance, InlineSpan, InlineStyle, ItemSign,
     Loss, Mark, MarkBody, MarkId, MarkKind, Mention, Method, Place, Query, QueryId, QueryStatus,
-    QueryTo, Quotation, QuoteForm, Relation, Reviewer, ReviewerId, Role, SecondRead, Selector,
-    SignOff, SignOffId, Source, SourceId, SourceKind, Verdict, VerdictGiven,
+    QueryTo, Quotation, QuoteForm, Relation, Remark, Reviewer, ReviewerId, Role, SecondRead,
+    Selector, SignOff, SignOffId, Source, SourceId, SourceKind, SourceNote, SourceNoteKind,
+    Verdict, VerdictGiven,
 };
 use obelus::review::{Draft, Edit, Review, ReviewParts, Transaction};
 use obelus::sidecar::{
@@ -141,9 +142,44 @@ fn full_draft() -> Draft {
         file_digest: Digest::of(b"the file"),
         text_digest: Digest::of(text.as_bytes()),
         imported: stamp(1),
-        losses: vec![Loss { what: "an image".to_owned(), place: "line 9".to_owned() }],
+        losses: vec![Loss {
+            what: "an image".to_owned(),
+            place: "line 9".to_owned(),
+            ..Loss::default()
+        }],
+        source_notes: Vec::new(),
         article: Arc::new(Article::new(text, blocks, spans, meta).unwrap()),
     }
+}
+
+#[test]
+fn source_notes_are_kept_on_their_words() {
+    let text = "Costs rose by 12 percent. Costs rose again.";
+    let said = |author: &str, text: &str| Remark {
+        author: author.to_owned(),
+        text: text.to_owned(),
+        ..Remark::default()
+    };
+    let note = |place| SourceNote {
+        kind: SourceNoteKind::Comment,
+        place,
+        said: said("Ana", "Audit,\npage 4"),
+        replies: vec![said("Ed", "Seen.")],
+        is_resolved: true,
+    };
+    let notes = vec![
+        note(Place::At(range(text, "12 percent"))),
+        SourceNote { kind: SourceNoteKind::Footnote, ..note(Place::nowhere()) },
+    ];
+    let draft = Draft { source_notes: notes.clone(), ..testing::draft(text) };
+    let ron = to_ron(&Review::new(draft)).unwrap();
+    let loaded = load(&ron);
+    assert_eq!(loaded.review.draft().source_notes, notes);
+    assert_eq!((loaded.notes.len(), loaded.read_only), (0, None));
+    assert_eq!(to_ron(&loaded.review).unwrap(), ron);
+    let moved = ron.replace("text: \"Costs rose by", "text: \"The costs rose by");
+    let place = load(&moved).review.draft().source_notes[0].place.range().unwrap();
+    assert_eq!(place.of("The costs rose by 12 percent."), "12 percent");
 }
 
 fn full_sources() -> Vec<Source> {

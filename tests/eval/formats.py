@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+"""How well files of other programs are read: `obelus text` against a reference, over public corpora.
+
+    formats.py [--obelus PATH] docx|odt FOLDER...      word and 4-gram F1 against pandoc's plain text
+    formats.py [--obelus PATH] decode tests            chardet's files: decoded exactly
+    formats.py [--obelus PATH] comments FOLDER...      comments and notes of .docx against LibreOffice
+    formats.py [--obelus PATH] sturdy FOLDER...        every file: panics, runs over 10 s or 1 GiB
+
+Only Python's own library; `docx`, `odt` want pandoc and `comments` wants soffice. The corpora (apache/poi,
+jgm/pandoc, python-openxml/python-docx, dotnet/Open-XML-SDK, chardet/chardet) are
+fetched by hand and named as folders; none of them is part of this repository. `-v` lists the worst files.
+"""
+
+import argparse
+import collections
+import json
+import pathlib
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as tree
+
+SECONDS, BYTES = 10, 1 << 30
+
+
+def run(command, seconds=SECONDS, most=None):
+    """Exit code, output, and what went wrong in a word."""
+    limit = (lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most))) if most else None
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=seconds, preexec_fn=limit)
+    except subprocess.TimeoutExpired:
+        return None, b"", "time"
+    problem = "panic" if done.returncode == 101 or done.returncode < 0 else ""
+    return done.returncode, done.stdout, problem or done.stderr.decode("utf-8", "replace")
+
+
+def read(options, path, *more):
+    """The JSON of a file; None when it was refused."""
+    code, out, why = run([options.obelus, "text", "--json", *more, str(path)], most=BYTES)
+    return (json.loads(out), why) if code == 0 else (None, why)
+
+
+def words(text):
+    return re.findall(r"\w+", text.lower())
+
+
+def grams(found, n):
+    return collections.Counter(zip(*(found[i:] for i in range(n))))
+
+
+def score(ours, theirs, n):
+    a, b = grams(ours, n), grams(theirs, n)
+    both = sum((a & b).values())
+    if not a and not b:
+        return 1.0
+    return 2 * both / (sum(a.values()) + sum(b.values()))
+
+
+def files(folders, ending):
+    for folder in folders:
+        yield from sorted(p for p in pathlib.Path(folder).rglob("*" + ending) if p.is_file())
+
+
+def mean(values):
+    return sum(values) / len(values) if values else 0.0
+
+
+def text_of(article):
+    """What a reader sees: the signs of list items are beside the text, so they are put back."""
+    return "\n".join(f"{b.get('item') or ''} {b['text']}" for b in article["blocks"])
+
+
+def against_pandoc(options):
+    scores, refused = [], []
+    for path in files(options.folder, "." + options.what):
+        code, out, _ = run(["pandoc", "-t", "plain", "--wrap=none", str(path)], seconds=60)
+        theirs = words(out.decode("utf-8", "replace"))
+        if code != 0 or len(theirs) < 5:
+            continue
+        article, why = read(options, path)
+        if article is None:
+            refused.append((path, why.strip()))
+            continue
+        ours = words(text_of(article))
+        scores.append((score(ours, theirs, 1), score(ours, theirs, 4), path))
+    print(f"{options.what}: {len(scores)} files, word F1 {mean([s[0] for s in scores]):.3f}, "
+          f"4-gram F1 {mean([s[1] for s in scores]):.3f}, refused {len(refused)}")
+    for path, why in refused:
+        print("  refused", path.name, why)
+    worst(options, scores)
+
+
+def worst(options, scores):
+    if options.verbose:
+        for row in sorted(scores, key=lambda s: s[0])[:25]:
+            print("  " + " ".join(f"{v:.3f}" if isinstance(v, float) else str(v) for v in row))
+
+
+def decode(options):
+    """A folder of chardet's tests is named after the encoding of its files."""
+    good = total = marked = marked_good = 0
+    for path in files(options.folder, ""):
+        name = re.sub(r"-(arabic|bulgarian|czech|greek|hebrew|hungarian|russian|thai|turkish|\w+)$", "",
+                      path.parent.name) if path.parent.name.count("-") > 1 else path.parent.name
+        raw = path.read_bytes()
+        try:
+            wanted = raw.decode(name)
+        except (LookupError, UnicodeError):
+            continue
+        article, _ = read(options, path, "--format", "text")
+        wanted = " ".join(wanted.lstrip("\ufeff").split())
+        ours = " ".join(text_of(article).split()) if article else ""
+        total, good = total + 1, good + (ours == wanted)
+        if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
+            marked, marked_good = marked + 1, marked_good + (ours == wanted)
+        if options.verbose and ours != wanted:
+            print("  not exact", path.parent.name, path.name)
+    print(f"decode: {good} of {total} exact ({good / max(total, 1):.1%}), with a mark {marked_good} of {marked}")
+
+
+def localname(element):
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def office_notes(path, folder):
+    """The comments of a file as LibreOffice has them, each with its words; and how many notes."""
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
+               "fodt", "--outdir", folder, str(path)]
+    run(command, seconds=120)
+    flat = pathlib.Path(folder) / (path.stem + ".fodt")
+    if not flat.exists():
+        return None
+    found, open_ranges, notes = [], {}, 0
+    body = next(e for e in tree.parse(flat).iter() if localname(e) == "body")
+    flat.unlink()
+
+    def add(text):
+        for words_of in open_ranges.values():
+            words_of.append(text or "")
+
+    def walk(element):
+        nonlocal notes
+        name, attributes = localname(element), {k.rpartition("}")[2]: v for k, v in element.attrib.items()}
+        if name in ("tracked-changes", "note-citation"):
+            return add(element.tail)
+        if name == "annotation":
+            said = "".join(" ".join(e.itertext()) for e in element if localname(e) in ("p", "list"))
+            found.append({"text": said, "words": []})
+            if "name" in attributes:
+                open_ranges[attributes["name"]] = found[-1]["words"]
+            return add(element.tail)
+        if name == "annotation-end":
+            open_ranges.pop(attributes.get("name"), None)
+        notes += name == "note"
+        if name in ("s", "tab", "line-break"):
+            add(" ")
+        add(element.text)
+        for child in element:
+            walk(child)
+        if name in ("p", "h"):
+            add(" ")
+        add(element.tail)
+
+    walk(body)
+    return found, notes
+
+
+def comments(options):
+    """Every comment with its words, and every note; replies stand under their thread in ours."""
+    total = lost = elsewhere = notes = notes_lost = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for path in files(options.folder, ".docx"):
+            article, _ = read(options, path)
+            if article is None:
+                continue
+            theirs = office_notes(path, folder)
+            if theirs is None or not (theirs[0] or theirs[1]):
+                continue
+            ours = []
+            for note in article["source_notes"]:
+                if note["kind"] == "comment":
+                    ours += [(words(said.get("text", "")), words(note["words"]), note)
+                             for said in [note, *note["replies"]]]
+            for comment in theirs[0]:
+                said, under = words(comment["text"]), words("".join(comment["words"]))
+                total += 1
+                same = [o for o in ours if "".join(o[0]) == "".join(said)]
+                if not same:
+                    lost += 1
+                    print("  lost", path.name, comment["text"][:60])
+                elif under and not any("".join(o[1]) == "".join(under) for o in same):
+                    elsewhere += 1
+                    print("  elsewhere", path.name, under[:8], [o[1][:8] for o in same])
+            mine = sum(n["kind"] != "comment" for n in article["source_notes"])
+            notes, notes_lost = notes + theirs[1], notes_lost + max(0, theirs[1] - mine)
+            if mine < theirs[1]:
+                print("  notes", path.name, mine, "of", theirs[1])
+    print(f"comments: {total}, lost {lost}, on other words {elsewhere}; notes {notes}, lost {notes_lost}")
+
+
+def sturdy(options):
+    count, bad = 0, []
+    for path in files(options.folder, ""):
+        code, _, why = run([options.obelus, "text", str(path)], most=BYTES)
+        count += 1
+        if code is None or why in ("panic", "time"):
+            bad.append((path, why))
+    print(f"sturdy: {count} files, {len(bad)} bad")
+    for path, why in bad:
+        print("  ", why, path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--obelus", default="target/debug/obelus")
+    parser.add_argument("-v", "--verbose", action="store_true")
+    parser.add_argument("what", choices=["docx", "odt", "decode", "comments", "sturdy"])
+    parser.add_argument("folder", nargs="+")
+    options = parser.parse_args()
+    todo = {"docx": against_pandoc, "odt": against_pandoc, "decode": decode,
+            "comments": comments, "sturdy": sturdy}
+    todo[options.what](options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
