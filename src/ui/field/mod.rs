@@ -33,6 +33,7 @@ use egui::{
 };
 
 use self::keys::Order;
+use self::sheet::Sheet;
 use self::state::{Look, State};
 use super::panel::PanelCx;
 use super::setting::{Face, Language, Setting, Weight, runs_from_right};
@@ -47,14 +48,19 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// Starts a frame beside an article in `language`. Of very many fields, those that the last
-    /// frame did not show are forgotten.
+    /// Starts a frame beside an article in `language`. Of a field that the last frame did not show
+    /// only the text is kept, with what can be undone; of very many fields, nothing.
     pub(super) fn begin_frame(&mut self, language: Option<Language>) {
         const MOST: usize = 128;
         let last = self.frame;
-        if self.kept.len() > MOST {
-            self.kept.retain(|_, state| state.used == last);
-        }
+        let is_full = self.kept.len() > MOST;
+        self.kept.retain(|_, state| {
+            let is_shown = state.used == last;
+            if !is_shown {
+                state.sheet = Sheet::default();
+            }
+            is_shown || !is_full
+        });
         self.frame += 1;
         self.language = language;
     }
