@@ -382,7 +382,10 @@ impl Engine {
             builder.push(StyleProperty::LetterSpacing(setting.size * NAME_ROOM), range);
         }
         for Spaced { range, by } in spaced {
-            builder.push(StyleProperty::LetterSpacing(*by), range.clone());
+            // parley divides ligatures by guess, at times between the bytes of a character.
+            let start = shown.text.floor_char_boundary(range.start);
+            let end = shown.text.ceil_char_boundary(range.end);
+            builder.push(StyleProperty::LetterSpacing(*by), start..end);
         }
         for range in every_other_stretch(&shown.text) {
             builder.push(StyleProperty::WordSpacing(UNSEEN), range);

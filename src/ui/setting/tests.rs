@@ -430,6 +430,17 @@ fn any_text_can_be_set_clicked_and_walked() {
 }
 
 #[test]
+fn a_line_may_end_inside_a_sign_of_several() {
+    let flag = "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}\u{301}";
+    let text = format!("ﷺ👩\u{200d}🚒 👨\u{200d}👩\u{200d}👧 🇳🇴 👍🏽 {flag}{}", STRINGS[3]);
+    for mut engine in engines() {
+        for width in 1..200_u8 {
+            assert!(engine.lay_out(&text, &setting(f32::from(width)), &[]).line_count() > 1);
+        }
+    }
+}
+
+#[test]
 fn ligatures_make_no_line_longer_or_shorter() {
     // A run of its own at the beginning; behind it, parley miscounts ligatures.
     let text = "1 official office affix finally flew offices efficient fluff afflicted fish";
