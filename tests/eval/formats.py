@@ -98,6 +98,11 @@ def worst(options, scores):
             print("  " + " ".join(f"{v:.3f}" if isinstance(v, float) else str(v) for v in row))
 
 
+# Where the web's decoders, which are ours, and Python's take another of two signs that look alike.
+ALIKE = str.maketrans("〜‖−¥‾—¢£¬", "～∥－\\~―￠￡￢")
+WEB = {"SHIFT_JIS": "cp932", "GB2312": "gb18030", "Big5": "big5hkscs"}
+
+
 def decode(options):
     """A folder of chardet's tests is named after the encoding of its files."""
     good = total = marked = marked_good = 0
@@ -106,12 +111,12 @@ def decode(options):
                       path.parent.name) if path.parent.name.count("-") > 1 else path.parent.name
         raw = path.read_bytes()
         try:
-            wanted = raw.decode(name)
+            wanted = raw.decode(WEB.get(name, name))
         except (LookupError, UnicodeError):
             continue
         article, _ = read(options, path, "--format", "text")
-        wanted = " ".join(wanted.lstrip("\ufeff").split())
-        ours = " ".join(text_of(article).split()) if article else ""
+        wanted = " ".join(wanted.lstrip("\ufeff").split()).translate(ALIKE)
+        ours = " ".join(text_of(article).split()).translate(ALIKE) if article else ""
         total, good = total + 1, good + (ours == wanted)
         if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
             marked, marked_good = marked + 1, marked_good + (ours == wanted)
