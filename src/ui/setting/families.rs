@@ -70,7 +70,14 @@ pub(in crate::ui) struct Fonts {
 
 impl Fonts {
     /// Asks the system for its fonts; with many of them that takes a while.
+    ///
+    /// A system that is asked and has none at all gets those that the program brings along: the
+    /// search breaks down there.
     pub(in crate::ui) fn find() -> Self {
+        std::panic::catch_unwind(Self::of_system).unwrap_or_else(|_| Self::bundled())
+    }
+
+    fn of_system() -> Self {
         let mut context = fonts(true);
         let definitions = interface_fonts(&mut context.collection, &mut context.source_cache);
         Self::of(context, definitions)
@@ -78,7 +85,9 @@ impl Fonts {
 
     /// The fonts that the program brings along, and no others.
     pub(in crate::ui) fn bundled() -> Self {
-        Self::of(fonts(false), FontDefinitions::default())
+        let mut context = fonts(false);
+        let definitions = interface_fonts(&mut context.collection, &mut context.source_cache);
+        Self::of(context, definitions)
     }
 
     fn of(mut context: FontContext, definitions: FontDefinitions) -> Self {
@@ -139,4 +148,17 @@ fn interface_fonts(collection: &mut Collection, cache: &mut SourceCache) -> Font
 /// The bold interface family.
 pub(crate) fn bold() -> FontFamily {
     FontFamily::Name("bold".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_font_of_the_system_bold_text_has_one_too() {
+        let interface = Fonts::bundled().definitions;
+        let fonts = interface.families.get(&bold()).map(Vec::as_slice).unwrap_or_default();
+        assert!(fonts.iter().all(|name| interface.font_data.contains_key(name)));
+        assert!(!fonts.is_empty());
+    }
 }
