@@ -74,23 +74,17 @@ impl Fonts {
     /// A system that is asked and has none at all gets those that the program brings along: the
     /// search breaks down there.
     pub(in crate::ui) fn find() -> Self {
-        std::panic::catch_unwind(Self::of_system).unwrap_or_else(|_| Self::bundled())
-    }
-
-    fn of_system() -> Self {
-        let mut context = fonts(true);
-        let definitions = interface_fonts(&mut context.collection, &mut context.source_cache);
-        Self::of(context, definitions)
+        let system = || Self::of(fonts(true));
+        std::panic::catch_unwind(system).unwrap_or_else(|_| Self::bundled())
     }
 
     /// The fonts that the program brings along, and no others.
     pub(in crate::ui) fn bundled() -> Self {
-        let mut context = fonts(false);
-        let definitions = interface_fonts(&mut context.collection, &mut context.source_cache);
-        Self::of(context, definitions)
+        Self::of(fonts(false))
     }
 
-    fn of(mut context: FontContext, definitions: FontDefinitions) -> Self {
+    fn of(mut context: FontContext) -> Self {
+        let definitions = interface_fonts(&mut context.collection, &mut context.source_cache);
         let bundled = Blob::new(Arc::new(epaint_default_fonts::UBUNTU_LIGHT));
         context.collection.register_fonts(bundled, None);
         let mut known = |name: &&str| context.collection.family_id(name).is_some();
