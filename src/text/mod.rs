@@ -6,6 +6,7 @@
 #![warn(clippy::disallowed_methods, reason = "a pure room: values in, values out")]
 
 mod code_points;
+mod diff;
 mod digest;
 mod elide;
 mod fold;
@@ -14,6 +15,7 @@ mod segment;
 mod signs;
 
 pub use code_points::CodePoints;
+pub use diff::{Compared, Kept, TextDiff, Token, tokens};
 pub use digest::{Digest, WordsHash};
 pub use elide::{elided, in_order};
 pub use fold::fold;

@@ -39,6 +39,11 @@ impl TextRange {
         Some(Self { start: TextPos::from_usize(start), end: TextPos::from_usize(end) })
     }
 
+    /// The range of these bytes of a text that importers keep below 4 GiB.
+    pub fn of_bytes(bytes: Range<usize>) -> Self {
+        Self::between(TextPos::from_usize(bytes.start), TextPos::from_usize(bytes.end))
+    }
+
     /// The range between two positions, in either order.
     pub fn between(a: TextPos, b: TextPos) -> Self {
         Self { start: a.min(b), end: a.max(b) }

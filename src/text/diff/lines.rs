@@ -1,0 +1,86 @@
+//! Lines first: what is equal line by line need not be looked into.
+
+use std::ops::Range;
+
+use memchr::memchr_iter;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::{Kept, TextDiff, token, words};
+use crate::text::TextRange;
+
+/// A line that is not blank.
+struct Line {
+    bytes: Range<usize>,
+    key: u64,
+}
+
+/// Compares two texts line by line, and what is left word by word.
+pub(super) fn compare(old: &str, new: &str, diff: &mut TextDiff) {
+    let (head, tail) = equal_ends(old, new);
+    keep(diff, 0..head, 0..head);
+    let (old_end, new_end) = (old.len() - tail, new.len() - tail);
+    let (old_lines, new_lines) = (lines(old, head..old_end), lines(new, head..new_end));
+    let keys = |lines: &[Line]| lines.iter().map(|line| line.key).collect::<Vec<_>>();
+    let ops = capture_diff_slices(Algorithm::Histogram, &keys(&old_lines), &keys(&new_lines));
+    let mut done = (head, head);
+    for op in ops {
+        let DiffOp::Equal { old_index, new_index, len } = op else { continue };
+        for (a, b) in old_lines[old_index..].iter().zip(&new_lines[new_index..]).take(len) {
+            if old[a.bytes.clone()] != new[b.bytes.clone()] {
+                continue; // the keys say so, the words do not
+            }
+            words::compare((old, done.0..a.bytes.start), (new, done.1..b.bytes.start), diff);
+            keep(diff, a.bytes.clone(), b.bytes.clone());
+            done = (a.bytes.end, b.bytes.end);
+        }
+    }
+    words::compare((old, done.0..old_end), (new, done.1..new_end), diff);
+    keep(diff, old_end..old.len(), new_end..new.len());
+}
+
+/// Remembers that two stretches are equal, as one with those right before them.
+fn keep(diff: &mut TextDiff, old: Range<usize>, new: Range<usize>) {
+    if old.is_empty() {
+        return;
+    }
+    let range = |bytes: Range<usize>| TextRange::of_bytes(bytes);
+    let kept = Kept { old: range(old), new: range(new) };
+    match diff.lines.last_mut() {
+        Some(last) if last.old.end() == kept.old.start() && last.new.end() == kept.new.start() => {
+            last.old = TextRange::between(last.old.start(), kept.old.end());
+            last.new = TextRange::between(last.new.start(), kept.new.end());
+        }
+        _ => diff.lines.push(kept),
+    }
+}
+
+/// How many bytes of whole lines are the same at the start and, without those, at the end.
+fn equal_ends(old: &str, new: &str) -> (usize, usize) {
+    if old == new {
+        return (old.len(), 0);
+    }
+    let (a, b) = (old.as_bytes(), new.as_bytes());
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let head = a[..same].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let (a, b) = (&a[head..], &b[head..]);
+    let same = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let behind = &a[a.len() - same..];
+    let tail = behind.iter().position(|byte| *byte == b'\n').map_or(0, |at| behind.len() - at - 1);
+    (head, tail)
+}
+
+fn lines(text: &str, within: Range<usize>) -> Vec<Line> {
+    let part = &text.as_bytes()[within.clone()];
+    let ends = memchr_iter(b'\n', part).map(|at| at + 1).chain([part.len()]);
+    let mut start = 0;
+    let mut out = Vec::new();
+    for end in ends {
+        let line = &part[start..end];
+        if !line.trim_ascii().is_empty() {
+            let bytes = within.start + start..within.start + end;
+            out.push(Line { bytes, key: token::key_of(line) });
+        }
+        start = end;
+    }
+    out
+}
