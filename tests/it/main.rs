@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod announce;
+mod carry;
 mod cli;
 mod commands_doc;
 mod export;

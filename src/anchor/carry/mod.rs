@@ -1,0 +1,160 @@
+//! A mark from one draft into the next: what became of its words, and where it stands.
+//!
+//! The old text is there, so nothing has to be guessed from a quotation. The two texts are compared
+//! word by word ([`TextDiff`]), and a mark goes where its words went. What was taken out is looked
+//! for among the words that are new. Three promises hold whatever the texts are:
+//!
+//! - a place that keeps the verdict has the same words, after [`fold`](crate::text::fold), letter
+//!   for letter;
+//! - words that were kept from elsewhere are nobody else's place: where "5" stood twice and one of
+//!   them was cut, the mark on it does not go to the other;
+//! - something merely alike is proposed as [`Carried::Changed`], never taken.
+
+mod context;
+mod hull;
+mod index;
+mod place;
+#[cfg(test)]
+mod tests;
+
+use std::cell::OnceCell;
+
+use self::context::Sentences;
+use self::index::Index;
+use crate::text::{TextDiff, TextRange};
+
+/// What became of a mark in the next draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carried {
+    /// The same words in the same sentence.
+    Unchanged(TextRange),
+    /// The same words, and the sentence around them is another.
+    Glance(TextRange),
+    /// The same words, taken out of their place and put here.
+    Moved(TextRange),
+    /// Here, to all appearance, but the words differ, or nothing but the words speaks for it: the
+    /// place is a proposal, and the verdict does not come along.
+    Changed(TextRange),
+    /// The words are in several new places, none better than the others.
+    Ambiguous(Vec<TextRange>),
+    /// The words went out.
+    Cut,
+}
+
+impl Carried {
+    /// The place, where there is exactly one.
+    pub fn range(&self) -> Option<TextRange> {
+        match self {
+            Self::Unchanged(range)
+            | Self::Glance(range)
+            | Self::Moved(range)
+            | Self::Changed(range) => Some(*range),
+            Self::Ambiguous(_) | Self::Cut => None,
+        }
+    }
+
+    /// Whether a verdict on the words still stands.
+    pub fn keeps_verdict(&self) -> bool {
+        matches!(self, Self::Unchanged(_) | Self::Glance(_) | Self::Moved(_))
+    }
+}
+
+/// A text with its blocks, in order: paragraphs, headings, list items.
+#[derive(Clone, Debug)]
+pub struct Blocks<'a> {
+    text: &'a str,
+    ranges: Vec<TextRange>,
+}
+
+impl<'a> Blocks<'a> {
+    /// The text and the ranges of its blocks, which are in order and do not overlap.
+    pub fn new(text: &'a str, ranges: Vec<TextRange>) -> Self {
+        Self { text, ranges }
+    }
+
+    /// The paragraphs of a plain text: what stands between blank lines. A line that was not broken
+    /// for want of room ends one too.
+    pub fn of_plain(text: &'a str) -> Self {
+        Self { text, ranges: context::paragraphs(text) }
+    }
+
+    /// The block that holds the byte `at`, or the next one behind it.
+    fn at(&self, at: usize) -> Option<TextRange> {
+        let next = self.ranges.partition_point(|range| range.end().as_usize() <= at);
+        self.ranges.get(next).copied()
+    }
+}
+
+/// Carries marks from one text to another.
+#[derive(Debug)]
+pub struct Carrier<'a> {
+    old: &'a Blocks<'a>,
+    new: &'a Blocks<'a>,
+    diff: TextDiff,
+    index: OnceCell<Index>,
+    old_sentences: Sentences,
+    new_sentences: Sentences,
+}
+
+impl<'a> Carrier<'a> {
+    /// Compares two texts.
+    pub fn new(old: &'a Blocks<'a>, new: &'a Blocks<'a>) -> Self {
+        Self {
+            diff: TextDiff::new(old.text, new.text),
+            old,
+            new,
+            index: OnceCell::new(),
+            old_sentences: Sentences::default(),
+            new_sentences: Sentences::default(),
+        }
+    }
+
+    /// How the two texts compare.
+    pub fn diff(&self) -> &TextDiff {
+        &self.diff
+    }
+
+    /// What became of the mark over `range`, which must lie in the old text. Marks in the order of
+    /// their places are quickest.
+    pub fn carry(&self, range: TextRange) -> Carried {
+        if range.of(self.old.text).trim().is_empty() {
+            return Carried::Cut;
+        }
+        if let Some(place) = self.in_equal_lines(range) {
+            return self.judge_surroundings(range, place);
+        }
+        self.among_words(range)
+    }
+
+    /// The place of a mark that stands in lines that are the same.
+    fn in_equal_lines(&self, range: TextRange) -> Option<TextRange> {
+        let after = self.diff.lines.partition_point(|kept| kept.old.start() <= range.start());
+        let kept = self.diff.lines.get(after.checked_sub(1)?)?;
+        kept.old.covers(range).then(|| place::shifted(*kept, range))
+    }
+
+    /// Unchanged, or a glance when the sentence around the words is another.
+    fn judge_surroundings(&self, old: TextRange, new: TextRange) -> Carried {
+        if self.is_far_from_change(old, new) || self.sentence_is_same(old, new) {
+            Carried::Unchanged(new)
+        } else {
+            Carried::Glance(new)
+        }
+    }
+
+    /// Whether the blocks of both places are wholly in lines that are the same.
+    fn is_far_from_change(&self, old: TextRange, new: TextRange) -> bool {
+        let after = self.diff.lines.partition_point(|kept| kept.old.start() <= old.start());
+        let Some(kept) = after.checked_sub(1).and_then(|n| self.diff.lines.get(n)) else {
+            return false;
+        };
+        let is_inside = |blocks: &Blocks<'_>, place: TextRange, lines: TextRange| {
+            let first = blocks.at(place.start().as_usize());
+            let last = blocks.at(place.end().as_usize().saturating_sub(1));
+            lines.covers(place)
+                && first.is_some_and(|block| lines.covers(block))
+                && last.is_some_and(|block| lines.covers(block))
+        };
+        is_inside(self.old, old, kept.old) && is_inside(self.new, new, kept.new)
+    }
+}
