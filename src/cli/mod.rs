@@ -5,6 +5,7 @@
 //! escaped. A command that fails has written nothing.
 
 mod annotate;
+mod carry;
 mod check;
 mod marks;
 mod output;
@@ -82,6 +83,8 @@ enum Job {
     Text(text::Arguments),
     /// Add marks from JSON lines to the review beside an article
     Annotate(annotate::Arguments),
+    /// Carry marks from one text into another
+    Carry(carry::Arguments),
     /// List the marks of a review
     Marks(marks::Arguments),
     /// Tell what is not finished; exit code 1 when anything is
@@ -120,6 +123,7 @@ pub fn run(command: &Command) -> Exit {
     let result = match &command.0 {
         Job::Text(arguments) => text::run(arguments),
         Job::Annotate(arguments) => annotate::run(arguments),
+        Job::Carry(arguments) => carry::run(arguments),
         Job::Marks(arguments) => marks::run(arguments),
         Job::Check(arguments) => check::run(arguments),
         Job::Report(arguments) => report::run(arguments),
@@ -136,8 +140,8 @@ pub fn run(command: &Command) -> Exit {
 /// Tells why there is no window, and what works without one.
 pub fn no_window(why: &str) -> Exit {
     output::remark(&format!(
-        "cannot open the window: {why}; `obelus text`, `annotate`, `marks`, `check` and `report` \
-         work without one"
+        "cannot open the window: {why}; `obelus text`, `annotate`, `carry`, `marks`, `check` and \
+         `report` work without one"
     ));
     Exit::Failed
 }

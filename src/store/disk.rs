@@ -1,7 +1,7 @@
 //! Reading with a limit, writing all or nothing.
 
 use std::fs::{self, File, Metadata};
-use std::io::{Read, Write as _};
+use std::io::{BufReader, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
@@ -34,6 +34,21 @@ pub fn read_capped(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
         return fail(StoreErrorKind::TooLarge { bytes: length, most });
     }
     Ok(bytes)
+}
+
+/// A file of any length, to be read piece by piece; pipes are welcome.
+///
+/// # Errors
+///
+/// [`StoreError`] when there is nothing or a folder, or the system refuses.
+pub fn reader(path: &Path) -> Result<BufReader<File>, StoreError> {
+    let reading = |error| StoreError::reading(path, error);
+    let file = File::open(path).map_err(reading)?;
+    let meta = file.metadata().map_err(reading)?;
+    if meta.is_dir() {
+        return Err(StoreError::new(path, StoreErrorKind::NotAFile(what_it_is(&meta))));
+    }
+    Ok(BufReader::with_capacity(256 * 1024, file))
 }
 
 /// The first part of a file, read on until `is_enough`; `None` when it never is, when that gives up

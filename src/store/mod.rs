@@ -15,7 +15,7 @@ mod timings;
 mod world;
 
 use disk::read_until;
-pub use disk::{read_capped, write_atomically};
+pub use disk::{read_capped, reader, write_atomically};
 pub use error::{OpenError, SaveError, StoreError, StoreErrorKind};
 pub use open::{ArticleOnDisk, Opened, article_on_disk, open, open_article_only, peek};
 pub use page_style::PageStyle;

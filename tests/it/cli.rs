@@ -451,3 +451,32 @@ fn no_control_sign_of_a_note_reaches_the_terminal() {
     }
     assert!(desk.run(&["marks", "story.md"]).out.contains("⟨U+001B⟩]0;x⟨U+0007⟩⟨U+202E⟩ ⟨U+009B⟩"));
 }
+
+#[test]
+fn carry_answers_each_line_with_a_line() {
+    let desk = Desk::new();
+    let lines = [
+        r#"{"id": "a", "old_text": "🙂 Costs rose 12 percent.", "new_text": "🙂 So costs, said he. Costs rose 13 percent.", "marks": [{"start": 2, "end": 12, "quote": "Costs rose"}, {"start": 13, "end": 15, "quote": "12"}, {"start": 2, "end": 25}, {"start": 9, "end": 99}, {"quote": "rose"}]}"#,
+        "",
+        r#"{"id": 7, "old_text": "a"#,
+        r#"{"id": 8, "old_text": "a"}"#,
+        r#"{"id": {"n": 9}, "old_text": "", "new_text": "", "marks": []}"#,
+    ];
+    desk.write("pairs.jsonl", lines.join("\n"));
+    let ran = desk.run(&["carry", "--pairs", "pairs.jsonl"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let answers: Vec<Value> =
+        ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), 4, "{}", ran.out);
+    let placed = &answers[0]["placed"];
+    assert_eq!(placed[0], serde_json::json!({ "start": 21, "end": 31, "fit": "glance" }));
+    assert_eq!(placed[1], Value::Null);
+    assert_eq!(placed[2]["fit"], "changed");
+    assert_eq!(placed[3], Value::Null);
+    assert_eq!(placed[4]["start"], 27);
+    assert_eq!(answers[0]["errors"][0]["mark"], 3);
+    assert_eq!((&answers[1]["id"], &answers[1]["line"]), (&Value::Null, &3.into()));
+    assert_eq!((&answers[2]["id"], &answers[2]["line"]), (&8.into(), &4.into()));
+    assert!(answers[2]["error"].as_str().unwrap().contains("new_text"));
+    assert_eq!(answers[3]["id"]["n"], 9);
+}
