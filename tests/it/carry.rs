@@ -116,7 +116,7 @@ fn joined(words: &[Word]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_600))]
+    #![proptest_config(ProptestConfig { cases: 2_600, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// More than 10,000 edits, every mark of one to six words after each few of them.
     #[test]

@@ -456,7 +456,7 @@ fn no_control_sign_of_a_note_reaches_the_terminal() {
 fn carry_answers_each_line_with_a_line() {
     let desk = Desk::new();
     let lines = [
-        r#"{"id": "a", "old_text": "🙂 Costs rose 12 percent.", "new_text": "🙂 So costs, said he. Costs rose 13 percent.", "marks": [{"start": 2, "end": 12, "quote": "Costs rose"}, {"start": 13, "end": 15, "quote": "12"}, {"start": 2, "end": 25}, {"start": 9, "end": 99}, {"quote": "rose"}]}"#,
+        r#"{"id": "a", "old_text": "🙂 Costs rose 12 percent.", "new_text": "🙂 So costs, said he. Costs rose 13 percent.", "marks": [{"start": 2, "end": 12, "quote": "Costs rose"}, {"start": 13, "end": 15, "quote": "12"}, {"start": 2, "end": 24}, {"start": 9, "end": 99}, {"quote": "rose"}]}"#,
         "",
         r#"{"id": 7, "old_text": "a"#,
         r#"{"id": 8, "old_text": "a"}"#,

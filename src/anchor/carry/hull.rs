@@ -11,7 +11,7 @@ const ENOUGH: usize = 58;
 const LETTERS_OF_ONE: usize = 5;
 
 /// How many words say enough of a place, whatever figure is among them.
-const MANY_WORDS: usize = 4;
+const MANY_WORDS: usize = 3;
 
 /// How many letters a run at an end of a mark has that is surely part of it.
 const CERTAIN: usize = 10;

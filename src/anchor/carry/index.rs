@@ -5,7 +5,7 @@ use memchr::memmem;
 use super::context::is_same;
 use super::place::tokens_over;
 use super::{Carried, Carrier};
-use crate::text::{Compared, TextRange, Token, tokens};
+use crate::text::{Compared, TextRange, Token, is_word_boundary, tokens};
 
 /// How many places of one word are looked at. *Limits*: with more, the answer is that it was cut.
 const MOST_CANDIDATES: usize = 500;
@@ -111,10 +111,24 @@ impl Carrier<'_> {
 
     /// Whether the words of the mark stand once in the old text and once in the new one.
     pub(super) fn is_nowhere_else(&self, range: TextRange) -> bool {
-        let words = range.of(self.old.text).trim();
+        self.only_place(range).is_some()
+    }
+
+    /// Where the words of the mark stand in the new text, when they are there once, as whole words, and
+    /// are in the old text once.
+    pub(super) fn only_place(&self, range: TextRange) -> Option<TextRange> {
+        let words = range.of(self.old.text);
         let finder = memmem::Finder::new(words);
-        let once = |text: &str| finder.find_iter(text.as_bytes()).take(2).count() == 1;
-        once(self.old.text) && once(self.new.text)
+        let only = |text: &str| {
+            let mut found = finder.find_iter(text.as_bytes());
+            found.next().filter(|_| found.next().is_none())
+        };
+        only(self.old.text)?;
+        let start = only(self.new.text)?;
+        let place = TextRange::checked(self.new.text, start, start + words.len())?;
+        let all = TextRange::of_bytes(0..self.new.text.len());
+        let is_whole = |pos| is_word_boundary(self.new.text, all, pos);
+        (is_whole(place.start()) && is_whole(place.end())).then_some(place)
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub(super) weight: usize,
     pub(super) words: usize,
     pub(super) is_number: bool,
+    /// Whether it lies in lines that are the same.
+    pub(super) is_in_lines: bool,
 }
 
 /// The place of `range` in the new text, `range` being a part of `kept`.
@@ -38,6 +40,12 @@ impl Carrier<'_> {
         }
         if let Some(found) = self.exactly(range) {
             return found;
+        }
+        // A copy of a part of it may have been taken for that part.
+        if pieces.iter().any(|piece| piece.is_in_lines)
+            && let Some(place) = self.only_place(range)
+        {
+            return self.judge_surroundings(range, place);
         }
         let left = self.hull(&pieces);
         left.map_or(Carried::Cut, |place| Carried::Changed(self.snapped(place)))
@@ -64,7 +72,14 @@ impl Carrier<'_> {
         }
         let weight = words.chars().filter(|c| c.is_alphanumeric()).count();
         let count = words.split_whitespace().count();
-        Some(Piece { old, new: Some(shifted(kept, old)), weight, words: count, is_number: false })
+        Some(Piece {
+            old,
+            new: Some(shifted(kept, old)),
+            weight,
+            words: count,
+            is_number: false,
+            is_in_lines: true,
+        })
     }
 
     /// A token, of which the mark may hold a part: "18" of "18F".
@@ -74,12 +89,19 @@ impl Carrier<'_> {
         if range.covers(old) {
             let Token { weight, is_number, .. } = token;
             let words = usize::from(token.is_word());
-            return Piece { old, new, weight: weight as usize, words, is_number };
+            return Piece {
+                old,
+                new,
+                weight: weight as usize,
+                words,
+                is_number,
+                is_in_lines: false,
+            };
         }
         let part = range.intersection(old).unwrap_or_default().of(self.old.text);
         let weight = part.chars().filter(|c| c.is_alphanumeric()).count();
         let is_number = part.chars().any(char::is_numeric);
-        Piece { old, new, weight, words: usize::from(weight > 0), is_number }
+        Piece { old, new, weight, words: usize::from(weight > 0), is_number, is_in_lines: false }
     }
 
     /// The place of a mark that was kept word for word, with nothing put into it.
