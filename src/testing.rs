@@ -138,6 +138,7 @@ pub fn draft(text: &str) -> Draft {
         losses: Vec::new(),
         source_notes: Vec::new(),
         article: Arc::new(article(text)),
+        marks: Vec::new(),
     }
 }
 

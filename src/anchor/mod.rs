@@ -12,6 +12,6 @@ mod resolve;
 mod starts;
 mod whole;
 
-pub use carry::{Blocks, Carried, Carrier};
+pub use carry::{Blocks, Carrier};
 pub use describe::{CONTEXT, describe};
 pub use resolve::{Anchor, Finder, MOST_PLACES, resolve};

@@ -83,7 +83,7 @@ enum Job {
     Text(text::Arguments),
     /// Add marks from JSON lines to the review beside an article
     Annotate(annotate::Arguments),
-    /// Carry marks from one text into another
+    /// Take the review of an article into its next draft, or marks from one text into another
     Carry(carry::Arguments),
     /// List the marks of a review
     Marks(marks::Arguments),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
-use super::{Evidence, ExemptId, Fix, MarkId, SecondRead, SourceId, Stamp, VerdictGiven};
+use super::{
+    Evidence, ExemptId, Fix, FromDraft, MarkId, SecondRead, SourceId, Stamp, VerdictGiven,
+};
 use crate::text::TextRange;
 
 vocabulary! {
@@ -246,6 +248,8 @@ pub struct Mark {
     pub tags: Vec<String>,
     /// Who made it, and when.
     pub created: Stamp,
+    /// What a new draft made of it, until somebody has seen to it.
+    pub carried: Option<FromDraft>,
     /// What other programs and later versions keep with it, untouched.
     pub ext: BTreeMap<String, String>,
 }
@@ -265,6 +269,7 @@ impl Mark {
             note: String::new(),
             tags: Vec::new(),
             created,
+            carried: None,
             ext: BTreeMap::new(),
         }
     }
@@ -335,4 +340,6 @@ pub struct Exempt {
     pub note: String,
     /// Who said so, and when.
     pub created: Stamp,
+    /// Number of the last draft that had its words; it has no place since.
+    pub gone_after: Option<u32>,
 }

@@ -7,6 +7,7 @@
 #![warn(clippy::disallowed_methods, reason = "a pure room: values in, values out")]
 
 mod article;
+mod carried;
 mod evidence;
 mod fix;
 mod id;
@@ -22,6 +23,7 @@ mod verdict;
 mod vocabulary;
 
 pub use article::{Article, ArticleMeta, Block, BlockKind, InlineSpan, InlineStyle, Loss};
+pub use carried::{Carried, DraftFlag, FromDraft};
 pub use evidence::{Evidence, Relation};
 pub use fix::{Fix, FixDecision};
 pub use id::{EventId, EvidenceId, ExemptId, Id, MarkId, QueryId, ReviewerId, SignOffId, SourceId};

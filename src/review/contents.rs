@@ -8,7 +8,7 @@ use super::coverage::{Coverage, Tally, Touched, WordState};
 use super::grid::Grid;
 use super::marks::{Marks, SetOut};
 use super::state::state_of_kept;
-use super::{Draft, Event};
+use super::{Draft, Drafted, EditError, Event};
 use crate::model::{
     Article, Exempt, ExemptId, Id, Mark, MarkId, Query, QueryId, Reviewer, ReviewerId, SignOff,
     Source, SourceId, WorkState,
@@ -136,13 +136,55 @@ impl Review {
         for mark in parts.marks {
             review.load_mark(mark)?;
         }
+        review.count_all();
+        Ok(review)
+    }
+
+    /// Sets the drafts and all that has a place in the last of them, and gives back what was there.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError`] when something has no place where it is said to be; nothing is changed then.
+    pub(super) fn exchange_drafts(&mut self, to: Drafted) -> Result<Drafted, EditError> {
+        let Drafted { mut drafts, marks, exempt } = to;
+        let mut next = Self::new(drafts.pop().ok_or(EditError::NoWords)?);
+        drafts.append(&mut next.drafts);
+        next.drafts = drafts;
+        next.numbers.clone_from(&self.numbers);
+        next.sources.clone_from(&self.sources);
+        next.queries.clone_from(&self.queries);
+        next.asked.clone_from(&self.asked);
+        next.reviewers.clone_from(&self.reviewers);
+        next.events.clone_from(&self.events);
+        next.ext.clone_from(&self.ext);
+        next.load_sign_offs(self.sign_offs.clone());
+        for mark in marks {
+            super::edit::check_mark(&next, &mark)?;
+            next.numbers.insert(mark.number, Some(mark.id));
+            next.marks.set(mark.id, Some(mark), next.article.text());
+        }
+        for exempt in exempt {
+            if let Some(range) = exempt.place.range() {
+                super::edit::check_range(next.text(), range)?;
+                next.exempt_places.insert(range, exempt.id, &());
+            }
+            next.exempt.insert(exempt.id, exempt);
+        }
+        next.count_all();
+        let before = std::mem::replace(self, next);
+        let marks = before.shared_marks();
+        let exempt = before.exempt.into_values().collect();
+        Ok(Drafted { drafts: before.drafts, marks, exempt })
+    }
+
+    /// Counts every word and every mark.
+    fn count_all(&mut self) {
         let mut all = Touched::default();
         all.add(TextRange::between(TextPos(0), TextPos(u32::MAX)));
-        review.recount(all);
+        self.recount(all);
         let mut census = Census::default();
-        review.marks.in_order().for_each(|kept| census.add(Some(Entry::of(&review, kept))));
-        review.census = census;
-        Ok(review)
+        self.marks.in_order().for_each(|kept| census.add(Some(Entry::of(self, kept))));
+        self.census = census;
     }
 
     fn load_log(&mut self, events: Vec<Event>) {

@@ -332,7 +332,14 @@ mod tests {
         let range = TextRange::checked(review.text(), start, start + words.len()).unwrap();
         let id = ExemptId(Id(start as u128));
         let (reason, note) = (ExemptReason::Connective, String::new());
-        let new = Exempt { id, place: Place::At(range), reason, note, created: stamp(3) };
+        let new = Exempt {
+            id,
+            place: Place::At(range),
+            reason,
+            note,
+            created: stamp(3),
+            gone_after: None,
+        };
         commit(review, Edit::Exempt(id, Some(Box::new(new))));
         id
     }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, Loss, SourceNote, Stamp};
-use crate::text::Digest;
+use crate::model::{Article, Loss, MarkId, SourceNote, Stamp, VerdictGiven};
+use crate::text::{Digest, TextRange};
 
 /// One version of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,4 +30,17 @@ pub struct Draft {
     pub source_notes: Vec<SourceNote>,
     /// The text and its blocks.
     pub article: Arc<Article>,
+    /// How its marks stood when the next draft came; empty for the present one.
+    pub marks: Vec<PastMark>,
+}
+
+/// A mark as it stood in an older draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastMark {
+    /// Which mark.
+    pub id: MarkId,
+    /// Where it stood in the text of that draft.
+    pub range: TextRange,
+    /// The result of its check then.
+    pub verdict: Option<VerdictGiven>,
 }

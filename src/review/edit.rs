@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::Review;
 use super::coverage::{Touched, WordState, word_state};
+use super::{Draft, Review};
 use crate::model::{
     Exempt, ExemptId, Mark, MarkBody, MarkId, Place, Query, QueryId, Source, SourceId,
 };
@@ -26,6 +26,19 @@ pub enum Edit {
     Exempt(ExemptId, Option<Box<Exempt>>),
     /// A query.
     Query(QueryId, Option<Box<Query>>),
+    /// The drafts, with all that has a place in the last of them.
+    Drafts(Box<Drafted>),
+}
+
+/// The drafts of a review, with all that has a place in the last of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drafted {
+    /// The drafts, oldest first.
+    pub drafts: Vec<Draft>,
+    /// Every mark.
+    pub marks: Vec<Arc<Mark>>,
+    /// Every stretch that needs no check.
+    pub exempt: Vec<Exempt>,
 }
 
 /// Why an edit was refused. The review is as it was.
@@ -81,6 +94,7 @@ impl Edit {
             Self::Source(id, to) => set_source(review, id, to),
             Self::Exempt(id, to) => set_exempt(review, id, to, touched),
             Self::Query(id, to) => set_query(review, id, to, touched),
+            Self::Drafts(to) => Ok(Self::Drafts(Box::new(review.exchange_drafts(*to)?))),
         }
     }
 
@@ -89,7 +103,7 @@ impl Edit {
         match self {
             Self::Mark(_, Some(mark)) => Some(mark.number),
             Self::Mark(id, None) => review.mark(*id).map(|mark| mark.number),
-            Self::Source(..) | Self::Exempt(..) | Self::Query(..) => None,
+            Self::Source(..) | Self::Exempt(..) | Self::Query(..) | Self::Drafts(..) => None,
         }
     }
 
@@ -100,7 +114,15 @@ impl Edit {
             (Self::Source(a, _), Self::Source(b, _)) => a == b,
             (Self::Exempt(a, _), Self::Exempt(b, _)) => a == b,
             (Self::Query(a, _), Self::Query(b, _)) => a == b,
-            (Self::Mark(..) | Self::Source(..) | Self::Exempt(..) | Self::Query(..), _) => false,
+            (Self::Drafts(_), Self::Drafts(_)) => true,
+            (
+                Self::Mark(..)
+                | Self::Source(..)
+                | Self::Exempt(..)
+                | Self::Query(..)
+                | Self::Drafts(..),
+                _,
+            ) => false,
         }
     }
 }
@@ -249,7 +271,7 @@ pub(super) fn check_mark(review: &Review, mark: &Mark) -> Result<(), EditError> 
     }
 }
 
-fn check_range(text: &str, range: TextRange) -> Result<(), EditError> {
+pub(super) fn check_range(text: &str, range: TextRange) -> Result<(), EditError> {
     let bytes = range.bytes();
     let words = text.get(bytes.clone()).ok_or(EditError::OutsideText(bytes.start, bytes.end))?;
     if words.trim().is_empty() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{SidecarError, v1};
 use crate::anchor::{Anchor, Finder};
 use crate::model::{Article, Block, Exempt, InlineSpan, Mark, Place, SourceNote};
-use crate::review::{Draft, Review, ReviewParts};
+use crate::review::{Draft, PastMark, Review, ReviewParts};
 use crate::text::{CodePoints, Digest, TextRange};
 
 /// The review of a file, and what is not as the file says.
@@ -61,6 +61,7 @@ fn draft(stored: v1::Draft, notes: &mut Vec<String>) -> Result<Draft, String> {
         ));
     }
     let source_notes = source_notes(number, stored.source_notes, &article, notes);
+    let marks = past_marks(&article, stored.marks);
     Ok(Draft {
         number,
         label: stored.label,
@@ -73,6 +74,7 @@ fn draft(stored: v1::Draft, notes: &mut Vec<String>) -> Result<Draft, String> {
         losses: stored.losses,
         source_notes,
         article: Arc::new(article),
+        marks,
     })
 }
 
@@ -98,6 +100,19 @@ fn source_notes(
         SourceNote { kind: stored.kind, place, said, replies, is_resolved: stored.resolved }
     };
     stored.into_iter().map(place).collect()
+}
+
+/// Marks of an older draft; one that is not in its text was changed by hand, and goes.
+fn past_marks(article: &Article, stored: Vec<v1::PastMark>) -> Vec<PastMark> {
+    if stored.is_empty() {
+        return Vec::new();
+    }
+    let code_points = CodePoints::new(article.text());
+    let past = |mark: v1::PastMark| {
+        let range = code_points.to_range(article.text(), mark.start, mark.end)?;
+        Some(PastMark { id: mark.id, range, verdict: mark.verdict })
+    };
+    stored.into_iter().filter_map(past).collect()
 }
 
 /// The text of a draft, put together from its blocks.
@@ -142,7 +157,10 @@ struct Places<'a> {
 impl Places<'_> {
     fn mark(&self, stored: v1::Mark, notes: &mut Vec<String>) -> Mark {
         let number = stored.number;
-        let place = self.place(stored.place, notes, || format!("mark {number}"));
+        let place = match &stored.carried {
+            Some(carried) if carried.waits() => Place::Lost(Box::new(stored.place.selector())),
+            _ => self.place(stored.place, notes, || format!("mark {number}")),
+        };
         Mark {
             id: stored.id,
             number,
@@ -155,14 +173,19 @@ impl Places<'_> {
             note: stored.note,
             tags: stored.tags,
             created: stored.created,
+            carried: stored.carried,
             ext: stored.ext,
         }
     }
 
     fn exempt(&self, stored: v1::Exempt, notes: &mut Vec<String>) -> Exempt {
         let id = stored.id;
-        let place = self.place(stored.place, notes, || format!("exempt stretch {id}"));
-        Exempt { id, place, reason: stored.reason, note: stored.note, created: stored.created }
+        let place = match stored.gone_after {
+            Some(_) => Place::Lost(Box::new(stored.place.selector())),
+            None => self.place(stored.place, notes, || format!("exempt stretch {id}")),
+        };
+        let v1::Exempt { reason, note, created, gone_after, .. } = stored;
+        Exempt { id, place, reason, note, created, gone_after }
     }
 
     /// The place that a stored one means in this text; `name` is what the notes call its owner.

@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    ArticleMeta, BlockKind, Evidence, ExemptId, ExemptReason, Fix, InlineStyle, ItemSign, Loss,
-    MarkBody, MarkId, Query, Remark, Reviewer, SecondRead, Selector, SignOff, Source,
-    SourceNoteKind, Stamp, VerdictGiven,
+    ArticleMeta, BlockKind, Evidence, ExemptId, ExemptReason, Fix, FromDraft, InlineStyle,
+    ItemSign, Loss, MarkBody, MarkId, Query, Remark, Reviewer, SecondRead, Selector, SignOff,
+    Source, SourceNoteKind, Stamp, VerdictGiven,
 };
 use crate::review::Event;
 
@@ -71,6 +71,19 @@ pub(super) struct Draft {
     /// What stands after the last block.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) tail: String,
+    /// How the marks stood when the next draft came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) marks: Vec<PastMark>,
+}
+
+/// A mark as it stood in an older draft, in code points of its text.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PastMark {
+    pub(super) id: MarkId,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) verdict: Option<VerdictGiven>,
 }
 
 /// A comment or a note of the file.
@@ -152,6 +165,8 @@ pub(super) struct Mark {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) tags: Vec<String>,
     pub(super) created: Stamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) carried: Option<FromDraft>,
     /// Kept for others.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) ext: BTreeMap<String, String>,
@@ -166,6 +181,8 @@ pub(super) struct Exempt {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) note: String,
     pub(super) created: Stamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) gone_after: Option<u32>,
 }
 
 /// What stands in front of a block when it does not say: an empty line, and nothing at the start.

@@ -3,7 +3,7 @@
 use super::{FORMAT, MOST_BYTES, SidecarError, layout, options, v1};
 use crate::anchor;
 use crate::model::{Exempt, Mark, Place, Selector, SourceNote};
-use crate::review::{Draft, Event, Review};
+use crate::review::{Draft, Event, PastMark, Review};
 use crate::text::CodePoints;
 
 /// The first lines of every file: what it is, and the two ways in which its RON is short.
@@ -59,6 +59,7 @@ fn draft(draft: &Draft) -> v1::Draft {
         source_notes: source_notes(draft),
         blocks,
         tail,
+        marks: past_marks(draft),
     }
 }
 
@@ -110,6 +111,19 @@ fn blocks(draft: &Draft) -> (Vec<v1::Block>, String) {
     (out, text.get(end..).unwrap_or_default().to_owned())
 }
 
+fn past_marks(draft: &Draft) -> Vec<v1::PastMark> {
+    if draft.marks.is_empty() {
+        return Vec::new();
+    }
+    let text = draft.article.text();
+    let code_points = CodePoints::new(text);
+    let stored = |mark: &PastMark| {
+        let (start, end) = code_points.range(text, mark.range);
+        v1::PastMark { id: mark.id, start, end, verdict: mark.verdict.clone() }
+    };
+    draft.marks.iter().map(stored).collect()
+}
+
 fn mark(review: &Review, mark: &Mark) -> v1::Mark {
     let Mark {
         id,
@@ -123,6 +137,7 @@ fn mark(review: &Review, mark: &Mark) -> v1::Mark {
         note,
         tags,
         created,
+        carried,
         ext,
     } = mark;
     v1::Mark {
@@ -137,18 +152,20 @@ fn mark(review: &Review, mark: &Mark) -> v1::Mark {
         note: note.clone(),
         tags: tags.clone(),
         created: *created,
+        carried: carried.clone(),
         ext: ext.clone(),
     }
 }
 
 fn exempt(review: &Review, exempt: &Exempt) -> v1::Exempt {
-    let Exempt { id, place: at, reason, note, created } = exempt;
+    let Exempt { id, place: at, reason, note, created, gone_after } = exempt;
     v1::Exempt {
         id: *id,
         place: place(review.text(), review.code_points(), at),
         reason: *reason,
         note: note.clone(),
         created: *created,
+        gone_after: *gone_after,
     }
 }
 

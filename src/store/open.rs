@@ -207,6 +207,15 @@ pub fn article_on_disk(last: &Draft, article: &Path, by: Stamp) -> ArticleOnDisk
     }
 }
 
+/// Reads a file as draft `number` of some article.
+///
+/// # Errors
+///
+/// [`OpenError`] when it cannot be read in.
+pub fn read_draft(path: &Path, by: Stamp, number: u32) -> Result<Draft, OpenError> {
+    import_draft(path, &read_article(path)?, by, number)
+}
+
 fn read_article(path: &Path) -> Result<Vec<u8>, StoreError> {
     read_capped(path, import::MOST_BYTES as u64)
 }
@@ -228,5 +237,6 @@ fn import_draft(path: &Path, bytes: &[u8], by: Stamp, number: u32) -> Result<Dra
         losses,
         source_notes,
         article: Arc::new(article),
+        marks: Vec::new(),
     })
 }

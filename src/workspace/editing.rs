@@ -133,6 +133,7 @@ impl Document {
             reason: self.exempt_reason(range),
             note: String::new(),
             created: act.stamp,
+            gone_after: None,
         };
         let edits = vec![Edit::Exempt(exempt.id, Some(Box::new(exempt)))];
         self.commit(Transaction::new("nothing to check", edits), act)

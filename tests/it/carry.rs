@@ -1,6 +1,7 @@
 //! Marks carried into another text: what must hold whatever is done to it.
 
-use obelus::anchor::{Blocks, Carried, Carrier};
+use obelus::anchor::{Blocks, Carrier};
+use obelus::model::Carried;
 use obelus::text::{TextRange, fold};
 use proptest::prelude::*;
 use proptest::sample::Index;

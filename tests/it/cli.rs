@@ -480,3 +480,40 @@ fn carry_answers_each_line_with_a_line() {
     assert!(answers[2]["error"].as_str().unwrap().contains("new_text"));
     assert_eq!(answers[3]["id"]["n"], 9);
 }
+
+#[test]
+fn carry_takes_a_review_into_the_next_draft() {
+    let desk = Desk::annotated();
+    desk.write(
+        "next.md",
+        STORY.replace("12 percent", "13 percent").replace("Nobody was", "Nobody ever was"),
+    );
+    let before = desk.read("story.md.review.ron");
+    let ran = desk.run(&["carry", "story.md", "next.md", "--dry-run"]);
+    assert!(ran.out.contains("draft 2: ") && ran.out.ends_with("nothing saved\n"), "{ran:?}");
+    assert_eq!(desk.read("story.md.review.ron"), before);
+    let ran = desk.run(&["carry", "story.md", "next.md", "--label", "after legal", "--json"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let told: Value = serde_json::from_str(&ran.out).unwrap();
+    let fates: Vec<&str> =
+        told["marks"].as_array().unwrap().iter().map(|m| m["fate"].as_str().unwrap()).collect();
+    assert_eq!(fates, ["cut", "glance", "recheck", "unchanged"]);
+    let rows = desk.json(&["marks", "story.md", "--json"]);
+    let numbers: Vec<u64> =
+        rows.as_array().unwrap().iter().map(|row| row["number"].as_u64().unwrap()).collect();
+    assert_eq!(numbers.len(), 4);
+    let sidecar = desk.read("story.md.review.ron");
+    for wanted in ["label: \"after legal\"", "flag: Cut", "words: \"12 percent\"", "flag: Changed"]
+    {
+        assert!(sidecar.contains(wanted), "{wanted}");
+    }
+    let again = desk.run(&["carry", "story.md", "next.md"]);
+    assert_eq!(again.code, 3);
+    assert!(again.err.contains("this is draft 2 already"), "{again:?}");
+    desk.write("other.md", "A wholly unlike piece on bees, honey and hives by other hands.\n");
+    let other = desk.run(&["carry", "story.md", "other.md"]);
+    assert!(other.code == 3 && other.err.contains("% of the words are in common"), "{other:?}");
+    desk.write("empty.md", "\n");
+    assert_eq!(desk.run(&["carry", "story.md", "empty.md"]).code, 3);
+    assert_eq!(desk.read("story.md.review.ron"), sidecar);
+}

@@ -101,6 +101,7 @@ fn full() -> Review {
         reason: ExemptReason::Connective,
         note: String::new(),
         created: stamp(6),
+        gone_after: None,
     };
     let edits = vec![
         Edit::set_source(source),

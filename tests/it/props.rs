@@ -192,7 +192,8 @@ impl Desk {
             Deed::Exempt { from, to, note } => {
                 let (id, place) = (ExemptId(self.fresh()), self.place(from, to));
                 let reason = ExemptReason::Connective;
-                let exempt = Exempt { id, place, reason, note, created: stamp(5) };
+                let exempt =
+                    Exempt { id, place, reason, note, created: stamp(5), gone_after: None };
                 vec![Edit::Exempt(id, Some(Box::new(exempt)))]
             }
             Deed::Ask { mark, text, blocking } => self.ask(mark, text, blocking),

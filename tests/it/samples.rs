@@ -159,7 +159,8 @@ impl Desk {
         let stamp = self.stamp(self.checker);
         let place = self.place(words, words);
         let id = ExemptId(self.id());
-        let exempt = Exempt { id, place, reason, note: note.to_owned(), created: stamp };
+        let exempt =
+            Exempt { id, place, reason, note: note.to_owned(), created: stamp, gone_after: None };
         self.commit("nothing to check", Edit::Exempt(id, Some(Box::new(exempt))), stamp);
     }
 
@@ -194,6 +195,7 @@ fn first_draft(file: &str, imported: Stamp) -> Draft {
         losses: read.losses,
         source_notes: read.source_notes,
         article: Arc::new(read.article),
+        marks: Vec::new(),
     }
 }
 

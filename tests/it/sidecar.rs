@@ -63,6 +63,7 @@ fn full() -> Review {
             reason: ExemptReason::Connective,
             note: "joins two facts".to_owned(),
             created: stamp(3),
+            gone_after: None,
         }],
         queries: vec![Query {
             id: QueryId(id(1)),
@@ -149,6 +150,7 @@ fn full_draft() -> Draft {
         }],
         source_notes: Vec::new(),
         article: Arc::new(Article::new(text, blocks, spans, meta).unwrap()),
+        marks: Vec::new(),
     }
 }
 

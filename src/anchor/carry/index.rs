@@ -2,9 +2,10 @@
 
 use memchr::memmem;
 
+use super::Carrier;
 use super::context::is_same;
 use super::place::tokens_over;
-use super::{Carried, Carrier};
+use crate::model::Carried;
 use crate::text::{Compared, TextRange, Token, is_word_boundary, tokens};
 
 /// How many places of one word are looked at. *Limits*: with more, the answer is that it was cut.

@@ -21,43 +21,8 @@ use std::cell::OnceCell;
 
 use self::context::Sentences;
 use self::index::Index;
+use crate::model::Carried;
 use crate::text::{TextDiff, TextRange};
-
-/// What became of a mark in the next draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Carried {
-    /// The same words in the same sentence.
-    Unchanged(TextRange),
-    /// The same words, and the sentence around them is another.
-    Glance(TextRange),
-    /// The same words, taken out of their place and put here.
-    Moved(TextRange),
-    /// Here, to all appearance, but the words differ, or nothing but the words speaks for it: the
-    /// place is a proposal, and the verdict does not come along.
-    Changed(TextRange),
-    /// The words are in several new places, none better than the others.
-    Ambiguous(Vec<TextRange>),
-    /// The words went out.
-    Cut,
-}
-
-impl Carried {
-    /// The place, where there is exactly one.
-    pub fn range(&self) -> Option<TextRange> {
-        match self {
-            Self::Unchanged(range)
-            | Self::Glance(range)
-            | Self::Moved(range)
-            | Self::Changed(range) => Some(*range),
-            Self::Ambiguous(_) | Self::Cut => None,
-        }
-    }
-
-    /// Whether a verdict on the words still stands.
-    pub fn keeps_verdict(&self) -> bool {
-        matches!(self, Self::Unchanged(_) | Self::Glance(_) | Self::Moved(_))
-    }
-}
 
 /// A text with its blocks, in order: paragraphs, headings, list items.
 #[derive(Clone, Debug)]
@@ -112,6 +77,17 @@ impl<'a> Carrier<'a> {
     /// How the two texts compare.
     pub fn diff(&self) -> &TextDiff {
         &self.diff
+    }
+
+    /// How much of the letters of the shorter text was kept, in percent.
+    pub fn percent_kept(&self) -> usize {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let lines: usize =
+            self.diff.lines.iter().map(|kept| letters(kept.new.of(self.new.text))).sum();
+        let kept = self.diff.new.iter().filter(|compared| compared.twin.is_some());
+        let words: usize = kept.map(|compared| compared.token.weight as usize).sum();
+        let shorter = letters(self.old.text).min(letters(self.new.text));
+        (lines + words) * 100 / shorter.max(1)
     }
 
     /// What became of the mark over `range`, which must lie in the old text. Marks in the order of

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::anchor::{Anchor, Blocks, Carried, Carrier, Finder};
-use crate::model::Selector;
+use crate::anchor::{Anchor, Blocks, Carrier, Finder};
+use crate::model::{Carried, Selector};
 use crate::text::{CodePoints, TextRange};
 
 /// What is asked.

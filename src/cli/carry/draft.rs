@@ -1,0 +1,117 @@
+//! A review into the next draft of its article, in one step.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{anyhow, bail};
+use serde::Serialize;
+
+use super::Arguments;
+use crate::anchor::{Blocks, Carrier, describe};
+use crate::cli::{Exit, output, session};
+use crate::model::{Article, Stamp};
+use crate::review::{Carry, Fate, NextDraft, next_draft};
+use crate::store::Opened;
+use crate::{sidecar, store};
+
+/// Below this much in common, in percent, two texts are hardly drafts of one article.
+const ANOTHER_TEXT: usize = 25;
+
+#[derive(Serialize)]
+struct Told {
+    /// Number of the new draft.
+    draft: u32,
+    saved: bool,
+    /// How much was kept of the shorter text, in percent of its letters.
+    kept: usize,
+    marks: Vec<ToldMark>,
+}
+
+#[derive(Serialize)]
+struct ToldMark {
+    number: u32,
+    fate: &'static str,
+}
+
+/// Imports the new draft and carries the review into it.
+pub(super) fn run(arguments: &Arguments, file: &Path, new_file: &Path) -> anyhow::Result<Exit> {
+    let reviewer = session::settings().reviewer;
+    let mut opened = session::open_as(file, reviewer.id)?;
+    let stamp = Stamp { by: reviewer.id, at: store::now() };
+    let number = opened.review.draft().number.saturating_add(1);
+    let mut draft = store::read_draft(new_file, stamp, number)?;
+    draft.label.clone_from(&arguments.label);
+    let article = std::sync::Arc::clone(&draft.article);
+    let (next, kept) = {
+        let (old, new) = (blocks(opened.review.article()), blocks(&article));
+        let carrier = Carrier::new(&old, &new);
+        let carry = Carry {
+            place: &|range| carrier.carry(range),
+            room: &|range| carrier.room(range),
+            describe: &|range| describe(opened.review.text(), opened.review.code_points(), range),
+        };
+        let next = next_draft(&opened.review, draft, &carry, stamp)
+            .map_err(|error| anyhow!("{error}: {}", new_file.display()))?;
+        (next, carrier.percent_kept())
+    };
+    if kept < ANOTHER_TEXT && !arguments.anyway {
+        bail!(
+            "only {kept} % of the words are in common; --anyway takes it as draft {number} all the \
+             same: {}",
+            new_file.display()
+        );
+    }
+    let NextDraft { transaction, fates } = next;
+    if !arguments.dry_run {
+        opened
+            .history
+            .commit(&mut opened.review, transaction, session::act(reviewer.id))
+            .map_err(|error| anyhow!("{error}; nothing was saved"))?;
+        opened.history.introduce(&mut opened.review, &reviewer);
+        let ron = sidecar::to_ron(&opened.review)?;
+        store::save(&ron, &opened.sidecar_path, opened.fingerprint.as_ref())?;
+    }
+    let saved = !arguments.dry_run;
+    if arguments.json {
+        let marks =
+            fates.iter().map(|(number, fate)| ToldMark { number: *number, fate: fate.key() });
+        output::print_json(&Told { draft: number, saved, kept, marks: marks.collect() })?;
+    } else {
+        output::print(&told(&opened, number, saved, &fates)?)?;
+    }
+    let is_settled = |fate: Fate| matches!(fate, Fate::Unchanged | Fate::Fixed);
+    let all_well = fates.iter().all(|(_, fate)| is_settled(*fate));
+    Ok(if all_well { Exit::Fine } else { Exit::Findings })
+}
+
+fn blocks(article: &Article) -> Blocks<'_> {
+    Blocks::new(article.text(), article.blocks().iter().map(|block| block.range).collect())
+}
+
+/// A line for each mark that there is something to tell of, and the sums.
+fn told(
+    opened: &Opened,
+    draft: u32,
+    saved: bool,
+    fates: &[(u32, Fate)],
+) -> Result<String, std::fmt::Error> {
+    let mut out = String::new();
+    for (number, fate) in fates.iter().filter(|(_, fate)| *fate != Fate::Unchanged) {
+        let mark = opened.review.mark_by_number(*number);
+        let words = mark.map_or("", |mark| mark.words(opened.review.text()));
+        writeln!(out, "mark {number}: {}: {}", fate.key(), output::quoted(words))?;
+    }
+    let sums = Fate::ALL.iter().filter_map(|fate| {
+        let count = fates.iter().filter(|(_, own)| own == fate).count();
+        (count > 0).then(|| format!("{count} {}", fate.key()))
+    });
+    let sums: Vec<String> = sums.collect();
+    let sums = if sums.is_empty() { "no marks".to_owned() } else { sums.join(", ") };
+    let end = if saved {
+        format!("saved {}", output::one_line(&opened.sidecar_path.display().to_string()))
+    } else {
+        "nothing saved".to_owned()
+    };
+    writeln!(out, "draft {draft}: {sums}; {end}")?;
+    Ok(out)
+}

@@ -1,0 +1,115 @@
+//! The next draft of a review: one step, with everything carried.
+
+use std::sync::Arc;
+
+use obelus::anchor::{Blocks, Carrier, describe};
+use obelus::model::{Article, DraftFlag, Fix, FixDecision, Mark, Verdict, VerdictGiven, WorkState};
+use obelus::review::{
+    Carry, Draft, Edit, Fate, History, NextDraft, NextDraftError, Review, Transaction, next_draft,
+    work_state,
+};
+use obelus::sidecar::{from_ron, to_ron};
+use obelus::testing::{act, draft, review, stamp};
+use obelus::text::WordsHash;
+
+fn blocks(article: &Article) -> Blocks<'_> {
+    Blocks::new(article.text(), article.blocks().iter().map(|block| block.range).collect())
+}
+
+fn prepared(review: &Review, draft: Draft) -> Result<NextDraft, NextDraftError> {
+    let article = Arc::clone(&draft.article);
+    let (old, new) = (blocks(review.article()), blocks(&article));
+    let carrier = Carrier::new(&old, &new);
+    let carry = Carry {
+        place: &|range| carrier.carry(range),
+        room: &|range| carrier.room(range),
+        describe: &|range| describe(review.text(), review.code_points(), range),
+    };
+    next_draft(review, draft, &carry, stamp(50))
+}
+
+/// Takes `text` as the next draft.
+fn take(review: &mut Review, history: &mut History, text: &str) -> Vec<Fate> {
+    let next = prepared(review, draft(text)).unwrap();
+    history.commit(review, next.transaction, act(50)).unwrap();
+    next.fates.into_iter().map(|(_, fate)| fate).collect()
+}
+
+/// Gives every mark a verdict on its words.
+fn judge(review: &mut Review, history: &mut History, fix: Option<&str>) {
+    let marks: Vec<Mark> = review.marks_in_order().cloned().collect();
+    for mut mark in marks {
+        let words = WordsHash::of(mark.words(review.text()));
+        let (verdict, reason) = (Verdict::Opinion, "so it is".to_owned());
+        mark.verdict = Some(VerdictGiven { verdict, method: None, reason, stamp: stamp(9), words });
+        mark.fix = fix.map(|wording| Fix {
+            wording: wording.to_owned(),
+            decision: FixDecision::Accepted,
+            created: stamp(8),
+            decided: None,
+        });
+        let tx = Transaction::new("judge", vec![Edit::set_mark(mark)]);
+        history.commit(review, tx, act(9)).unwrap();
+    }
+}
+
+#[test]
+fn a_draft_is_one_step_that_can_be_undone_and_done_again() {
+    let (mut review, mut history) = review("Costs [c:rose] by [c:12 percent] in [c:May of 2025].");
+    judge(&mut review, &mut history, None);
+    let before = review.to_parts();
+    let fates = take(&mut review, &mut history, "So costs rose by 13 percent in May of 2024.");
+    assert_eq!(fates[1], Fate::Cut);
+    let after = review.to_parts();
+    history.undo(&mut review, act(51)).unwrap();
+    let undone = review.to_parts();
+    assert_eq!((undone.drafts, undone.marks), (before.drafts, before.marks));
+    history.redo(&mut review, act(52)).unwrap();
+    assert_eq!((review.to_parts().drafts, review.to_parts().marks), (after.drafts, after.marks));
+}
+
+#[test]
+fn a_verdict_stays_on_its_words_and_dies_on_others() {
+    let (mut review, mut history) =
+        review("[c:Costs rose in the spring.] [c:Nobody ever was asked about it.]");
+    judge(&mut review, &mut history, None);
+    let text = "Costs rose in the spring. Nobody was asked about it.";
+    assert_eq!(take(&mut review, &mut history, text), [Fate::Unchanged, Fate::Recheck]);
+    let states: Vec<WorkState> =
+        review.marks_in_order().map(|mark| work_state(&review, mark)).collect();
+    assert_eq!(states, [WorkState::Settled, WorkState::Recheck]);
+    let carried = review.mark_by_number(2).unwrap().carried.clone().unwrap();
+    assert_eq!((carried.flag, carried.draft), (DraftFlag::Changed, 1));
+    assert_eq!(carried.words, "Nobody ever was asked about it.");
+}
+
+#[test]
+fn a_fix_that_stands_settles_its_mark() {
+    let (mut review, mut history) = review("Costs rose by [c:12 percent] in May.");
+    judge(&mut review, &mut history, Some("13 percent"));
+    assert_eq!(take(&mut review, &mut history, "Costs rose by 13 percent in May."), [Fate::Fixed]);
+    let mark = review.mark_by_number(1).unwrap();
+    assert_eq!(mark.words(review.text()), "13 percent");
+    assert_eq!(mark.verdict.as_ref().unwrap().verdict, Verdict::ConfirmedWithFix);
+}
+
+#[test]
+fn a_cut_mark_stays_cut_when_the_review_is_read_again() {
+    let (mut review, mut history) = review("It cost [c:5] euros. It rained on 5 roads.");
+    assert_eq!(take(&mut review, &mut history, "It rained on 5 roads."), [Fate::Cut]);
+    let read = from_ron(to_ron(&review).unwrap().as_bytes()).unwrap();
+    assert_eq!(read.read_only, None);
+    assert_eq!(read.review.to_parts(), review.to_parts());
+    assert_eq!(read.review.mark_by_number(1).unwrap().range(), None);
+    let past = &read.review.drafts()[0];
+    assert_eq!(past.marks[0].range.of(past.article.text()), "5");
+}
+
+#[test]
+fn an_empty_draft_and_one_that_is_there_are_refused() {
+    let (mut review, mut history) = review("Costs [c:rose].");
+    assert_eq!(prepared(&review, draft("\n\n")).unwrap_err(), NextDraftError::Empty);
+    assert_eq!(prepared(&review, draft("Costs rose.")).unwrap_err(), NextDraftError::Known(1));
+    take(&mut review, &mut history, "Costs fell.");
+    assert_eq!(prepared(&review, draft("Costs rose.")).unwrap_err(), NextDraftError::Known(1));
+}
