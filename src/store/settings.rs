@@ -57,7 +57,7 @@ pub enum Snap {
 /// How much moves by itself: fading, gliding, flashing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MotionChoice {
-    /// As the system says.
+    /// As the system says; little on a machine without a graphics processor.
     #[default]
     System,
     /// Nothing that need not.

@@ -153,7 +153,11 @@ impl Parts {
         let picker = Box::new(SystemPicker { ctx: ctx.clone() });
         let mut app = App::with_fonts(ctx, workspace, picker, fonts);
         app.record_with(recorder.clone());
-        app.roll_with(Wheel::for_machine(cc));
+        let wheel = Wheel::for_machine(cc);
+        if wheel == Wheel::Plain {
+            super::theme::motion::spare(ctx);
+        }
+        app.roll_with(wheel);
         if cfg!(target_os = "linux") {
             let is_needed = chosen == ThemeChoice::System;
             let wait = if is_needed { THEME_WAIT } else { Duration::ZERO };

@@ -339,7 +339,7 @@ pub const COMMANDS: &[Spec] = &[
         Command::Motion(MotionChoice::System),
         "Motion of the system",
         &[],
-        "Fade, glide and flash as the system has it",
+        "Fade, glide and flash as the system has it, and where that costs nothing",
     ),
     spec(
         Menu::View,

@@ -51,9 +51,15 @@ pub(crate) fn apply(ctx: &Context, choice: MotionChoice) {
     });
 }
 
-/// Where the answer of the system is kept.
+/// Where it is kept that the system, or the machine, asks for less motion.
 fn asked() -> Id {
     Id::unique("system reduces motion")
+}
+
+/// Has things stand still, unless the reviewer wants them to move: on a machine without a graphics
+/// processor each step of a fade takes as long as a page of text.
+pub(crate) fn spare(ctx: &Context) {
+    ctx.data_mut(|data| data.insert_temp(asked(), true));
 }
 
 /// Asks the desktop, on a thread of its own, whether it wants less motion. Where it cannot be asked
@@ -64,7 +70,7 @@ pub(crate) fn ask_system(ctx: &Context) {
         let ctx = ctx.clone();
         std::thread::spawn(move || {
             if portal::wants_less_motion() {
-                ctx.data_mut(|data| data.insert_temp(asked(), true));
+                spare(&ctx);
                 ctx.request_repaint();
             }
         });
@@ -119,6 +125,16 @@ mod tests {
             apply(&ctx, MotionChoice::Reduced);
             assert!(is_reduced(&ctx));
         }
+        apply(&ctx, MotionChoice::Full);
+        assert!(!is_reduced(&ctx));
+    }
+
+    #[test]
+    fn a_slow_machine_is_spared_motion_unless_it_is_wanted() {
+        let ctx = Context::default();
+        spare(&ctx);
+        apply(&ctx, MotionChoice::System);
+        assert!(is_reduced(&ctx));
         apply(&ctx, MotionChoice::Full);
         assert!(!is_reduced(&ctx));
     }
