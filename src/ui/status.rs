@@ -3,8 +3,8 @@
 use chrono::Local;
 use egui::accesskit::{Live, Role};
 use egui::{
-    Align, Button, FontId, Frame, Id, Label, Layout, Margin, Panel, Rect, Sense, Ui, WidgetInfo,
-    vec2,
+    Align, Button, Color32, FontId, Frame, Id, Label, Layout, Margin, Panel, Rect, Response, Sense,
+    Ui, WidgetInfo, vec2,
 };
 
 use super::areas::{self, Room};
@@ -18,8 +18,8 @@ use crate::store::ArticleOnDisk;
 use crate::text::{elided, in_order};
 use crate::workspace::{Announcement, Command, Document};
 
-/// Room that the reviewer's name keeps, in points.
-const REVIEWER: f32 = 110.0;
+/// Room without which the name of a file is not shown, in points.
+const NAME: f32 = 40.0;
 
 /// Room that the figures take at most, and that an address asks for beside them, in points.
 const FIGURES: f32 = 300.0;
@@ -68,32 +68,76 @@ fn announce(ui: &Ui, newest: &Announcement) {
     });
 }
 
+/// The state of saving, the file, the reviewer. Where there is no room for all of them, the name of
+/// the file is cut and left out first, then the reviewer, then what happened to the article on disk.
 fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    let reviewer = &cx.workspace.settings.reviewer;
+    let reviewer = format!("{} · {}", reviewer.short(), reviewer.role.label());
+    let mut room = ui.available_width();
+    let saving = cx.document().map(saved);
+    room -= saving.as_ref().map_or(0.0, |text| taken(ui, text));
+    let on_disk = cx.document().and_then(on_disk).filter(|text| fits(ui, &mut room, text));
+    let reviewer = Some(reviewer).filter(|text| fits(ui, &mut room, text));
     if let Some(path) = cx.workspace.opening() {
         // No spinner: its frames would take the processor away from what is being waited for.
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        ui.label(small(format!("Opening {name} …"), &cx.tokens));
+        let shown = cut(ui, cx, &format!("Opening {name} …"), room);
+        room -= shown.map_or(0.0, |shown| shown.rect.width() + ui.spacing().item_spacing.x);
     }
-    if let Some(document) = cx.document() {
-        ui.label(small(saved(document), &cx.tokens));
-        let path = document.sidecar_path.display().to_string();
-        ui.scope(|ui| {
-            ui.set_max_width((ui.available_width() - REVIEWER).max(40.0));
-            let name = small(document.sidecar_name(), &cx.tokens);
-            ui.add(Label::new(name).truncate()).on_hover_text(path);
-        });
-        let on_disk = match document.on_disk {
-            ArticleOnDisk::Same => None,
-            ArticleOnDisk::Changed(_) => Some("article changed on disk"),
-            ArticleOnDisk::Missing => Some("article file is gone"),
-            ArticleOnDisk::Unreadable(_) => Some("article file cannot be read"),
-        };
-        if let Some(what) = on_disk {
-            ui.label(small(what, &cx.tokens).color(cx.tokens.bad));
-        }
+    if let Some(text) = saving {
+        ui.add(Label::new(small(text, &cx.tokens)).truncate());
     }
+    if let Some(document) = cx.document()
+        && let Some(shown) = cut(ui, cx, &document.sidecar_name(), room)
+    {
+        shown.on_hover_text(document.sidecar_path.display().to_string());
+    }
+    if let Some(what) = on_disk {
+        ui.label(small(what, &cx.tokens).color(cx.tokens.bad));
+    }
+    if let Some(text) = reviewer {
+        who(ui, cx, text);
+    }
+}
+
+/// Room that an entry takes, with what is between it and the next.
+fn taken(ui: &Ui, text: &str) -> f32 {
+    let font = FontId::proportional(size::SMALL);
+    let words = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::BLACK);
+    words.size().x + ui.spacing().item_spacing.x
+}
+
+/// Whether an entry fits; it takes its room then.
+fn fits(ui: &Ui, room: &mut f32, text: &str) -> bool {
+    let taken = taken(ui, text);
+    let fits = taken <= *room;
+    if fits {
+        *room -= taken;
+    }
+    fits
+}
+
+/// An entry that may be cut, where there is room for a part of it.
+fn cut(ui: &mut Ui, cx: &PanelCx<'_>, text: &str, room: f32) -> Option<Response> {
+    let room = room - ui.spacing().item_spacing.x;
+    let shown = |ui: &mut Ui| {
+        ui.set_max_width(room);
+        ui.add(Label::new(small(text, &cx.tokens)).truncate())
+    };
+    (room >= NAME).then(|| ui.scope(shown).inner)
+}
+
+fn on_disk(document: &Document) -> Option<&'static str> {
+    match document.on_disk {
+        ArticleOnDisk::Same => None,
+        ArticleOnDisk::Changed(_) => Some("article changed on disk"),
+        ArticleOnDisk::Missing => Some("article file is gone"),
+        ArticleOnDisk::Unreadable(_) => Some("article file cannot be read"),
+    }
+}
+
+fn who(ui: &mut Ui, cx: &mut PanelCx<'_>, text: String) {
     let reviewer = &cx.workspace.settings.reviewer;
-    let text = format!("{} · {}", reviewer.short(), reviewer.role.label());
     let name = format!("Reviewer: {}, {}", reviewer.name, reviewer.role.label());
     let button = ui.add(Button::new(small(text, &cx.tokens)).frame(false));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));

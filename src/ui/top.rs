@@ -1,8 +1,8 @@
 //! The bar at the top: menus, the story's title, how far the review has got.
 
 use egui::{
-    Align, FontId, Frame, Key, Layout, Margin, MenuBar, Modifiers, Panel, Popup, Rect, ScrollArea,
-    Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Color32, FontId, Frame, Key, Layout, Margin, MenuBar, Modifiers, Panel, Popup, Rect,
+    ScrollArea, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::areas::name_area;
@@ -20,6 +20,10 @@ const BAR: f32 = 120.0;
 /// Room beside figures and the progress bar without which they are not shown, in points.
 const ROOM: f32 = 24.0;
 
+/// Width of a menu at least, and of a window in which its words wrap, in points.
+const ENTRIES: f32 = 230.0;
+const NARROW: f32 = 360.0;
+
 /// Room without which the title is not shown, in points.
 const LEAST_TITLE: f32 = 60.0;
 
@@ -30,8 +34,12 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) {
         let bar = ui.max_rect();
         name_area(ui, "Menus");
         MenuBar::new().ui(ui, |ui| {
-            ui.label(egui::RichText::new("†").size(16.0)).on_hover_text("Obelus");
-            let menus_end = menus(ui, cx, takes_keys);
+            let menus_end = if have_room(ui) {
+                ui.label(egui::RichText::new("†").size(16.0)).on_hover_text("Obelus");
+                menus(ui, cx, takes_keys)
+            } else {
+                one_menu(ui, cx, takes_keys)
+            };
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let left = progress(ui, cx);
                 title(ui, cx, bar, menus_end, left);
@@ -40,21 +48,24 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) {
     });
 }
 
+/// Whether all menus fit beside each other, with the sign in front of them.
+fn have_room(ui: &Ui) -> bool {
+    let font = TextStyle::Button.resolve(ui.style());
+    let spacing = ui.spacing();
+    let beside = 2.0 * spacing.button_padding.x + spacing.item_spacing.x;
+    let width = |words: &str| {
+        let words = ui.painter().layout_no_wrap(words.to_owned(), font.clone(), Color32::BLACK);
+        words.size().x + beside
+    };
+    let all: f32 = Menu::ALL.iter().map(|menu| width(menu.label())).sum();
+    width("†") + all <= ui.available_width()
+}
+
 fn menus(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) -> f32 {
     let mut end = ui.cursor().left();
     let letter = if cx.workspace.dialog.is_some() { None } else { asked_by_letter(ui) };
     for menu in Menu::ALL {
-        let response = ui.menu_button(menu.label(), |ui| {
-            // A long menu in a low window scrolls.
-            let most = ui.ctx().content_rect().height() - 64.0;
-            ui.set_max_height(most);
-            ScrollArea::vertical().max_height(most).show(ui, |ui| {
-                ui.set_min_width(230.0);
-                entries(ui, cx, menu);
-                focus::keep_in_sight(ui);
-            });
-        });
-        let button = response.response;
+        let button = ui.menu_button(menu.label(), |ui| scrolling(ui, cx, menu)).response;
         end = button.rect.right();
         let by_letter = letter == Some(menu);
         if by_letter {
@@ -65,6 +76,48 @@ fn menus(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) -> f32 {
         }
     }
     end
+}
+
+/// All menus in one, for a window that is too narrow to show them beside each other. Alt and any
+/// of their letters open it.
+fn one_menu(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) -> f32 {
+    let by_letter = cx.workspace.dialog.is_none() && asked_by_letter(ui).is_some();
+    let button = ui.menu_button("Menu", |ui| {
+        in_sight(ui, 0.0, |ui| {
+            for menu in Menu::ALL {
+                ui.menu_button(menu.label(), |ui| scrolling(ui, cx, menu));
+            }
+        });
+    });
+    let button = button.response;
+    if by_letter {
+        Popup::open_id(ui.ctx(), Popup::default_response_id(&button));
+    }
+    if by_letter || takes_keys {
+        button.request_focus();
+    }
+    button.rect.right()
+}
+
+fn scrolling(ui: &mut Ui, cx: &mut PanelCx<'_>, menu: Menu) {
+    in_sight(ui, ENTRIES, |ui| entries(ui, cx, menu));
+}
+
+/// A long menu in a low window scrolls, and its words wrap in a narrow one.
+fn in_sight(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    let window = ui.ctx().content_rect().size();
+    let most = (window.y - 64.0).max(32.0);
+    let widest = (window.x - 32.0).max(32.0);
+    ui.set_max_height(most);
+    ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        ui.set_min_width(width.min(widest));
+        if widest < NARROW {
+            ui.set_max_width(widest);
+            ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
+        }
+        add(ui);
+        focus::keep_in_sight(ui);
+    });
 }
 
 /// The menu that Alt and its first letter ask for. In a field, Alt makes letters on many keyboards.

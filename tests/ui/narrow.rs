@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use egui::accesskit::Role;
-use egui::vec2;
+use egui::{Key, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 use obelus::text::TextRange;
 use obelus::workspace::{Action, Dialog, FindAction};
@@ -90,4 +90,38 @@ fn an_outline_that_is_not_shown_asks_for_no_frames() {
     desk.act(Action::VisitTop(range));
     assert!(desk.window.query_by_label("Filter headings").is_none());
     assert!(comes_to_rest(&mut desk), "without room");
+}
+
+#[test]
+fn menus_without_room_are_one_menu_that_keys_open() {
+    let mut desk = Desk::with("The cost rose.");
+    assert!(desk.window.query_by_label("Menu").is_none());
+    desk.window.set_size(vec2(200.0, 150.0));
+    desk.settle();
+    assert!(desk.window.query_by_label("File").is_none());
+    desk.key(Key::F10);
+    assert!(desk.window.get_by_label("Menu").is_focused());
+    desk.key(Key::Enter);
+    desk.key(Key::ArrowDown);
+    assert!(desk.window.get_by_label("File").is_focused());
+    desk.key(Key::ArrowRight);
+    desk.settle();
+    desk.window.get_by_label("Open recent");
+}
+
+#[test]
+fn nothing_of_the_bars_and_the_page_is_outside_of_the_smallest_window() {
+    let mut desk = Desk::with_name("story.md", STORY);
+    for (width, height) in [(200.0, 150.0), (300.0, 150.0), (480.0, 600.0)] {
+        desk.window.set_size(vec2(width, height));
+        desk.settle();
+        let parts = desk.window.query_all(by().recursive(true).predicate(|_| true));
+        let outside: Vec<_> = parts
+            .filter(|part| part.accesskit_node().raw_bounds().is_some())
+            .filter(|part| part.rect().left() < 0.0 || part.rect().right() > width)
+            .map(|part| format!("{:?} {:?}", part.accesskit_node().label(), part.rect()))
+            .collect();
+        assert!(outside.is_empty(), "{width} x {height}: {outside:#?}");
+    }
+    desk.window.get_by_label("No changes");
 }

@@ -92,9 +92,9 @@ impl Inspector {
 
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
         let Some(document) = cx.document() else { return };
-        let Some(mark) = document.selected_mark() else { return nothing(ui, cx) };
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(ui.available_width() - 12.0);
+            let Some(mark) = document.selected_mark() else { return nothing(ui, cx) };
             ui.add_enabled_ui(document.read_only.is_none(), |ui| {
                 ui.push_id(mark.id, |ui| self.mark(ui, cx, document, mark));
             });
