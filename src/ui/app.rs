@@ -241,6 +241,11 @@ impl eframe::App for App {
         self.frame(ui);
     }
 
+    /// Bars end between two pixels at some scales; what shows through there is of their colour.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
     fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
         let wheel = if theme::motion::is_reduced(ctx) { Wheel::Plain } else { self.wheel };
         wheel.take(input);
