@@ -162,18 +162,12 @@ impl Runs<'_> {
 
     /// Some characters of a span, which begin at `byte`; gives where they end.
     fn push(&mut self, span: &Span, part: Range<usize>, byte: usize, at: Pos2) -> usize {
-        let characters = span.characters.get(part).unwrap_or_default();
+        let characters = span.characters.get(part.clone()).unwrap_or_default();
         let lengths: Vec<u8> = characters.iter().map(|character| character.len).collect();
         let end = byte + lengths.iter().copied().map(usize::from).sum::<usize>();
         let value = self.text.get(byte..end).unwrap_or_default();
         let from = characters.first().map_or(0.0, |first| first.at);
-        let to = characters.last().map_or(from, |last| last.at + last.width);
-        let x = if span.is_rtl {
-            span.rect.right() - to..=span.rect.right() - from
-        } else {
-            span.rect.left() + from..=span.rect.left() + to
-        };
-        let rect = Rect::from_x_y_ranges(x, span.rect.y_range()).translate(at.to_vec2());
+        let rect = span.rect_of(part).translate(at.to_vec2());
         let mut node = run(rect, span.is_rtl);
         node.set_word_starts(word_starts(value, &lengths));
         node.set_value(value);

@@ -39,6 +39,21 @@ pub(crate) struct Character {
     pub width: f32,
 }
 
+impl Span {
+    /// Where some of its characters are, in points from the top left of the layout.
+    pub(crate) fn rect_of(&self, part: Range<usize>) -> Rect {
+        let characters = self.characters.get(part).unwrap_or_default();
+        let from = characters.first().map_or(0.0, |first| first.at);
+        let to = characters.last().map_or(from, |last| last.at + last.width);
+        let x = if self.is_rtl {
+            self.rect.right() - to..=self.rect.right() - from
+        } else {
+            self.rect.left() + from..=self.rect.left() + to
+        };
+        Rect::from_x_y_ranges(x, self.rect.y_range())
+    }
+}
+
 impl Laid {
     /// The spans of one line, in the order of the text.
     pub(crate) fn spans(&self, index: usize) -> Vec<Span> {

@@ -197,15 +197,7 @@ impl<'a> BlockNodes<'a> {
 
     /// Where a piece is on the screen.
     fn place_of(&self, span: &Span, piece: &Range<usize>) -> Rect {
-        let characters = span.characters.get(piece.clone()).unwrap_or_default();
-        let from = characters.first().map_or(0.0, |first| first.at);
-        let to = characters.last().map_or(from, |last| last.at + last.width);
-        let x = if span.is_rtl {
-            span.rect.right() - to..=span.rect.right() - from
-        } else {
-            span.rect.left() + from..=span.rect.left() + to
-        };
-        Rect::from_x_y_ranges(x, span.rect.y_range()).translate(self.at.to_vec2())
+        span.rect_of(piece.clone()).translate(self.at.to_vec2())
     }
 
     fn run(
