@@ -5,8 +5,9 @@ use std::path::Path;
 use anyhow::{anyhow, bail};
 
 use super::output;
-use crate::model::{Id, ReviewerId, Stamp};
-use crate::review::Act;
+use crate::model::{Id, Reviewer, ReviewerId, Stamp};
+use crate::review::{Act, Transaction};
+use crate::sidecar;
 use crate::store::{self, Opened, Settings, World};
 
 /// Opens a review that may be looked at in full; notes go to standard error.
@@ -37,8 +38,24 @@ pub(super) fn settings() -> Settings {
     settings
 }
 
+/// Carries out `transaction` as an act of `reviewer`, and saves the review.
+pub(super) fn save(
+    opened: &mut Opened,
+    transaction: Transaction,
+    reviewer: &Reviewer,
+) -> anyhow::Result<()> {
+    opened
+        .history
+        .commit(&mut opened.review, transaction, act(reviewer.id))
+        .map_err(|error| anyhow!("{error}; nothing was saved"))?;
+    opened.history.introduce(&mut opened.review, reviewer);
+    let ron = sidecar::to_ron(&opened.review)?;
+    store::save(&ron, &opened.sidecar_path, opened.fingerprint.as_ref())?;
+    Ok(())
+}
+
 /// An act of the reviewer, now.
-pub(super) fn act(by: ReviewerId) -> Act {
+fn act(by: ReviewerId) -> Act {
     let stamp = Stamp { by, at: store::now() };
     Act { stamp, event: crate::model::EventId(store::new_id()) }
 }

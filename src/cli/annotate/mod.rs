@@ -10,14 +10,14 @@ mod line;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use clap::Args;
 
 use self::batch::{Batch, Fate};
 use super::{Exit, output, session};
 use crate::model::Stamp;
 use crate::review::Transaction;
-use crate::{sidecar, store};
+use crate::store;
 
 /// The longest file of marks that is read, in bytes.
 const MOST_BYTES: u64 = 128 * 1024 * 1024;
@@ -47,13 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let saved = !batch.edits.is_empty();
     if saved {
         let transaction = Transaction::new("annotate", batch.edits);
-        opened
-            .history
-            .commit(&mut opened.review, transaction, session::act(reviewer.id))
-            .map_err(|error| anyhow!("{error}; nothing was saved"))?;
-        opened.history.introduce(&mut opened.review, &reviewer);
-        let ron = sidecar::to_ron(&opened.review)?;
-        store::save(&ron, &opened.sidecar_path, opened.fingerprint.as_ref())?;
+        session::save(&mut opened, transaction, &reviewer)?;
     }
     output::print(&told(&batch.fates, saved.then_some(opened.sidecar_path.as_path())))?;
     let is_complete = batch.fates.iter().all(|(_, fate)| fate.is_in_the_review());

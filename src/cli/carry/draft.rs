@@ -11,8 +11,8 @@ use crate::anchor::{Blocks, Carrier, describe};
 use crate::cli::{Exit, output, session};
 use crate::model::{Article, Stamp};
 use crate::review::{Carry, Fate, NextDraft, next_draft};
+use crate::store;
 use crate::store::Opened;
-use crate::{sidecar, store};
 
 /// Below this much in common, in percent, two texts are hardly drafts of one article.
 const ANOTHER_TEXT: usize = 25;
@@ -63,13 +63,7 @@ pub(super) fn run(arguments: &Arguments, file: &Path, new_file: &Path) -> anyhow
     }
     let NextDraft { transaction, fates } = next;
     if !arguments.dry_run {
-        opened
-            .history
-            .commit(&mut opened.review, transaction, session::act(reviewer.id))
-            .map_err(|error| anyhow!("{error}; nothing was saved"))?;
-        opened.history.introduce(&mut opened.review, &reviewer);
-        let ron = sidecar::to_ron(&opened.review)?;
-        store::save(&ron, &opened.sidecar_path, opened.fingerprint.as_ref())?;
+        session::save(&mut opened, transaction, &reviewer)?;
     }
     let saved = !arguments.dry_run;
     if arguments.json {
