@@ -35,6 +35,7 @@ mod package;
 mod plain;
 mod plain_front;
 mod probe;
+mod role;
 mod signature;
 mod source_map;
 mod source_notes;

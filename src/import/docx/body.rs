@@ -3,59 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::super::at::At;
-use super::super::numerals::roman;
-use super::super::open_block::Edge;
+use super::super::role::Role;
 use super::super::source_map::Origin;
 use super::super::walk::{Into, Walk};
 use super::super::xml::{Node, Ns, Tag, Xml};
 use super::super::{ImportError, Imported, shortened};
 use super::comments::Comments;
+use super::notes::{NotePart, Reference};
 use super::numbering::Numbering;
 use super::paragraph::{Look, ParagraphProperties, RowProperties, read_cell_width};
 use super::relations::Relations;
-use super::styles::{Role, Styles};
+use super::styles::Styles;
 use super::{KEY, symbol};
-use crate::model::{BlockKind, InlineStyle, Place, Remark, SourceNote, SourceNoteKind};
-
-/// The parts that hold notes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NotePart {
-    Footnotes,
-    Endnotes,
-}
-
-impl NotePart {
-    /// The kind of the relation that leads to it.
-    pub(super) fn relation(self) -> &'static str {
-        match self {
-            Self::Footnotes => "footnotes",
-            Self::Endnotes => "endnotes",
-        }
-    }
-
-    fn element(self) -> &'static str {
-        match self {
-            Self::Footnotes => "footnote",
-            Self::Endnotes => "endnote",
-        }
-    }
-
-    fn kind(self) -> SourceNoteKind {
-        match self {
-            Self::Footnotes => SourceNoteKind::Footnote,
-            Self::Endnotes => SourceNoteKind::Endnote,
-        }
-    }
-}
-
-/// A note that the text refers to.
-#[derive(Debug)]
-struct Reference {
-    /// Its number among the source notes.
-    note: usize,
-    /// What stands for it in the text; empty when the writer typed a sign.
-    sign: String,
-}
+use crate::model::{BlockKind, InlineStyle, SourceNote, SourceNoteKind};
 
 /// A paragraph that is open; more than one where a text box stands in one.
 #[derive(Debug)]
@@ -93,21 +53,21 @@ struct Row {
 
 /// The reader of a file's text.
 pub(super) struct Body<'f> {
-    walk: Walk,
+    pub(super) walk: Walk,
     styles: &'f Styles,
     numbering: Numbering,
-    comments: Comments,
+    pub(super) comments: Comments,
     /// The comments, then the notes in the order of their signs.
-    notes: Vec<SourceNote>,
-    references: BTreeMap<(SourceNoteKind, String), Reference>,
+    pub(super) notes: Vec<SourceNote>,
+    pub(super) references: BTreeMap<(SourceNoteKind, String), Reference>,
     /// How many signs of each kind the text has so far.
-    signs: BTreeMap<SourceNoteKind, usize>,
+    pub(super) signs: BTreeMap<SourceNoteKind, usize>,
     /// The note that is being read.
-    note: Option<usize>,
+    pub(super) note: Option<usize>,
     broken: Option<String>,
     part: u16,
     /// How many paragraphs of the part have begun.
-    paragraphs: u32,
+    pub(super) paragraphs: u32,
     open: Vec<Paragraph>,
     /// Whether the next paragraph goes on with the one before.
     is_joined: bool,
@@ -159,29 +119,7 @@ impl<'f> Body<'f> {
         self.end_part(&xml);
     }
 
-    /// Reads the notes of a part that the text refers to.
-    pub(super) fn read_notes(
-        &mut self,
-        part: NotePart,
-        name: &str,
-        text: &str,
-        relations: &Relations,
-    ) {
-        self.begin_part(name);
-        let mut xml = Xml::new(text);
-        while let Some(node) = xml.next() {
-            match &node {
-                Node::Start(tag) if tag.ns == Ns::Word && tag.name() == part.element() => {
-                    self.begin_note(part, tag, &mut xml);
-                }
-                Node::End(Ns::Word, name) if **name == *part.element() => self.end_note(),
-                _ => self.node(node, &mut xml, relations),
-            }
-        }
-        self.end_part(&xml);
-    }
-
-    fn begin_part(&mut self, name: &str) {
+    pub(super) fn begin_part(&mut self, name: &str) {
         let parts = &mut self.walk.builder.parts;
         self.part = u16::try_from(parts.len()).unwrap_or(u16::MAX);
         parts.push(name.to_owned());
@@ -189,7 +127,7 @@ impl<'f> Body<'f> {
     }
 
     /// Tells when a part is damaged, and forgets what it left open.
-    fn end_part(&mut self, xml: &Xml<'_>) {
+    pub(super) fn end_part(&mut self, xml: &Xml<'_>) {
         if let Some(at) = xml.broken_at() {
             let part = self.walk.builder.parts.last().cloned().unwrap_or_default();
             let at = format!("byte {}", at + 1);
@@ -240,7 +178,7 @@ impl<'f> Body<'f> {
 
     // --- Elements ---
 
-    fn node(&mut self, node: Node<'_>, xml: &mut Xml<'_>, relations: &Relations) {
+    pub(super) fn node(&mut self, node: Node<'_>, xml: &mut Xml<'_>, relations: &Relations) {
         match node {
             Node::Start(tag) => self.start(&tag, xml, relations),
             Node::End(ns, name) => self.end(ns, &name),
@@ -411,7 +349,7 @@ impl<'f> Body<'f> {
     }
 
     /// Goes on behind the open element and gives its words. The ends of comments in it stay.
-    fn skip(&mut self, xml: &mut Xml<'_>) -> String {
+    pub(super) fn skip(&mut self, xml: &mut Xml<'_>) -> String {
         let (mut words, mut paragraphs, mut edges) = (String::new(), 0, Vec::new());
         xml.skip(|node| match node {
             Node::Text(text) => words.push_str(text),
@@ -433,7 +371,7 @@ impl<'f> Body<'f> {
 
     // --- Paragraphs and runs ---
 
-    fn at(&self) -> At {
+    pub(super) fn at(&self) -> At {
         At::Paragraph(self.open.last().map_or(self.paragraphs, |open| open.number + 1) as usize)
     }
 
@@ -480,7 +418,7 @@ impl<'f> Body<'f> {
     }
 
     /// Begins the block of the open paragraph, when its first text comes.
-    fn begin_block(&mut self) {
+    pub(super) fn begin_block(&mut self) {
         let at = self.at();
         if self.walk.inner().is_some() {
             return;
@@ -488,21 +426,10 @@ impl<'f> Body<'f> {
         let Some(open) = self.open.last() else { return };
         let role = self.styles.role(&open.properties);
         let list = self.styles.list(&open.properties);
-        let (kind, level) = match (role, list) {
-            (Role::Heading(_) | Role::Title, _) => (BlockKind::Heading, 0),
-            (_, Some((_, depth))) => (BlockKind::ListItem, depth.min(15) + 1),
-            (Role::Subtitle, _) => (BlockKind::Deck, 0),
-            (Role::Quotation, _) => (BlockKind::Quotation, 1),
-            (Role::Caption, _) => (BlockKind::Caption, 0),
-            (Role::Code, _) => (BlockKind::Preformatted, 0),
-            (Role::Body, None) => (BlockKind::Paragraph, 0),
-        };
-        match role {
-            Role::Heading(level) => self.walk.heading(level, at),
-            Role::Title if !self.walk.has_headline() => self.walk.headline(at),
-            Role::Title => self.walk.heading(1, at),
-            _ => {
-                self.walk.begin(kind, level, at);
+        match (role, list) {
+            (Role::Heading(_) | Role::Title, _) | (_, None) => self.walk.begin_as(role, at),
+            (_, Some((_, depth))) => {
+                self.walk.begin(BlockKind::ListItem, depth.min(15) + 1, at);
             }
         }
         if let Some((list, depth)) = list
@@ -597,72 +524,6 @@ impl<'f> Body<'f> {
             self.walk.start_row(row.properties.is_header);
         }
         self.walk.start_cell(at);
-    }
-
-    // --- Notes ---
-
-    fn comment_edge(&mut self, name: &str, id: &str) {
-        let Some(thread) = self.comments.thread(id) else { return };
-        if name != "commentRangeEnd" {
-            self.walk.edge(thread, Edge::Start);
-        }
-        if name != "commentRangeStart" {
-            self.walk.edge(thread, Edge::End);
-        }
-    }
-
-    fn note_reference(&mut self, part: NotePart, tag: &Tag<'_>) {
-        let id = tag.attribute("id").unwrap_or_default();
-        let own_sign = tag.attribute("customMarkFollows");
-        let has_own = own_sign.is_some_and(|on| matches!(on.as_str(), "1" | "true" | "on"));
-        let kind = part.kind();
-        let sign = if has_own { String::new() } else { self.next_sign(kind) };
-        let at = self.at();
-        self.begin_block();
-        let note = self.notes.len();
-        self.walk.here(at);
-        self.walk.edge(note, Edge::Start);
-        if !sign.is_empty() {
-            let shown = format!("[{sign}]");
-            self.walk.here(at).push_styled(&shown, InlineStyle::Superscript);
-        }
-        self.walk.edge(note, Edge::End);
-        self.notes.push(SourceNote {
-            kind,
-            place: Place::nowhere(),
-            said: Remark::default(),
-            replies: Vec::new(),
-            is_resolved: false,
-        });
-        self.references.entry((kind, id)).or_insert(Reference { note, sign });
-    }
-
-    /// Footnotes count 1, 2, 3 and endnotes i, ii, iii, as Word does when nobody says otherwise.
-    fn next_sign(&mut self, kind: SourceNoteKind) -> String {
-        let number = self.signs.entry(kind).or_default();
-        *number += 1;
-        if kind == SourceNoteKind::Endnote { roman(*number as u64) } else { number.to_string() }
-    }
-
-    fn begin_note(&mut self, part: NotePart, tag: &Tag<'_>, xml: &mut Xml<'_>) {
-        let id = tag.attribute("id").unwrap_or_default();
-        let at = At::Paragraph(self.paragraphs as usize + 1);
-        match self.references.get(&(part.kind(), id)) {
-            Some(Reference { note, sign }) => {
-                self.note = Some(*note);
-                self.walk.begin_note((part.kind(), *note), sign, at);
-            }
-            None => {
-                self.skip(xml);
-            }
-        }
-    }
-
-    fn end_note(&mut self) {
-        let text = self.walk.end_note();
-        if let Some(note) = self.note.take().and_then(|note| self.notes.get_mut(note)) {
-            note.said.text = text;
-        }
     }
 }
 

@@ -18,14 +18,16 @@
 
 mod body;
 mod comments;
+mod notes;
 mod numbering;
 mod paragraph;
 mod relations;
 mod styles;
 mod symbol;
 
-use body::{Body, NotePart};
+use body::Body;
 use comments::Comments;
+use notes::NotePart;
 use numbering::Numbering;
 use relations::{Relation, Relations};
 use styles::Styles;

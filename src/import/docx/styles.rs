@@ -2,24 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::super::role::Role;
 use super::super::xml::{Node, Ns, Tag, Xml};
 use super::paragraph::{Look, ParagraphProperties};
 
 /// How many styles are looked through, each the base of the one before.
 const MOST_BASES: usize = 20;
-
-/// What a paragraph is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    Body,
-    Title,
-    Subtitle,
-    Quotation,
-    Caption,
-    Code,
-    /// A heading of this level, from 1.
-    Heading(u8),
-}
 
 /// The styles of a file, by id.
 #[derive(Debug, Default)]

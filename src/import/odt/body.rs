@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::super::at::At;
 use super::super::open_block::Edge;
+use super::super::role::Role;
 use super::super::source_map::Origin;
 use super::super::walk::{Into, Walk};
 use super::super::xml::{Node, Ns, Tag, Xml};
 use super::super::{ImportError, Imported, shortened};
 use super::remark::{Annotation, read_changes};
-use super::styles::{Level, Role, Styles};
-use crate::model::{BlockKind, InlineStyle, Place, Remark, SourceNote, SourceNoteKind};
+use super::styles::{Level, Styles};
+use crate::model::{InlineStyle, Place, Remark, SourceNote, SourceNoteKind};
 
 /// A paragraph that is open; more than one where a note or a box stands in one.
 #[derive(Debug)]
@@ -327,16 +328,16 @@ impl<'f> Body<'f> {
             return;
         }
         let Some(open) = self.open.last() else { return };
-        match (open.heading, self.styles.role(&open.style)) {
-            (_, Role::Title) if !self.walk.has_headline() && !is_in_list => self.walk.headline(at),
-            (_, Role::Title) => self.walk.heading(1, at),
-            (Some(level), _) => self.walk.heading(level, at),
+        let role = match (open.heading, self.styles.role(&open.style)) {
+            (Some(level), role) if role != Role::Title => Role::Heading(level),
+            (_, role) => role,
+        };
+        match role {
+            Role::Title if is_in_list => self.walk.heading(1, at),
+            Role::Title | Role::Heading(_) => self.walk.begin_as(role, at),
+            Role::Body => _ = self.walk.here(at),
             _ if is_in_list => _ = self.walk.here(at),
-            (_, Role::Subtitle) => _ = self.walk.begin(BlockKind::Deck, 0, at),
-            (_, Role::Quotation) => _ = self.walk.begin(BlockKind::Quotation, 1, at),
-            (_, Role::Caption) => _ = self.walk.begin(BlockKind::Caption, 0, at),
-            (_, Role::Code) => _ = self.walk.begin(BlockKind::Preformatted, 0, at),
-            (_, Role::Body) => _ = self.walk.here(at),
+            _ => self.walk.begin_as(role, at),
         }
     }
 

@@ -3,23 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::super::numerals::{letter, roman};
+use super::super::role::Role;
 use super::super::shortened;
 use super::super::xml::{Node, Ns, Tag, Xml};
 use crate::model::InlineStyle;
 
 /// How many styles are looked through, each the parent of the one before.
 const MOST_PARENTS: usize = 20;
-
-/// What a paragraph is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    Body,
-    Title,
-    Subtitle,
-    Quotation,
-    Caption,
-    Code,
-}
 
 /// The styles of a file.
 #[derive(Debug, Default)]
