@@ -42,6 +42,9 @@ fn main() {
     if runs("frame") {
         frames(&mut table, &floor, &mut small, &mut large);
     }
+    if runs("alone") {
+        page_alone(&mut table, &floor, &mut large);
+    }
     if runs("fast") {
         fast(&mut table, &mut large);
     }
@@ -79,7 +82,6 @@ fn frames(table: &mut Table, floor: &Times, small: &mut Window, large: &mut Wind
     table.count("blocks laid out in a steady frame", steady[1].work.laid_out, 0);
     table.count("blocks laid out by a jump", jumped[1].work.laid_out, 60);
     table.count("marks painted", steady[1].work.marks, 400);
-    page_alone(table, floor, large);
 }
 
 /// The page without the list, the inspector and the bars, whose cost an empty window tells.

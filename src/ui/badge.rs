@@ -1,7 +1,11 @@
 //! The round sign that tells a mark's state: by shape and letter first, by colour as well.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke, pos2, vec2};
+use std::sync::Arc;
 
+use egui::cache::{ComputerMut, FrameCache};
+use egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Shape, Stroke, Vec2, pos2, vec2};
+
+use super::drawing::{mesh, stamp};
 use super::setting::bold;
 use super::theme::Tokens;
 use crate::model::{Mark, MarkKind, Verdict, WorkState};
@@ -10,16 +14,40 @@ use crate::review::{Review, work_state};
 pub(super) use crate::workspace::spoken;
 
 /// What stands in the circle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Sign {
     /// A verdict's own sign.
     Verdict(Verdict),
-    /// A letter or stop.
-    Letter(&'static str),
+    /// A cross: the words are not there any more.
+    Lost,
+    /// An exclamation mark: the words are others than those that the verdict was given on.
+    Recheck,
+    /// A question mark.
+    Queried,
+    /// A plus: there is evidence and no verdict.
+    Sourced,
+    /// A dot: nothing but the mark.
+    Marked,
+}
+
+impl Sign {
+    /// The letter that it is, where it is one.
+    fn letter(self) -> Option<&'static str> {
+        match self {
+            Self::Queried => Some("?"),
+            Self::Verdict(
+                verdict @ (Verdict::PartlyRight
+                | Verdict::KeptUnconfirmed
+                | Verdict::OnAuthor
+                | Verdict::Opinion),
+            ) => Some(verdict.sign()),
+            Self::Verdict(_) | Self::Lost | Self::Recheck | Self::Sourced | Self::Marked => None,
+        }
+    }
 }
 
 /// A sign, its colour, and whether its circle is broken: something is still to be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Badge {
     /// What stands in it.
     pub sign: Sign,
@@ -35,12 +63,12 @@ impl Badge {
         let state = work_state(review, mark);
         let verdict = mark.verdict.as_ref().map(|given| given.verdict);
         let sign = match (state, verdict) {
-            (WorkState::Lost, _) => Sign::Letter("×"),
-            (WorkState::Recheck, _) => Sign::Letter("!"),
-            (WorkState::Queried, _) => Sign::Letter("?"),
+            (WorkState::Lost, _) => Sign::Lost,
+            (WorkState::Recheck, _) => Sign::Recheck,
+            (WorkState::Queried, _) => Sign::Queried,
             (_, Some(verdict)) => Sign::Verdict(verdict),
-            (WorkState::Sourced, None) => Sign::Letter("+"),
-            (_, None) => Sign::Letter("·"),
+            (WorkState::Sourced, None) => Sign::Sourced,
+            (_, None) => Sign::Marked,
         };
         Self { sign, colour: tokens.mark(state, verdict), is_open: state.is_open() }
     }
@@ -52,64 +80,84 @@ impl Badge {
 }
 
 /// Paints a badge around `centre`.
-pub(super) fn paint(painter: &Painter, centre: Pos2, radius: f32, badge: &Badge) {
-    let stroke = Stroke::new(1.4, badge.colour);
-    if badge.is_open {
-        painter.extend(broken_circle(centre, radius, stroke));
-    } else {
-        painter.circle_stroke(centre, radius, stroke);
-    }
-    match badge.sign {
-        Sign::Verdict(verdict) => paint_verdict(painter, centre, radius, verdict, badge.colour),
-        Sign::Letter(letter) => paint_letter(painter, centre, radius, letter, badge.colour),
+pub(super) fn paint(painter: &Painter, centre: Pos2, radius: f32, badge: Badge) {
+    let key = (badge, radius.to_bits(), painter.pixels_per_point().to_bits());
+    let drawn = painter.ctx().memory_mut(|m| Arc::clone(m.caches.cache::<Drawn>().get(key)));
+    stamp(painter, &drawn, centre);
+    if let Some(letter) = badge.sign.letter() {
+        let font = FontId::new(radius * 1.3, bold());
+        painter.text(centre + vec2(0.0, -0.2), Align2::CENTER_CENTER, letter, font, badge.colour);
     }
 }
 
-fn broken_circle(centre: Pos2, radius: f32, stroke: Stroke) -> Vec<Shape> {
+/// Everything about the badges in sight that is drawn without a font.
+type Drawn = FrameCache<Arc<Mesh>, Draw>;
+
+#[derive(Default)]
+struct Draw;
+
+impl ComputerMut<(Badge, u32, u32), Arc<Mesh>> for Draw {
+    fn compute(&mut self, (badge, radius, scale): (Badge, u32, u32)) -> Arc<Mesh> {
+        let (radius, scale) = (f32::from_bits(radius), f32::from_bits(scale));
+        let mut shapes = circle(radius, badge);
+        shapes.extend(sign(radius, badge));
+        Arc::new(mesh(shapes, scale))
+    }
+}
+
+fn circle(radius: f32, badge: Badge) -> Vec<Shape> {
     const DASHES: u8 = 9;
+    let stroke = Stroke::new(1.4, badge.colour);
+    if !badge.is_open {
+        return vec![Shape::circle_stroke(Pos2::ZERO, radius, stroke)];
+    }
     let turn = std::f32::consts::TAU / f32::from(DASHES);
     let dash = |n: u8| {
-        let at = |part: f32| centre + radius * egui::Vec2::angled((f32::from(n) + part) * turn);
+        let at = |part: f32| Pos2::ZERO + radius * Vec2::angled((f32::from(n) + part) * turn);
         Shape::line(vec![at(0.0), at(0.3), at(0.6)], stroke)
     };
     (0..DASHES).map(dash).collect()
 }
 
-fn paint_letter(painter: &Painter, centre: Pos2, radius: f32, letter: &str, colour: Color32) {
-    let font = FontId::new(radius * 1.3, bold());
-    painter.text(centre + vec2(0.0, -0.2), Align2::CENTER_CENTER, letter, font, colour);
-}
-
-/// Signs that fonts may lack are drawn by hand.
-fn paint_verdict(painter: &Painter, centre: Pos2, radius: f32, verdict: Verdict, colour: Color32) {
+/// Signs that fonts may lack are drawn by hand, and so are those that most marks have.
+fn sign(radius: f32, badge: Badge) -> Vec<Shape> {
     let unit = radius / 8.0;
-    let at = |x: f32, y: f32| pos2(centre.x + x * unit, centre.y + y * unit);
-    let pen = Stroke::new((1.7 * unit).max(1.2), colour);
-    let line = |points: &[(f32, f32)]| {
-        let points = points.iter().map(|(x, y)| at(*x, *y)).collect();
-        painter.add(Shape::line(points, pen));
+    let pen = Stroke::new((1.7 * unit).max(1.2), badge.colour);
+    let at = |&(x, y): &(f32, f32)| pos2(x * unit, y * unit);
+    let line = |points: &[(f32, f32)]| Shape::line(points.iter().map(at).collect(), pen);
+    let dot = |y: f32| Shape::circle_filled(pos2(0.0, y * unit), 1.2 * unit, badge.colour);
+    let verdict = match badge.sign {
+        Sign::Verdict(verdict) => verdict,
+        Sign::Lost => Verdict::Wrong, // the same cross, in a broken circle
+        Sign::Recheck => return vec![line(&[(0.0, -4.2), (0.0, 1.2)]), dot(3.6)],
+        Sign::Sourced => {
+            return vec![line(&[(-3.2, 0.0), (3.2, 0.0)]), line(&[(0.0, -3.2), (0.0, 3.2)])];
+        }
+        Sign::Marked => return vec![dot(0.0)],
+        Sign::Queried => return Vec::new(),
     };
     match verdict {
-        Verdict::Confirmed => line(&[(-3.2, 0.2), (-0.9, 2.7), (3.4, -2.8)]),
+        Verdict::Confirmed => vec![line(&[(-3.2, 0.2), (-0.9, 2.7), (3.4, -2.8)])],
         Verdict::ConfirmedWithFix => {
-            line(&[(-3.0, 3.2), (-2.4, 0.8), (2.2, -3.6), (3.8, -2.0), (-0.8, 2.6), (-3.0, 3.2)]);
+            let pencil =
+                [(-3.0, 3.2), (-2.4, 0.8), (2.2, -3.6), (3.8, -2.0), (-0.8, 2.6), (-3.0, 3.2)];
+            vec![line(&pencil)]
         }
         Verdict::Wrong => {
-            line(&[(-2.7, -2.7), (2.7, 2.7)]);
-            line(&[(2.7, -2.7), (-2.7, 2.7)]);
+            vec![line(&[(-2.7, -2.7), (2.7, 2.7)]), line(&[(2.7, -2.7), (-2.7, 2.7)])]
         }
         Verdict::Unsupported => {
-            painter.circle_stroke(centre, 2.9 * unit, pen);
-            line(&[(-3.3, 3.3), (3.3, -3.3)]);
+            let ring = Shape::circle_stroke(Pos2::ZERO, 2.9 * unit, pen);
+            vec![ring, line(&[(-3.3, 3.3), (3.3, -3.3)])]
         }
-        Verdict::Disputed => {
-            line(&[(-3.2, -1.3), (3.2, -1.3)]);
-            line(&[(-3.2, 1.5), (3.2, 1.5)]);
-            line(&[(-1.6, 3.6), (1.6, -3.6)]);
-        }
-        Verdict::Cut => line(&[(-3.2, 0.0), (3.2, 0.0)]),
+        Verdict::Disputed => vec![
+            line(&[(-3.2, -1.3), (3.2, -1.3)]),
+            line(&[(-3.2, 1.5), (3.2, 1.5)]),
+            line(&[(-1.6, 3.6), (1.6, -3.6)]),
+        ],
+        Verdict::Cut => vec![line(&[(-3.2, 0.0), (3.2, 0.0)])],
         Verdict::PartlyRight | Verdict::KeptUnconfirmed | Verdict::OnAuthor | Verdict::Opinion => {
-            paint_letter(painter, centre, radius, verdict.sign(), colour);
+            Vec::new()
         }
     }
 }
@@ -135,21 +183,14 @@ impl Underline {
         }
     }
 
-    /// Paints it from `left` to `right` at height `y`.
-    pub(super) fn paint(self, painter: &Painter, left: f32, right: f32, y: f32, colour: Color32) {
-        let rule = |y: f32, width: f32| painter.hline(left..=right, y, Stroke::new(width, colour));
+    /// Draws it from `left` to `right` at height `y`.
+    pub(super) fn draw(self, left: f32, right: f32, y: f32, colour: Color32) -> Vec<Shape> {
+        let rule = |y: f32, width: f32| Shape::hline(left..=right, y, Stroke::new(width, colour));
         match self {
-            Self::Solid => {
-                rule(y, 2.0);
-            }
-            Self::Double => {
-                rule(y - 1.2, 1.1);
-                rule(y + 1.6, 1.1);
-            }
+            Self::Solid => vec![rule(y, 2.0)],
+            Self::Double => vec![rule(y - 1.2, 1.1), rule(y + 1.6, 1.1)],
             Self::Dotted => {
-                let dots =
-                    Shape::dotted_line(&[pos2(left + 1.0, y), pos2(right, y)], colour, 4.0, 1.1);
-                painter.extend(dots);
+                Shape::dotted_line(&[pos2(left + 1.0, y), pos2(right, y)], colour, 4.0, 1.1)
             }
         }
     }

@@ -7,6 +7,7 @@ mod app;
 mod areas;
 mod badge;
 mod dialogs;
+mod drawing;
 mod field;
 mod find_bar;
 mod focus;

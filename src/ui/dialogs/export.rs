@@ -73,7 +73,7 @@ fn figures(ui: &mut Ui, cx: &PanelCx<'_>, summary: &Summary) {
         for (verdict, count) in summary.by_verdict.iter().filter(|(_, count)| *count > 0) {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::empty());
             let badge = Badge::of_verdict(*verdict, &cx.tokens);
-            badge::paint(ui.painter(), rect.center(), size::BADGE, &badge);
+            badge::paint(ui.painter(), rect.center(), size::BADGE, badge);
             ui.label(format!("{count} {}", verdict.label()));
             ui.add_space(8.0);
         }

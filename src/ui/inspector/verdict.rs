@@ -70,7 +70,7 @@ fn button(
     };
     ui.painter().rect(rect, 6.0, tokens.card, line, StrokeKind::Inside);
     let centre = rect.left_center() + vec2(17.0, 0.0);
-    badge::paint(ui.painter(), centre, size::BADGE, &Badge::of_verdict(verdict, tokens));
+    badge::paint(ui.painter(), centre, size::BADGE, Badge::of_verdict(verdict, tokens));
     let font = if on { FontId::new(size::TEXT, bold()) } else { FontId::proportional(size::TEXT) };
     let label = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), rect.max);
     ui.painter().text(

@@ -1,8 +1,8 @@
 //! The list of marks, with a filter over it.
 
 use egui::{
-    Align, Align2, FontId, Id, Layout, Margin, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    Align, Id, Layout, Margin, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role,
+    pos2, vec2,
 };
 
 use crate::find::{self, Filter, Rows, Sort};
@@ -185,10 +185,17 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) -> R
 
     let ink = if is_selected { cx.tokens.ink } else { cx.tokens.muted };
     let at = pos2(rect.left() + 35.0, first_line);
-    let font = FontId::proportional(size::TEXT);
-    ui.painter().text(at, Align2::RIGHT_CENTER, mark.number, font, ink);
+    let style = ExcerptStyle {
+        face: Face::Interface,
+        size: size::TEXT,
+        weight: Weight::Regular,
+        ink,
+        lines: 1,
+    };
+    let place = (at, Align::Max);
+    cx.excerpts.number(ui.painter(), cx.engine, mark.number, &style, place);
     let badge = Badge::of(review, mark, &cx.tokens);
-    badge::paint(ui.painter(), pos2(rect.left() + 51.0, first_line), size::BADGE, &badge);
+    badge::paint(ui.painter(), pos2(rect.left() + 51.0, first_line), size::BADGE, badge);
     if response.clicked() {
         cx.out.push(Action::SelectMark(Some(mark.id)));
     }

@@ -265,6 +265,7 @@ impl Blocks {
         for block in shown.filter(|block| !visible.contains(block)) {
             if let Some(kept) = self.laid.get_mut(&block) {
                 kept.inked.hide();
+                kept.strips.hide();
             }
         }
         if self.laid.len() > MOST_LAID {

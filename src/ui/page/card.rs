@@ -227,7 +227,7 @@ fn one(
         if let Some(mark) = cx.document.review.mark(card.mark) {
             let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), egui::Sense::empty());
             let badge = Badge::of(&cx.document.review, mark, tokens);
-            badge::paint(ui.painter(), rect.center(), size::BADGE, &badge);
+            badge::paint(ui.painter(), rect.center(), size::BADGE, badge);
         }
         ui.label(strong(card.number.to_string()));
         ui.label(RichText::new(&card.says).color(tokens.ink));

@@ -63,8 +63,8 @@ impl PageView {
         link::hint(self, ui, cx, &response);
         paint::page(self, ui, cx, engine, &response);
         access::tell(self, ui, cx, engine, &response);
-        gutter::show(self, ui, cx, column, out);
-        numbers::show(self, ui, cx, column);
+        gutter::show(self, ui, cx, column, &mut gutter::Pen { engine, excerpts, out });
+        numbers::show(self, ui, cx, column, engine, excerpts);
         margin_cards::show(self, ui, cx, engine, excerpts, cards, out);
         handles::show(self, ui, cx, out);
         menu::show(self, &response, cx, out);

@@ -2,13 +2,17 @@
 
 use std::borrow::Cow;
 
-use egui::{Align2, FontFamily, FontId, Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{
+    Align, Align2, FontFamily, FontId, Popup, Pos2, Rect, Sense, Ui, WidgetInfo, accesskit::Role,
+    pos2, vec2,
+};
 
 use super::menu;
 use super::strips::{MarginLine, line_of};
 use super::view::{PageCx, PageView, Visible, local_byte, page_id};
 use crate::model::{Mark, MarkId};
 use crate::ui::badge::{self, Badge, spoken};
+use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Face, Weight};
 use crate::ui::theme::size;
 use crate::workspace::{Action, Field};
 
@@ -20,7 +24,7 @@ pub(super) fn show(
     ui: &mut Ui,
     cx: &PageCx<'_>,
     column: Rect,
-    out: &mut Vec<Action>,
+    pen: &mut Pen<'_>,
 ) {
     let mut pointed = None;
     let goes_on = |_: &Visible, next: &Visible| {
@@ -32,13 +36,35 @@ pub(super) fn show(
             if y < column.top() - 20.0 || y > column.bottom() + 20.0 {
                 continue;
             }
-            let hit = line_entries(ui, cx, pos2(column.left() - 14.0, y), &numbers, selected, out);
+            let right = pos2(column.left() - 14.0, y);
+            let hit = line_entries(ui, cx, pen, right, &numbers, selected);
             pointed = hit.or(pointed);
         }
     }
     if view.pointed != pointed {
         view.pointed = pointed;
         ui.ctx().request_repaint();
+    }
+}
+
+/// What the numbers are written with, and where their clicks go.
+pub(super) struct Pen<'a> {
+    pub(super) engine: &'a mut Engine,
+    pub(super) excerpts: &'a mut Excerpts,
+    pub(super) out: &'a mut Vec<Action>,
+}
+
+impl Pen<'_> {
+    /// Writes a number that ends at `right`, in the middle of its height.
+    fn number(&mut self, ui: &Ui, cx: &PageCx<'_>, number: u32, is_selected: bool, right: Pos2) {
+        let (weight, ink) = if is_selected {
+            (Weight::Bold, cx.tokens.ink)
+        } else {
+            (Weight::Regular, cx.tokens.muted)
+        };
+        let style = ExcerptStyle { face: Face::Interface, size: 12.0, weight, ink, lines: 1 };
+        let place = (right, Align::Max);
+        self.excerpts.number(ui.painter(), self.engine, number, &style, place);
     }
 }
 
@@ -108,10 +134,10 @@ pub(super) fn ids_on_line(numbers: &MarginLine, selected: Option<(usize, MarkId)
 fn line_entries(
     ui: &mut Ui,
     cx: &PageCx<'_>,
-    right: egui::Pos2,
+    pen: &mut Pen<'_>,
+    right: Pos2,
     numbers: &MarginLine,
     selected: Option<(usize, MarkId)>,
-    out: &mut Vec<Action>,
 ) -> Option<MarkId> {
     let ids = ids_on_line(numbers, selected);
     let mut pointed = None;
@@ -126,22 +152,16 @@ fn line_entries(
         .collect();
     // They stand at the right, but the keyboard goes through them as they are read.
     for (mark, rect) in placed.into_iter().rev() {
-        pointed = entry(ui, cx, mark, rect, out).or(pointed);
+        pointed = entry(ui, cx, pen, mark, rect).or(pointed);
     }
     if numbers.more > 0 {
-        more(ui, cx, pos2(x, right.y), numbers, out);
+        more(ui, cx, pos2(x, right.y), numbers, pen.out);
     }
     pointed
 }
 
 /// How many more marks begin on a line; a click goes through them.
-fn more(
-    ui: &mut Ui,
-    cx: &PageCx<'_>,
-    right: egui::Pos2,
-    numbers: &MarginLine,
-    out: &mut Vec<Action>,
-) {
+fn more(ui: &mut Ui, cx: &PageCx<'_>, right: Pos2, numbers: &MarginLine, out: &mut Vec<Action>) {
     let rect =
         Rect::from_min_max(pos2(right.x - ENTRY, right.y - 11.0), pos2(right.x, right.y + 11.0));
     let id = page_id().with(("more in margin", numbers.marks.first()));
@@ -174,9 +194,9 @@ fn next_on_line(cx: &PageCx<'_>, numbers: &MarginLine) -> Option<MarkId> {
 fn entry(
     ui: &mut Ui,
     cx: &PageCx<'_>,
+    pen: &mut Pen<'_>,
     mark: &Mark,
     rect: Rect,
-    out: &mut Vec<Action>,
 ) -> Option<MarkId> {
     let review = &cx.document.review;
     let response = ui.interact(rect, page_id().with(("margin", mark.id)), Sense::click());
@@ -186,26 +206,28 @@ fn entry(
     if is_selected || response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 6.0, cx.tokens.selected);
     }
-    badge::paint(ui.painter(), pos2(rect.right() - 11.0, rect.center().y), size::BADGE, &badge);
-    let family = if is_selected { crate::ui::setting::bold() } else { FontFamily::Proportional };
-    let ink = if is_selected { cx.tokens.ink } else { cx.tokens.muted };
-    let at = pos2(rect.right() - 23.0, rect.center().y);
-    let font = FontId::new(12.0, family);
-    ui.painter().text(at, Align2::RIGHT_CENTER, mark.number.to_string(), font, ink);
+    badge::paint(ui.painter(), pos2(rect.right() - 11.0, rect.center().y), size::BADGE, badge);
+    pen.number(ui, cx, mark.number, is_selected, pos2(rect.right() - 23.0, rect.center().y));
     if response.clicked() {
-        out.push(Action::TouchMark(mark.id));
+        pen.out.push(Action::TouchMark(mark.id));
         if ui.input(|i| i.modifiers.command) {
-            out.push(Action::Focus(Field::Inspector));
+            pen.out.push(Action::Focus(Field::Inspector));
         }
     }
     if response.secondary_clicked() {
-        out.push(Action::TouchMark(mark.id));
+        pen.out.push(Action::TouchMark(mark.id));
     }
-    response.context_menu(|ui| menu::entries(ui, cx, out));
+    // To prepare menu and tip of every number in sight would be half of what the margin costs.
+    let menu = Popup::default_response_id(&response);
+    if response.hovered() || response.has_focus() || Popup::is_id_open(ui.ctx(), menu) {
+        response.context_menu(|ui| menu::entries(ui, cx, pen.out));
+    }
     let is_pointed = response.hovered();
-    response.on_hover_ui(|ui| {
-        ui.label(spoken(review, mark));
-        ui.label("Ctrl+click: to the inspector");
-    });
+    if is_pointed {
+        response.on_hover_ui(|ui| {
+            ui.label(spoken(review, mark));
+            ui.label("Ctrl+click: to the inspector");
+        });
+    }
     is_pointed.then_some(mark.id)
 }

@@ -210,7 +210,7 @@ impl Pen<'_> {
         painter.rect(rect, 6.0, cx.tokens.card, Stroke::new(1.0, edge), StrokeKind::Inside);
         if let Some(mark) = cx.document.review.mark(about.mark) {
             let badge = Badge::of(&cx.document.review, mark, &cx.tokens);
-            head(ui, cx, rect, about, &badge, more);
+            head(ui, cx, rect, about, badge, more);
         }
         if put.form == Form::Whole && !card.says.body.is_empty() {
             let min = pos2(rect.left() + INSET, rect.top() + HEAD - 1.0);
@@ -223,7 +223,7 @@ impl Pen<'_> {
 }
 
 /// Badge, number, what it says, and how many more there are.
-fn head(ui: &Ui, cx: &PageCx<'_>, rect: Rect, card: &MarkCard, badge: &Badge, more: usize) {
+fn head(ui: &Ui, cx: &PageCx<'_>, rect: Rect, card: &MarkCard, badge: Badge, more: usize) {
     let y = rect.top() + HEAD / 2.0;
     let painter = ui.painter();
     let font = FontId::new(size::SMALL, FontFamily::Proportional);

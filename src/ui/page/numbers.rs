@@ -1,8 +1,9 @@
 //! The numbers of the blocks, beside their first lines.
 
-use egui::{Align2, FontFamily, FontId, Rect, Ui, pos2};
+use egui::{Align, Rect, Ui, pos2};
 
 use super::view::{PageCx, PageView};
+use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Face, Weight};
 use crate::ui::theme::size;
 
 /// Distance from the column, in points.
@@ -17,12 +18,25 @@ pub(super) fn room(blocks: usize) -> f32 {
 }
 
 /// At the right of the column: the left margin belongs to the marks.
-pub(super) fn show(view: &PageView, ui: &Ui, cx: &PageCx<'_>, column: Rect) {
+pub(super) fn show(
+    view: &PageView,
+    ui: &Ui,
+    cx: &PageCx<'_>,
+    column: Rect,
+    engine: &mut Engine,
+    excerpts: &mut Excerpts,
+) {
     if !cx.settings.block_numbers {
         return;
     }
     let article = cx.document.review.article();
-    let font = FontId::new(size::BLOCK_NUMBER, FontFamily::Proportional);
+    let style = ExcerptStyle {
+        face: Face::Interface,
+        size: size::BLOCK_NUMBER,
+        weight: Weight::Regular,
+        ink: cx.tokens.muted,
+        lines: 1,
+    };
     for visible in &view.visible {
         let kept = view.blocks.peek(visible.block);
         // One number for a row: that of its first cell.
@@ -32,6 +46,6 @@ pub(super) fn show(view: &PageView, ui: &Ui, cx: &PageCx<'_>, column: Rect) {
             continue;
         };
         let at = pos2(column.right() + GAP, visible.at.y + line.rect.center().y);
-        ui.painter().text(at, Align2::LEFT_CENTER, number, font.clone(), cx.tokens.muted);
+        excerpts.number(ui.painter(), engine, number, &style, (at, Align::Min));
     }
 }

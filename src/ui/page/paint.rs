@@ -42,7 +42,7 @@ pub(super) fn page(
         if let Some(inked) = view.blocks.inked(engine, visible.block, ink) {
             inked.paint(&painter, visible.at, scale);
         }
-        if let Some(kept) = view.blocks.peek(visible.block) {
+        if let Some(kept) = view.blocks.peek_mut(visible.block) {
             let heights = response.rect.y_range();
             view.marks_painted += kept.strips.paint(&painter, visible.at, heights, &cx.tokens);
             selected_line(cx, kept, &painter, &visible);
@@ -105,7 +105,7 @@ fn selected_line(cx: &PageCx<'_>, kept: &LaidBlock, painter: &Painter, visible: 
         let (left, right) = (visible.at.x + rect.left(), visible.at.x + rect.right());
         let ground = Rect::from_x_y_ranges(left..=right, y - 2.0..=y + 2.5);
         painter.rect_filled(ground, 0.0, cx.tokens.paper);
-        Underline::of(mark.kind()).paint(painter, left, right, y, colour);
+        painter.extend(Underline::of(mark.kind()).draw(left, right, y, colour));
     }
 }
 

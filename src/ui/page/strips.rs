@@ -12,7 +12,8 @@ use crate::model::{Mark, MarkId, MarkKind, Verdict, WorkState};
 use crate::review::work_state;
 use crate::text::TextRange;
 use crate::ui::badge::Underline;
-use crate::ui::setting::{Laid, LaidLine};
+use crate::ui::drawing;
+use crate::ui::setting::{Inked, Laid, LaidLine};
 use crate::ui::theme::Tokens;
 use crate::workspace::{Document, Lanes};
 
@@ -125,6 +126,9 @@ pub(super) struct Strips {
     manners: Vec<Manner>,
     pieces: Vec<Piece>,
     margin: Vec<MarginLine>,
+    drawn: Inked,
+    /// The colours and the scale that it is drawn in, while that is right.
+    drawn_as: Option<(Tokens, f32)>,
 }
 
 impl Strips {
@@ -139,6 +143,7 @@ impl Strips {
         let count = from.laid.line_count();
         let lines = in_sight.start.saturating_sub(AHEAD)..(in_sight.end + AHEAD).min(count);
         let plan = self.plan(from, lanes, lines);
+        self.drawn_as = None;
         if plan != self.plan {
             self.pieces = pieces(from, &plan);
             self.plan = plan;
@@ -202,43 +207,59 @@ impl Strips {
         &self.margin
     }
 
-    /// Paints what lies between two heights, the layout's corner at `at`; gives how many marks.
+    /// Paints it with the layout's corner at `at`; gives how many marks lie between two heights.
     pub(super) fn paint(
-        &self,
+        &mut self,
         painter: &Painter,
         at: Pos2,
         heights: Rangef,
         tokens: &Tokens,
     ) -> usize {
-        let mut painted = 0;
-        let mut last = None;
-        for piece in &self.pieces {
-            let y = at.y + piece.y;
-            if !heights.contains(y) {
-                continue;
-            }
-            let (left, right) = (at.x + piece.left, at.x + piece.right);
-            match piece.what {
+        let scale = painter.pixels_per_point();
+        if self.drawn_as != Some((*tokens, scale)) {
+            self.drawn_as = Some((*tokens, scale));
+            self.drawn = Inked::new(drawing::mesh(self.shapes(tokens), scale));
+        }
+        self.drawn.paint(painter, at, scale);
+        self.count(Rangef::new(heights.min - at.y, heights.max - at.y))
+    }
+
+    /// Lets go of what was painted: it is out of sight.
+    pub(super) fn hide(&mut self) {
+        self.drawn.hide();
+    }
+
+    /// Everything, from the layout's corner.
+    fn shapes(&self, tokens: &Tokens) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        for &Piece { left, right, y, what } in &self.pieces {
+            let dashes = |y: f32, stroke: Stroke, dash: f32, gap: f32| {
+                Shape::dashed_line(&[pos2(left, y), pos2(right, y)], stroke, dash, gap)
+            };
+            match what {
                 What::Mark(index) => {
                     let Some(seen) = self.manners.get(index) else { continue };
                     let colour = tokens.mark(seen.state, seen.verdict);
-                    Underline::of(seen.kind).paint(painter, left, right, y.round(), colour);
+                    let underline = Underline::of(seen.kind);
+                    shapes.extend(underline.draw(left, right, y.round(), colour));
                 }
                 What::More => {
-                    let line = [pos2(left, y.round()), pos2(right, y.round())];
-                    let stroke = Stroke::new(1.6, tokens.muted);
-                    painter.extend(Shape::dashed_line(&line, stroke, 7.0, 2.0));
+                    shapes.extend(dashes(y.round(), Stroke::new(1.6, tokens.muted), 7.0, 2.0));
                 }
                 What::Exempt => {
-                    let line = [pos2(left, y), pos2(right, y)];
-                    let stroke = Stroke::new(1.0, tokens.exempt);
-                    painter.extend(Shape::dashed_line(&line, stroke, 3.0, 3.0));
-                    continue;
+                    shapes.extend(dashes(y, Stroke::new(1.0, tokens.exempt), 3.0, 3.0));
                 }
             }
-            painted += usize::from(last.replace(piece.what) != Some(piece.what));
         }
-        painted
+        shapes
+    }
+
+    /// How many marks have a line between two heights, measured from the layout's corner.
+    fn count(&self, heights: Rangef) -> usize {
+        let in_sight = self.pieces.iter().filter(|piece| heights.contains(piece.y));
+        let marks = in_sight.filter(|piece| piece.what != What::Exempt);
+        let mut last = None;
+        marks.filter(|piece| last.replace(piece.what) != Some(piece.what)).count()
     }
 }
 

@@ -1,9 +1,14 @@
 //! Excerpts of the article in lists and cards, set by the same painter as the page.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use egui::{Color32, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{
+    Align, Color32, Painter, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2,
+};
 
+use super::digits::Digits;
 use super::engine::{Engine, Face, Inks, Setting, Weight};
 use super::laid::Laid;
 use super::{Inked, Language};
@@ -12,25 +17,29 @@ use crate::text::{TextPos, previous_grapheme};
 /// Layouts of excerpts, kept while they are shown.
 #[derive(Debug, Default)]
 pub(crate) struct Excerpts {
-    cache: BTreeMap<Key, Kept>,
+    /// By the hash of what they are: a list asks for all its rows with every frame.
+    cache: BTreeMap<u64, Kept>,
+    digits: Vec<(Manner, Digits)>,
     frame: u64,
     language: Option<Language>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    text: String,
+/// What an excerpt looks like apart from its words; sizes as bits, since it is compared for sameness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Manner {
     face: Face,
     size: u32,
     width: u32,
     scale: u32,
     weight: Weight,
-    ink: [u8; 4],
+    ink: Color32,
     lines: usize,
 }
 
 #[derive(Debug)]
 struct Kept {
+    text: Box<str>,
+    manner: Manner,
     laid: Laid,
     inked: Inked,
     epoch: u64,
@@ -53,6 +62,25 @@ pub(crate) struct ExcerptStyle {
     pub lines: usize,
 }
 
+impl ExcerptStyle {
+    fn manner(&self, width: f32, scale: f32) -> Manner {
+        let bits = f32::to_bits;
+        Manner {
+            face: self.face,
+            size: bits(self.size),
+            width: bits(width),
+            scale: bits(scale),
+            weight: self.weight,
+            ink: self.ink,
+            lines: self.lines,
+        }
+    }
+
+    pub(super) fn inks(&self) -> Inks {
+        Inks { text: self.ink, link: self.ink }
+    }
+}
+
 impl Excerpts {
     /// Starts a frame of something written in `language`: what the last one did not show is
     /// forgotten.
@@ -65,6 +93,9 @@ impl Excerpts {
         if self.cache.len() > 256 {
             self.cache.retain(|_, kept| kept.used == last);
         }
+        if self.digits.len() > 16 {
+            self.digits.clear(); // other themes, other sizes
+        }
         self.frame += 1;
     }
 
@@ -76,47 +107,27 @@ impl Excerpts {
         width: f32,
         scale: f32,
     ) -> &mut Kept {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "sizes in points"
-        )]
-        let fixed = |value: f32| (value * 64.0) as u32;
-        let key = Key {
-            text: text.to_owned(),
-            face: style.face,
-            size: fixed(style.size),
-            width: fixed(width),
-            scale: fixed(scale),
-            weight: style.weight,
-            ink: style.ink.to_array(),
-            lines: style.lines,
-        };
-        let inks = Inks { text: style.ink, link: style.ink };
-        let frame = self.frame;
-        let kept = self.cache.entry(key).or_insert_with(|| {
-            let setting = Setting {
-                face: style.face,
-                size: style.size,
-                weight: style.weight,
-                is_italic: false,
-                line_height: 1.35,
-                width,
-                scale,
-                language: self.language,
-                is_justified: false,
-            };
-            let laid = lay_out_cut(engine, text, &setting, style.lines);
-            let last = laid.line_count().min(style.lines).saturating_sub(1);
-            let height = laid.line(last).map_or(0.0, |line| line.rect.bottom());
+        let (manner, inks) = (style.manner(width, scale), style.inks());
+        let make = |engine: &mut Engine, language: Option<Language>| {
+            let (laid, height) = lay_out(engine, text, style, width, scale, language);
             let inked = Inked::new(engine.mesh(&laid, inks));
-            Kept { laid, inked, epoch: engine.epoch(), height, used: frame }
-        });
+            let epoch = engine.epoch();
+            Kept { text: text.into(), manner, laid, inked, epoch, height, used: 0 }
+        };
+        let mut hasher = DefaultHasher::new();
+        (text, manner).hash(&mut hasher);
+        let kept = match self.cache.entry(hasher.finish()) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(make(engine, self.language)),
+        };
+        if kept.manner != manner || *kept.text != *text {
+            *kept = make(engine, self.language); // two that have the same hash take turns
+        }
         if kept.epoch != engine.epoch() {
             kept.inked = Inked::new(engine.mesh(&kept.laid, inks));
             kept.epoch = engine.epoch();
         }
-        kept.used = frame;
+        kept.used = self.frame;
         kept
     }
 
@@ -144,6 +155,26 @@ impl Excerpts {
         self.get(engine, text, style, width, scale).laid.line(0).map_or(Rect::ZERO, |l| l.rect)
     }
 
+    /// Paints a number that begins or ends at `at`, in the middle of its height.
+    pub(crate) fn number(
+        &mut self,
+        painter: &Painter,
+        engine: &mut Engine,
+        number: u32,
+        style: &ExcerptStyle,
+        (at, align): (Pos2, Align),
+    ) {
+        let scale = painter.pixels_per_point();
+        let manner = style.manner(0.0, scale);
+        self.digits.retain(|(of, digits)| *of != manner || digits.is_of(engine));
+        if !self.digits.iter().any(|(of, _)| *of == manner) {
+            self.digits.push((manner, Digits::new(engine, style, scale)));
+        }
+        if let Some((_, digits)) = self.digits.iter().find(|(of, _)| *of == manner) {
+            digits.paint(painter, number, at, align);
+        }
+    }
+
     /// Paints at `rect.min`, cut to `rect`.
     pub(crate) fn paint(
         &mut self,
@@ -161,6 +192,32 @@ impl Excerpts {
         let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
         kept.inked.paint(&painter, rect.min, scale);
     }
+}
+
+/// Lays an excerpt out; gives its height as well.
+pub(super) fn lay_out(
+    engine: &mut Engine,
+    text: &str,
+    style: &ExcerptStyle,
+    width: f32,
+    scale: f32,
+    language: Option<Language>,
+) -> (Laid, f32) {
+    let setting = Setting {
+        face: style.face,
+        size: style.size,
+        weight: style.weight,
+        is_italic: false,
+        line_height: 1.35,
+        width,
+        scale,
+        language,
+        is_justified: false,
+    };
+    let laid = lay_out_cut(engine, text, &setting, style.lines);
+    let last = laid.line_count().min(style.lines).saturating_sub(1);
+    let height = laid.line(last).map_or(0.0, |line| line.rect.bottom());
+    (laid, height)
 }
 
 /// Lays `text` out in at most `lines` lines; what does not fit is cut off behind an ellipsis.

@@ -7,6 +7,7 @@
 mod atlas;
 mod breaks;
 mod choice;
+mod digits;
 mod draw;
 mod ends;
 mod engine;
