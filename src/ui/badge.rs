@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use egui::cache::{ComputerMut, FrameCache};
-use egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Shape, Stroke, Vec2, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Mesh, Painter, Pos2, Shape, Stroke, TextureId, Vec2, pos2, vec2,
+};
 
-use super::drawing::{mesh, stamp};
+use super::drawing::{ink, mesh, stamp};
 use super::setting::bold;
 use super::theme::Tokens;
 use crate::model::{Mark, MarkKind, Verdict, WorkState};
@@ -81,7 +83,8 @@ impl Badge {
 
 /// Paints a badge around `centre`.
 pub(super) fn paint(painter: &Painter, centre: Pos2, radius: f32, badge: Badge) {
-    let key = (badge, radius.to_bits(), painter.pixels_per_point().to_bits());
+    let scale = painter.pixels_per_point();
+    let key = (badge, radius.to_bits(), scale.to_bits(), ink(painter.ctx()));
     let drawn = painter.ctx().memory_mut(|m| Arc::clone(m.caches.cache::<Drawn>().get(key)));
     stamp(painter, &drawn, centre);
     if let Some(letter) = badge.sign.letter() {
@@ -96,12 +99,15 @@ type Drawn = FrameCache<Arc<Mesh>, Draw>;
 #[derive(Default)]
 struct Draw;
 
-impl ComputerMut<(Badge, u32, u32), Arc<Mesh>> for Draw {
-    fn compute(&mut self, (badge, radius, scale): (Badge, u32, u32)) -> Arc<Mesh> {
+/// A badge, the bits of its radius and of the scale, and what it is painted with.
+type Key = (Badge, u32, u32, TextureId);
+
+impl ComputerMut<Key, Arc<Mesh>> for Draw {
+    fn compute(&mut self, (badge, radius, scale, ink): Key) -> Arc<Mesh> {
         let (radius, scale) = (f32::from_bits(radius), f32::from_bits(scale));
         let mut shapes = circle(radius, badge);
         shapes.extend(sign(radius, badge));
-        Arc::new(mesh(shapes, scale))
+        Arc::new(mesh(ink, shapes, scale))
     }
 }
 

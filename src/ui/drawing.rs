@@ -1,18 +1,37 @@
 //! Lines and circles as triangles that are made once and then only moved.
+//!
+//! They are painted with the texture of the page's glyphs, the first pixel of which is all ink: what
+//! is painted one after the other with one texture is handed to the graphics system in one go, and a
+//! list would otherwise go back and forth between text and signs with every row.
 
 use egui::emath::GuiRounding as _;
 use egui::epaint::{TessellationOptions, Tessellator};
-use egui::{Mesh, Painter, Pos2, Shape};
+use egui::{Context, Id, Mesh, Painter, Pos2, Rangef, Rect, Shape, Stroke, TextureId};
+
+/// Tells which texture has ink in its first pixel.
+pub(super) fn set_ink(ctx: &Context, texture: TextureId) {
+    ctx.data_mut(|data| data.insert_temp(ink_id(), texture));
+}
+
+/// The texture that has ink in its first pixel: egui's own until another one is told.
+pub(super) fn ink(ctx: &Context) -> TextureId {
+    ctx.data(|data| data.get_temp(ink_id())).unwrap_or_default()
+}
+
+fn ink_id() -> Id {
+    Id::unique("ink for drawings")
+}
 
 /// The triangles of shapes without text, in points, for `scale` pixels a point. They are as sharp as
 /// the shapes where their origin stands on a whole pixel.
-pub(super) fn mesh(shapes: impl IntoIterator<Item = Shape>, scale: f32) -> Mesh {
+pub(super) fn mesh(ink: TextureId, shapes: impl IntoIterator<Item = Shape>, scale: f32) -> Mesh {
     let options = TessellationOptions::default();
     let mut tessellator = Tessellator::new(scale, options, [1, 1], Vec::new());
     let mut mesh = Mesh::default();
     for shape in shapes {
         tessellator.tessellate_shape(shape, &mut mesh);
     }
+    mesh.texture_id = ink;
     mesh
 }
 
@@ -20,5 +39,14 @@ pub(super) fn mesh(shapes: impl IntoIterator<Item = Shape>, scale: f32) -> Mesh 
 pub(super) fn stamp(painter: &Painter, mesh: &Mesh, at: Pos2) {
     let mut mesh = mesh.clone();
     mesh.translate(at.round_to_pixels(painter.pixels_per_point()).to_vec2());
+    painter.add(mesh);
+}
+
+/// Paints a level line, on whole pixels.
+pub(super) fn rule(painter: &Painter, x: Rangef, y: f32, stroke: Stroke) {
+    let rect = Rect::from_x_y_ranges(x, y - stroke.width / 2.0..=y + stroke.width / 2.0);
+    let mut mesh = Mesh::with_texture(ink(painter.ctx()));
+    let ink = Rect::from_pos(Pos2::ZERO);
+    mesh.add_rect_with_uv(rect.round_to_pixels(painter.pixels_per_point()), ink, stroke.color);
     painter.add(mesh);
 }

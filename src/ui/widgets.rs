@@ -6,6 +6,7 @@ use egui::{
     TextFormat, Ui, WidgetInfo, accesskit::Role, vec2,
 };
 
+use super::drawing;
 use super::focus::Tip as _;
 use super::keys;
 use super::panel::PanelCx;
@@ -246,5 +247,5 @@ pub(super) fn row_ground(ui: &Ui, response: &Response, tokens: &Tokens, is_selec
         let stroke = Stroke::new(1.0, tokens.accent);
         ui.painter().rect_stroke(rect.shrink(1.0), 0.0, stroke, egui::StrokeKind::Inside);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
+    drawing::rule(ui.painter(), rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use egui::{Painter, Pos2, Rangef, Shape, Stroke, pos2};
+use egui::{Painter, Pos2, Rangef, Shape, Stroke, TextureId, pos2};
 
 use crate::model::{Mark, MarkId, MarkKind, Verdict, WorkState};
 use crate::review::work_state;
@@ -127,8 +127,8 @@ pub(super) struct Strips {
     pieces: Vec<Piece>,
     margin: Vec<MarginLine>,
     drawn: Inked,
-    /// The colours and the scale that it is drawn in, while that is right.
-    drawn_as: Option<(Tokens, f32)>,
+    /// The colours, the scale and the texture that it is drawn in, while that is right.
+    drawn_as: Option<(Tokens, f32, TextureId)>,
 }
 
 impl Strips {
@@ -216,9 +216,10 @@ impl Strips {
         tokens: &Tokens,
     ) -> usize {
         let scale = painter.pixels_per_point();
-        if self.drawn_as != Some((*tokens, scale)) {
-            self.drawn_as = Some((*tokens, scale));
-            self.drawn = Inked::new(drawing::mesh(self.shapes(tokens), scale));
+        let ink = drawing::ink(painter.ctx());
+        if self.drawn_as != Some((*tokens, scale, ink)) {
+            self.drawn_as = Some((*tokens, scale, ink));
+            self.drawn = Inked::new(drawing::mesh(ink, self.shapes(tokens), scale));
         }
         self.drawn.paint(painter, at, scale);
         self.count(Rangef::new(heights.min - at.y, heights.max - at.y))

@@ -13,6 +13,8 @@ use swash::scale::{Render, ScaleContext, Source, StrikeWith};
 use swash::zeno::{Format, Transform, Vector};
 use swash::{FontRef, GlyphId};
 
+use super::super::drawing::set_ink;
+
 /// Horizontal steps a glyph may stand on inside a pixel.
 const SUBPIXELS: u8 = 4;
 
@@ -168,7 +170,9 @@ fn blank(ctx: &egui::Context, side: u16) -> TextureHandle {
         let start = row * usize::from(side);
         image.pixels[start..start + usize::from(SOLID)].fill(Color32::WHITE);
     }
-    ctx.load_texture("page glyphs", image, TextureOptions::LINEAR)
+    let texture = ctx.load_texture("page glyphs", image, TextureOptions::LINEAR);
+    set_ink(ctx, texture.id());
+    texture
 }
 
 /// Room for `side` squared, without the corner of solid ink.

@@ -44,6 +44,8 @@ struct Kept {
     inked: Inked,
     epoch: u64,
     height: f32,
+    /// Whether nothing is left of it that has no room.
+    fits: bool,
     used: u64,
 }
 
@@ -112,7 +114,8 @@ impl Excerpts {
             let (laid, height) = lay_out(engine, text, style, width, scale, language);
             let inked = Inked::new(engine.mesh(&laid, inks));
             let epoch = engine.epoch();
-            Kept { text: text.into(), manner, laid, inked, epoch, height, used: 0 }
+            let fits = laid.line_count() <= style.lines && laid.size().x <= width + 2.0;
+            Kept { text: text.into(), manner, laid, inked, epoch, height, fits, used: 0 }
         };
         let mut hasher = DefaultHasher::new();
         (text, manner).hash(&mut hasher);
@@ -175,7 +178,7 @@ impl Excerpts {
         }
     }
 
-    /// Paints at `rect.min`, cut to `rect`.
+    /// Paints at `rect.min`; what does not fit into `rect` is cut off.
     pub(crate) fn paint(
         &mut self,
         ui: &Ui,
@@ -186,6 +189,9 @@ impl Excerpts {
     ) {
         let scale = ui.ctx().pixels_per_point();
         let kept = self.get(engine, text, style, rect.width(), scale);
+        if kept.fits {
+            return kept.inked.paint(ui.painter(), rect.min, scale);
+        }
         // Accents and tails may reach a little over the lines.
         let clip = Rect::from_min_size(rect.min, vec2(rect.width() + 2.0, kept.height));
         let clip = clip.expand2(vec2(0.0, style.size * 0.2));
