@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
 use super::{EvidenceId, Method, SourceId, Stamp};
+use crate::text::WordsHash;
 
 vocabulary! {
     /// How a piece of evidence stands to the mark.
@@ -47,6 +48,9 @@ pub struct Evidence {
     /// Anything else.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// The print of the writer's note that it was taken over from ([`super::SourceNote::prints`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_from: Option<WordsHash>,
     /// Who entered it, and when.
     pub created: Stamp,
 }
@@ -64,6 +68,7 @@ impl Evidence {
             url: String::new(),
             accessed: String::new(),
             note: String::new(),
+            taken_from: None,
             created,
         }
     }

@@ -1,9 +1,12 @@
 //! Source notes: what the writer's own program put beside the text, kept with the draft.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::mark::Place;
 use super::vocabulary::vocabulary;
+use crate::text::WordsHash;
 
 vocabulary! {
     /// What a source note is in the file.
@@ -34,6 +37,26 @@ pub struct SourceNote {
     pub is_resolved: bool,
 }
 
+impl SourceNote {
+    /// What a note is known by wherever it stands and whatever was answered since: its kind, author,
+    /// time and words.
+    fn print(&self, nth: usize) -> WordsHash {
+        let Remark { author, date, text, .. } = &self.said;
+        WordsHash::of(&format!("{}\n{author}\n{date}\n{nth}\n{text}", self.kind.key()))
+    }
+
+    /// The prints of `notes`, one for each; of several that say the same each has another one.
+    pub fn prints(notes: &[Self]) -> Vec<WordsHash> {
+        let mut seen: BTreeMap<WordsHash, usize> = BTreeMap::new();
+        let print = |note: &Self| {
+            let nth = seen.entry(note.print(0)).or_default();
+            *nth += 1;
+            note.print(*nth)
+        };
+        notes.iter().map(print).collect()
+    }
+}
+
 /// What one person said in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
@@ -49,4 +72,25 @@ pub struct Remark {
     /// The words; paragraphs are lines.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn note(date: &str, text: &str) -> SourceNote {
+        let said = Remark { date: date.to_owned(), text: text.to_owned(), ..Remark::default() };
+        let (kind, place) = (SourceNoteKind::Comment, Place::nowhere());
+        SourceNote { kind, place, said, replies: Vec::new(), is_resolved: false }
+    }
+
+    #[test]
+    fn notes_are_told_apart_even_where_they_say_the_same() {
+        let mut notes = [note("2026", "Check."), note("2026", "Check."), note("2027", "Check.")];
+        let prints = SourceNote::prints(&notes);
+        assert!(prints[0] != prints[1] && prints[0] != prints[2], "{prints:?}");
+        notes[0].replies.push(Remark::default());
+        notes[0].is_resolved = true;
+        assert_eq!(SourceNote::prints(&notes), prints, "an answer makes no other note of it");
+    }
 }

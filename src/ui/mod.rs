@@ -23,6 +23,7 @@ mod setting;
 mod start;
 mod status;
 mod theme;
+mod thread;
 mod top;
 mod welcome;
 mod wheel;

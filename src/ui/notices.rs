@@ -8,9 +8,10 @@ use egui::{
     vec2,
 };
 
+use super::focus::Tip as _;
 use super::theme::Tokens;
 use super::widgets::strong;
-use crate::workspace::{Action, Notice, Notices, Severity};
+use crate::workspace::{Action, Command, CommandEnv, Notice, Notices, Severity};
 
 /// How long a notice that only informs stands, in seconds.
 const INFO_SECONDS: f64 = 5.0;
@@ -26,6 +27,7 @@ impl NoticeView {
         &mut self,
         ctx: &Context,
         tokens: &Tokens,
+        env: &CommandEnv,
         notices: &Notices,
         out: &mut Vec<Action>,
     ) {
@@ -48,14 +50,38 @@ impl NoticeView {
                         }
                         ctx.request_repaint_after_secs(1.0);
                     }
-                    show_one(ui, tokens, notice, out);
+                    show_one(ui, tokens, env, notice, out);
                     ui.add_space(6.0);
                 }
             });
     }
 }
 
-fn show_one(ui: &mut egui::Ui, tokens: &Tokens, notice: &Notice, out: &mut Vec<Action>) {
+/// The way to see more of it; whoever goes there has no more need of the notice.
+fn offer(
+    ui: &mut egui::Ui,
+    env: &CommandEnv,
+    notice: &Notice,
+    command: Command,
+    word: &str,
+    out: &mut Vec<Action>,
+) {
+    let Ok(action) = command.resolve(env) else { return };
+    let button = ui.add(Button::new(word).small());
+    let name = format!("{word}: {}", notice.title);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if button.tip(command.spec().help).clicked() {
+        out.extend([action, Action::Dismiss(notice.id)]);
+    }
+}
+
+fn show_one(
+    ui: &mut egui::Ui,
+    tokens: &Tokens,
+    env: &CommandEnv,
+    notice: &Notice,
+    out: &mut Vec<Action>,
+) {
     let (sign, colour) = match notice.severity {
         Severity::Info => ("Note", tokens.accent),
         Severity::Warning => ("Mind", tokens.partly),
@@ -79,6 +105,9 @@ fn show_one(ui: &mut egui::Ui, tokens: &Tokens, notice: &Notice, out: &mut Vec<A
                 button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
                 if button.clicked() {
                     out.push(Action::Dismiss(notice.id));
+                }
+                if let Some((command, word)) = notice.offer {
+                    offer(ui, env, notice, command, word, out);
                 }
             });
         });

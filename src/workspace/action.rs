@@ -108,6 +108,10 @@ pub enum Field {
     Evidence,
     /// The newest source of the register.
     Source,
+    /// The writer's notes.
+    WriterNotes,
+    /// What could not be carried over from the file.
+    Losses,
 }
 
 /// Whether a change is one of many keystrokes in a field, which become one step of undo.
@@ -159,6 +163,8 @@ pub enum Change {
     PutSource(Box<Source>, Typing),
     /// Take a source out of the register.
     RemoveSource(SourceId),
+    /// Make the writer's notes with these indices evidence, each with ids for what is new.
+    TakeOver(Vec<(usize, [Id; 3])>),
 }
 
 /// Something to be done.
@@ -214,6 +220,14 @@ pub enum Action {
     ToggleCard,
     /// Show the selected mark's source in the register.
     GoToSource,
+    /// Go to the writer's note with this index.
+    GoToNote(usize),
+    /// Go to the next of the writer's notes, or the one before.
+    StepNote(Direction),
+    /// Make the writer's note at the caret evidence.
+    TakeNoteOver,
+    /// Make all of the writer's notes evidence.
+    TakeAllNotesOver,
     /// Put the caret at the start of this stretch, and show it.
     Visit(TextRange),
     /// The same, with the stretch at the top of the page.
@@ -286,6 +300,8 @@ pub enum Effect {
     ToggleCard,
     /// Show an entry of the register.
     ShowSource(SourceId),
+    /// Show the list of the writer's notes.
+    ShowNote,
     /// Words to the clipboard.
     Copy(String),
     /// An address that was checked, to the browser.

@@ -146,6 +146,10 @@ fn of_change(change: &Change, document: &Document) -> What {
             What::Done(format!("{} marked as {}", places.len(), kind.label()))
         }
         Change::AddEvidence => of_selected("has new evidence"),
+        Change::TakeOver(notes) => What::Done(match notes.len() {
+            1 => "Taken over as evidence".to_owned(),
+            n => format!("{n} notes taken over as evidence"),
+        }),
         Change::RemoveEvidence(_) => of_selected("has less evidence"),
         Change::AddSource(_) => What::Done("Source added".to_owned()),
         Change::RemoveSource(_) => What::Done("Source removed".to_owned()),
@@ -189,7 +193,9 @@ impl Workspace {
         let Some(document) = &self.document else { return };
         let told = if is_up {
             let cards = Cards::at(&document.review, document.here(), document.selected);
-            cards.told().unwrap_or_else(|| "No mark here".to_owned())
+            let note = document.note_here().and_then(|note| document.told_note(note));
+            let told: Vec<String> = cards.told().into_iter().chain(note).collect();
+            if told.is_empty() { "No mark here".to_owned() } else { told.join(". ") }
         } else {
             "Card away".to_owned()
         };

@@ -98,6 +98,16 @@ pub enum Command {
     Card,
     /// Its source in the register.
     GoToSource,
+    /// The next of the writer's notes, or the one before.
+    StepNote(Direction),
+    /// The writer's note at the caret as evidence.
+    TakeOver,
+    /// All of the writer's notes as evidence.
+    TakeAllOver,
+    /// To the writer's notes.
+    WriterNotes,
+    /// To what could not be carried over.
+    Losses,
     /// Who reviews.
     Reviewer,
     /// A new source for the register.
@@ -224,6 +234,10 @@ pub struct CommandEnv {
     can_go_back: bool,
     can_go_forward: bool,
     can_shrink: bool,
+    has_notes: bool,
+    /// Whether there is one of the writer's notes at the caret, and it is evidence already.
+    note_here: Option<bool>,
+    has_untaken_notes: bool,
 }
 
 impl CommandEnv {
@@ -246,6 +260,9 @@ impl CommandEnv {
             can_go_back: document.trail.can_go_back(),
             can_go_forward: document.trail.can_go_forward(),
             can_shrink: document.can_shrink(),
+            has_notes: !document.notes.is_empty(),
+            note_here: document.note_here().map(|note| document.notes.taken(note).is_some()),
+            has_untaken_notes: document.notes.has_untaken(),
         }
     }
 
@@ -285,6 +302,28 @@ impl CommandEnv {
     fn mark(&self) -> Result<(), NotNow> {
         self.writable()?;
         self.selected_mark()
+    }
+
+    fn notes(&self) -> Result<(), NotNow> {
+        self.open_and(self.has_notes, "The file brought no notes along")
+    }
+
+    /// A note that can become evidence.
+    fn note(&self) -> Result<(), NotNow> {
+        self.writable()?;
+        self.notes()?;
+        match self.note_here {
+            Some(false) => Ok(()),
+            Some(true) => Err(NotNow("It is evidence already".to_owned())),
+            None => Err(NotNow("Put the caret on one of the writer's notes first".to_owned())),
+        }
+    }
+
+    /// Notes that can become evidence.
+    fn all_notes(&self) -> Result<(), NotNow> {
+        self.writable()?;
+        self.notes()?;
+        self.open_and(self.has_untaken_notes, "All of them are evidence already")
     }
 
     fn marks(&self) -> Result<(), NotNow> {
@@ -345,6 +384,11 @@ impl Command {
             Self::NextHere(direction) => Action::NextMarkHere(direction),
             Self::Card => Action::ToggleCard,
             Self::GoToSource => Action::GoToSource,
+            Self::StepNote(way) => Action::StepNote(way),
+            Self::TakeOver => Action::TakeNoteOver,
+            Self::TakeAllOver => Action::TakeAllNotesOver,
+            Self::WriterNotes => Action::Focus(Field::WriterNotes),
+            Self::Losses => Action::Focus(Field::Losses),
             Self::Reviewer => Action::Show(Dialog::Reviewer),
             Self::AddSource => Action::Change(Change::AddSource(None)),
             Self::ZoomIn => Action::ZoomPage(1),
@@ -381,6 +425,7 @@ impl Command {
             | Self::ZoomReset
             | Self::Filter
             | Self::Outline
+            | Self::Losses
             | Self::Find
             | Self::Page
             | Self::NextArea
@@ -446,6 +491,9 @@ impl Command {
             | Self::NextHere(_)
             | Self::Card => env.marks(),
             Self::GoToSource => env.selected_mark(),
+            Self::StepNote(_) | Self::WriterNotes => env.notes(),
+            Self::TakeOver => env.note(),
+            Self::TakeAllOver => env.all_notes(),
             Self::Open
             | Self::OpenPath
             | Self::Quit

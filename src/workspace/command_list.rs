@@ -198,6 +198,20 @@ pub const COMMANDS: &[Spec] = &[
     ),
     spec(Menu::Mark, Command::Fix, "Fix", &["F"], "Propose new wording for the selected mark"),
     spec(Menu::Mark, Command::Note, "Note", &["N"], "Write a note on the selected mark"),
+    spec(
+        Menu::Mark,
+        Command::TakeOver,
+        "Take over as evidence",
+        &["T"],
+        "Make the writer's note at the caret evidence of the mark on its words, or of a new claim",
+    ),
+    spec(
+        Menu::Mark,
+        Command::TakeAllOver,
+        "Take over all as evidence",
+        &["Ctrl+Shift+T"],
+        "Make all of the writer's notes evidence, in one step",
+    ),
     group(
         Menu::Mark,
         Command::MoveToSelection,
@@ -378,6 +392,20 @@ pub const COMMANDS: &[Spec] = &[
     ),
     spec(
         Menu::View,
+        Command::WriterNotes,
+        "Writer's notes",
+        &["Ctrl+Shift+N"],
+        "Go to the comments and notes that the file brought along",
+    ),
+    spec(
+        Menu::View,
+        Command::Losses,
+        "What could not be carried over",
+        &[],
+        "Go to what the file held and the article does not",
+    ),
+    spec(
+        Menu::View,
         Command::BlockNumbers,
         "Block numbers",
         &[],
@@ -529,6 +557,20 @@ pub const COMMANDS: &[Spec] = &[
         "Go to source",
         &[],
         "Show the mark's source in the register",
+    ),
+    spec(
+        Menu::Review,
+        Command::StepNote(Direction::Forward),
+        "Next writer's note",
+        &["G"],
+        "Go to the next comment or note of the file",
+    ),
+    spec(
+        Menu::Review,
+        Command::StepNote(Direction::Back),
+        "Previous writer's note",
+        &["Shift+G"],
+        "Go to the comment or note before",
     ),
     spec(
         Menu::Review,

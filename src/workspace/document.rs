@@ -7,8 +7,8 @@ use crate::review::{History, Review};
 use crate::store::{ArticleOnDisk, Fingerprint, Opened};
 use crate::text::{TextPos, TextRange};
 
-use super::Find;
 use super::trail::{Spot, Top, Trail};
+use super::{Find, WriterNotes};
 
 /// A stretch of text somebody is selecting: from where it was started to where it is now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +57,10 @@ pub struct Document {
     pub selection: Selection,
     /// The mark that the inspector shows.
     pub selected: Option<MarkId>,
+    /// What is known of the notes that the file brought along.
+    pub notes: WriterNotes,
+    /// The one of them that was chosen last.
+    pub note: Option<usize>,
     /// What is looked for in it.
     pub find: Find,
     /// How the page stands: what is at its top.
@@ -91,6 +95,7 @@ pub struct Document {
 impl Document {
     pub(super) fn new(opened: Opened, id: u64) -> Self {
         let revision = opened.history.revision();
+        let notes = WriterNotes::of(&opened.review, revision);
         Self {
             review: opened.review,
             history: opened.history,
@@ -101,6 +106,8 @@ impl Document {
             on_disk: opened.article,
             selection: Selection::default(),
             selected: None,
+            notes,
+            note: None,
             find: Find::default(),
             top: Top::default(),
             reading: 0,

@@ -68,6 +68,7 @@ impl Document {
             Change::AddSource(evidence) => self.add_source(evidence, id, act),
             Change::PutSource(source, typing) => self.put_source(*source, typing, act),
             Change::RemoveSource(source) => self.remove_source(source, act),
+            Change::TakeOver(notes) => self.take_over(&notes, act),
         }
     }
 

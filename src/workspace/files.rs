@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::jobs::{Done, Job};
 use super::state::Workspace;
-use super::{Document, Effect, Selection, Severity, Top};
+use super::{Command, Document, Effect, Selection, Severity, Top, WriterNotes};
 use crate::model::Stamp;
 use crate::store::{self, ArticleOnDisk, Recent};
 use crate::{export, report};
@@ -68,6 +68,7 @@ impl Workspace {
         for done in self.jobs.poll() {
             effects.extend(self.take(done));
         }
+        self.freshen_notes();
         effects
     }
 
@@ -201,7 +202,7 @@ impl Workspace {
         }
     }
 
-    /// One notice for all that an importer could not carry over; the Drafts tab lists it.
+    /// One notice for all that an importer could not carry over, with the way to the list of it.
     fn tell_losses(&mut self, opened: &store::Opened) {
         let losses = &opened.review.draft().losses;
         let Some(first) = losses.first().filter(|_| opened.is_new) else { return };
@@ -209,10 +210,12 @@ impl Workspace {
             if first.place.is_empty() { String::new() } else { format!(" ({})", first.place) };
         let more = match losses.len() - 1 {
             0 => String::new(),
-            count => format!(", and {count} more: see Drafts"),
+            count => format!(", and {count} more"),
         };
         let detail = format!("{}{place}{more}", first.what);
-        self.notices.push(Severity::Warning, "Not all could be carried over", detail);
+        let title = "Not all could be carried over";
+        let offer = Some((Command::Losses, "Show"));
+        self.notices.push_offering(Severity::Warning, title, detail, offer);
     }
 
     pub(super) fn pick_report(&mut self, format: &'static str) -> Vec<Effect> {
@@ -367,7 +370,9 @@ impl Document {
     /// This first look with the whole review in its place.
     fn read_on(self, opened: store::Opened, id: u64) -> Self {
         let saved_revision = opened.history.revision();
+        let notes = WriterNotes::of(&opened.review, saved_revision);
         Self {
+            notes,
             review: opened.review,
             history: opened.history,
             article_path: opened.article_path,

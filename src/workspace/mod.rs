@@ -23,9 +23,11 @@ mod reference;
 mod saving;
 mod select;
 mod state;
+mod take_over;
 mod trail;
 mod units;
 mod walk;
+mod writer_notes;
 
 pub use action::{
     Action, Change, Dialog, Direction, Effect, EndOfMark, Field, Nudge, Panel, Shown, Typing,
@@ -45,3 +47,4 @@ pub use place::pulled;
 pub use state::{Outside, RealWorld, Workspace, is_followed};
 pub use trail::{Spot, Top, Trail};
 pub use units::{Unit, next_sentence, previous_sentence, snapped, unit_at};
+pub use writer_notes::{WriterNotes, said_by, said_when, whose};

@@ -1,5 +1,7 @@
 //! Notices: every error becomes exactly one, shown in the window, never a dialog.
 
+use super::Command;
+
 /// How grave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -22,6 +24,8 @@ pub struct Notice {
     pub title: String,
     /// More; may be empty.
     pub detail: String,
+    /// What shows more of it, and the word on its button.
+    pub offer: Option<(Command, &'static str)>,
 }
 
 /// The notices that stand.
@@ -42,12 +46,23 @@ impl Notices {
         title: impl Into<String>,
         detail: impl Into<String>,
     ) {
+        self.push_offering(severity, title, detail, None);
+    }
+
+    /// The same with a way to see more of it.
+    pub(super) fn push_offering(
+        &mut self,
+        severity: Severity,
+        title: impl Into<String>,
+        detail: impl Into<String>,
+        offer: Option<(Command, &'static str)>,
+    ) {
         let (title, detail) = (title.into(), detail.into());
         if self.standing.iter().any(|n| n.title == title && n.detail == detail) {
             return;
         }
         self.last_id += 1;
-        self.standing.push(Notice { id: self.last_id, severity, title, detail });
+        self.standing.push(Notice { id: self.last_id, severity, title, detail, offer });
         if self.standing.len() > MOST {
             let least = self.standing.iter().map(|notice| notice.severity).min();
             let at = self.standing.iter().position(|notice| Some(notice.severity) == least);

@@ -127,6 +127,7 @@ impl Workspace {
         let asked = Asked::of(&action, self.document.as_ref());
         let mut effects = self.perform(action);
         effects.extend(self.freshen_hits());
+        self.freshen_notes();
         self.announce_done(asked);
         effects
     }
@@ -204,6 +205,10 @@ impl Workspace {
             Action::NextMarkHere(direction) => self.step_here(direction),
             Action::ToggleCard => vec![Effect::ToggleCard],
             Action::GoToSource => self.go_to_source(),
+            Action::GoToNote(note) => self.go_to_note(note),
+            Action::StepNote(way) => self.step_note(way),
+            Action::TakeNoteOver => self.take_note_over(),
+            Action::TakeAllNotesOver => self.take_all_notes_over(),
             Action::Change(change) => self.change(change),
             Action::Find(action) => self.find(action),
             Action::MarkAll(kind) => self.mark_all(kind),
@@ -214,7 +219,12 @@ impl Workspace {
     fn make_way_for(&mut self, field: Field) {
         match field {
             Field::Menus | Field::Find => {}
-            Field::Filter | Field::Source | Field::Outline | Field::List => {
+            Field::Filter
+            | Field::Source
+            | Field::Outline
+            | Field::List
+            | Field::WriterNotes
+            | Field::Losses => {
                 self.settings.left_panel = true;
             }
             Field::Inspector | Field::Verdicts | Field::Note | Field::Fix | Field::Evidence => {

@@ -49,6 +49,18 @@ impl Desk {
         desk
     }
 
+    /// The app on one of the samples.
+    pub(crate) fn with_sample(name: &str) -> Self {
+        let sample =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_docs").join(name);
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join(name);
+        std::fs::copy(sample, &article).unwrap();
+        let mut desk = Self { window: window(&folder), folder, article };
+        desk.open();
+        desk
+    }
+
     /// Nothing open.
     pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();

@@ -14,4 +14,5 @@ mod panels;
 mod reading;
 mod scrolling;
 mod setting;
+mod source_notes;
 mod tables;

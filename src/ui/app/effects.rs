@@ -42,6 +42,10 @@ impl App {
                 self.left.tab = Tab::Sources;
                 self.left.sources.open_source(source);
             }
+            Effect::ShowNote => {
+                self.left.tab = Tab::File;
+                self.left.file.show_notes();
+            }
             Effect::StepArea(step) => self.step_area(ctx, step),
             Effect::ShowMenuHere => self.page.ask_menu(),
             Effect::Copy(words) => ctx.copy_text(words),
@@ -104,6 +108,16 @@ impl App {
                 self.asked = Some(Side::Left);
                 self.left.tab = Tab::Outline;
                 self.left.outline.focus();
+            }
+            Field::WriterNotes => {
+                self.asked = Some(Side::Left);
+                self.left.tab = Tab::File;
+                self.left.file.focus_notes();
+            }
+            Field::Losses => {
+                self.asked = Some(Side::Left);
+                self.left.tab = Tab::File;
+                self.left.file.focus_losses();
             }
             Field::Source => {
                 self.asked = Some(Side::Left);

@@ -55,7 +55,7 @@ impl App {
         self.refresh_summary();
         let env = CommandEnv::of(self.workspace.document.as_ref());
         self.panels(ui, tokens, &env, &mut out);
-        self.notices.show(&ctx, &tokens, &self.workspace.notices, &mut out);
+        self.notices.show(&ctx, &tokens, &env, &self.workspace.notices, &mut out);
         for action in out {
             self.dispatch(&ctx, action);
             ctx.request_repaint();

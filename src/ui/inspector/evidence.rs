@@ -96,7 +96,13 @@ impl Inspector {
             ("Evidence note", "note", &mut new.note),
         ];
         for (name, hint, value) in fields {
-            let (response, text) = TextField::line(name).hint(hint).show(ui, cx, value);
+            // A thread that was taken over has several answers.
+            let field = if value.contains('\n') {
+                TextField::lines(name, 2)
+            } else {
+                TextField::line(name)
+            };
+            let (response, text) = field.hint(hint).show(ui, cx, value);
             self.session += u64::from(response.gained_focus());
             if let Some(text) = text {
                 *value = text;

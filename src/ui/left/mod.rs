@@ -1,10 +1,14 @@
-//! The panel at the left: marks, sources, outline, drafts.
+//! The panel at the left: marks, sources, outline, drafts, and what the file brought along.
 
 mod drafts;
+mod file;
+mod losses;
 mod marks;
 mod outline;
+mod rows;
 mod sections;
 mod sources;
+mod writer_notes;
 
 use egui::{Frame, Panel, Rect, Ui};
 
@@ -25,6 +29,7 @@ pub(super) enum Tab {
     Sources,
     Outline,
     Drafts,
+    File,
 }
 
 /// The panel's own state.
@@ -34,6 +39,7 @@ pub(super) struct LeftPanel {
     pub(super) marks: MarksPanel,
     pub(super) sources: SourcesPanel,
     pub(super) outline: outline::Outline,
+    pub(super) file: file::FilePanel,
     takes_keys: bool,
 }
 
@@ -43,6 +49,7 @@ impl LeftPanel {
         self.marks.reset();
         self.sources.reset();
         self.outline.reset();
+        self.file.reset();
     }
 
     /// Whether what it shows is behind the place where the reader is.
@@ -75,6 +82,7 @@ impl LeftPanel {
                 (Tab::Sources, "Sources"),
                 (Tab::Outline, "Outline"),
                 (Tab::Drafts, "Drafts"),
+                (Tab::File, "File"),
             ];
             self.tab = tabs(ui, &cx.tokens, self.tab, &all, takes_keys).unwrap_or(self.tab);
             let line = egui::Stroke::new(1.0, cx.tokens.line);
@@ -84,6 +92,7 @@ impl LeftPanel {
                 Tab::Sources => self.sources.show(ui, cx),
                 Tab::Outline => self.outline.show(ui, cx),
                 Tab::Drafts => drafts::show(ui, cx),
+                Tab::File => self.file.show(ui, cx),
             }
         });
         shown.response.rect

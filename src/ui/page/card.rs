@@ -7,12 +7,14 @@ use egui::{
 };
 
 use super::link;
+use super::note_signs::{CARD_LINES, MOST_NOTES};
 use super::view::{PageCx, PageView};
 use crate::model::MarkId;
 use crate::text::TextPos;
 use crate::ui::badge::{self, Badge};
 use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Face, Side, Weight, excerpt};
 use crate::ui::theme::{Tokens, size};
+use crate::ui::thread::Pen;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{CardLine, Cards, Document, MarkCard, Selection};
 
@@ -48,6 +50,8 @@ struct Up {
     /// The revision it was made at, and the selected mark then.
     made_of: (u64, Option<MarkId>),
     cards: Cards,
+    /// The writer's notes there.
+    notes: Vec<usize>,
 }
 
 impl CardView {
@@ -85,7 +89,9 @@ impl CardView {
         }
         let first = cx.document.selected.filter(|_| self.is_pinned);
         let cards = Cards::at(&cx.document.review, pos, first);
-        self.up = (!cards.is_empty()).then_some(Up { pos, made_of, cards });
+        let notes: Vec<usize> = cx.document.notes.over(pos).take(MOST_NOTES).collect();
+        let has_news = !cards.is_empty() || !notes.is_empty();
+        self.up = has_news.then_some(Up { pos, made_of, cards, notes });
     }
 }
 
@@ -166,17 +172,19 @@ fn sends_away(event: &egui::Event) -> bool {
 
 fn is_marked(cx: &PageCx<'_>, pos: TextPos) -> bool {
     let here = crate::text::TextRange::between(pos, TextPos(pos.0.saturating_add(1)));
-    cx.document.review.marks_over(here).next().is_some()
+    let has_note = || cx.document.notes.over(pos).next().is_some();
+    cx.document.review.marks_over(here).next().is_some() || has_note()
 }
 
-/// Whether two places lie under the same marks and in the same link; told by the first few.
+/// Whether two places lie under the same marks and notes and in the same link; told by the first few.
 fn same_marks(cx: &PageCx<'_>, a: TextPos, b: TextPos) -> bool {
     let over = |pos: TextPos| {
         let here = crate::text::TextRange::between(pos, TextPos(pos.0.saturating_add(1)));
         cx.document.review.marks_over(here).map(|mark| mark.id).take(8)
     };
+    let notes = |pos| cx.document.notes.over(pos).take(MOST_NOTES);
     let link = |pos| cx.document.review.article().link_at(pos);
-    a == b || (link(a) == link(b) && over(a).eq(over(b)))
+    a == b || (link(a) == link(b) && over(a).eq(over(b)) && notes(a).eq(notes(b)))
 }
 
 fn paint(
@@ -184,7 +192,7 @@ fn paint(
     cx: &PageCx<'_>,
     engine: &mut Engine,
     excerpts: &mut Excerpts,
-    Up { pos, cards, .. }: &Up,
+    Up { pos, cards, notes, .. }: &Up,
     (at, pivot): (Pos2, Align2),
 ) {
     let area = Area::new(Id::unique("mark card")).order(Order::Tooltip).interactable(false);
@@ -206,6 +214,13 @@ fn paint(
                 }
                 if cards.more > 0 {
                     ui.label(small(format!("and {} more", cards.more), &cx.tokens));
+                }
+                for (n, note) in notes.iter().enumerate() {
+                    if n > 0 || !cards.is_empty() {
+                        ui.separator();
+                    }
+                    let mut pen = Pen { tokens: &cx.tokens, engine, excerpts };
+                    pen.thread(ui, cx.document, *note, CARD_LINES);
                 }
                 if let Some(address) = cx.document.review.article().link_at(*pos) {
                     ui.separator();

@@ -5,8 +5,8 @@ use egui::{Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 use super::lay_out::Measure;
 use super::view::{PageCx, PageView, page_id};
 use super::{
-    access, card, gutter, handles, keyboard, link, margin_cards, menu, numbers, paint, pointer,
-    scroll, selection_bar,
+    access, card, gutter, handles, keyboard, link, margin_cards, menu, note_signs, numbers, paint,
+    pointer, scroll, selection_bar,
 };
 use crate::ui::setting::{Engine, Excerpts};
 use crate::ui::theme::size;
@@ -65,6 +65,7 @@ impl PageView {
         access::tell(self, ui, cx, engine, &response);
         gutter::show(self, ui, cx, column, &mut gutter::Pen { engine, excerpts, out });
         numbers::show(self, ui, cx, column, engine, excerpts);
+        note_signs::show(self, ui, cx, (engine, excerpts), column, out);
         margin_cards::show(self, ui, cx, engine, excerpts, cards, out);
         handles::show(self, ui, cx, out);
         menu::show(self, &response, cx, out);
@@ -83,8 +84,7 @@ fn with_cards(rect: Rect, column: Rect, cx: &PageCx<'_>) -> (Rect, Option<Rect>)
     const WIDEST: f32 = 264.0;
     /// The scroll bar and the space before it.
     const BAR: f32 = 24.0;
-    let blocks = cx.document.review.article().blocks().len();
-    let gap = if cx.settings.block_numbers { numbers::room(blocks) } else { 18.0 };
+    let gap = note_signs::gap(cx);
     let slack = rect.width() - column.width();
     let width = (slack - size::GUTTER - gap - BAR).min(WIDEST).floor();
     if !cx.settings.margin_cards || width < NARROWEST {

@@ -21,6 +21,7 @@ mod link;
 mod look;
 mod margin_cards;
 mod menu;
+mod note_signs;
 mod numbers;
 mod paint;
 mod place;

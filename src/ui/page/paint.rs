@@ -1,7 +1,7 @@
 //! Painting the blocks in sight: selection, text, underlines, caret.
 
 use egui::emath::GuiRounding as _;
-use egui::{Color32, Painter, Rect, Response, Ui, vec2};
+use egui::{Color32, Painter, Rect, Response, Stroke, StrokeKind, Ui, vec2};
 
 use super::decor;
 use super::found;
@@ -61,6 +61,7 @@ fn highlights(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter) 
     if let Some(range) = pointed.and_then(|id| cx.document.review.mark(id)?.range()) {
         fill(view, cx, painter, range, cx.tokens.selected, 3.0);
     }
+    note_words(view, cx, painter);
     if let Some((range, until)) = view.flash {
         let left = until - ui.input(|i| i.time);
         if left > 0.0 {
@@ -73,6 +74,20 @@ fn highlights(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, painter: &Painter) 
     let selection = cx.document.selection.range();
     if !selection.is_empty() {
         fill(view, cx, painter, selection, cx.tokens.selection, 0.0);
+    }
+}
+
+/// A thin line around the words of the writer's note that is meant.
+fn note_words(view: &PageView, cx: &PageCx<'_>, painter: &Painter) {
+    if cx.document.notes.is_empty() {
+        return;
+    }
+    let note = view.pointed_note.or_else(|| cx.document.note_here());
+    let note = note.and_then(|note| cx.document.source_notes().get(note));
+    let Some(range) = note.and_then(|note| note.place.range()) else { return };
+    let line = Stroke::new(1.0, cx.tokens.accent);
+    for rect in view.rects(cx, range) {
+        painter.rect_stroke(rect.expand2(vec2(2.0, -1.0)), 3.0, line, StrokeKind::Middle);
     }
 }
 

@@ -123,6 +123,8 @@ pub(crate) struct PageView {
     pub(super) handles: Handles,
     /// The mark whose number the pointer is over.
     pub(super) pointed: Option<MarkId>,
+    /// The writer's note whose sign the pointer is over.
+    pub(super) pointed_note: Option<usize>,
     /// A place in the link that the pointer is over.
     pub(super) pointed_link: Option<TextPos>,
     /// How many marks the last frame painted.
@@ -160,6 +162,7 @@ impl Default for PageView {
             margin_cards: MarginCards::default(),
             handles: Handles::default(),
             pointed: None,
+            pointed_note: None,
             pointed_link: None,
             marks_painted: 0,
         }
