@@ -119,7 +119,8 @@ fn read(arguments: &Arguments) -> anyhow::Result<Read> {
     }
     let bytes = store::read_capped(path, import::MOST_BYTES as u64)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let options = ImportOptions { format: arguments.format, encoding: arguments.encoding };
+    let (format, encoding) = (arguments.format, arguments.encoding);
+    let options = ImportOptions { format, encoding, ..ImportOptions::default() };
     let Imported { article, losses, source_notes, format, encoding, .. } =
         import::import_with(&bytes, &name, &options)
             .map_err(|error| anyhow!("{error}: {}", path.display()))?;

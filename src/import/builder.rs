@@ -1,10 +1,11 @@
 //! The one way in which importers make an article: blocks and the gaps between them, in order.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::at::At;
 use super::source_map::{Origin, SourceMap, SourcePiece};
-use super::{ImportError, Imported, readable_size};
+use super::{Counted, ImportError, ImportOptions, Imported, Progress, Watch, readable_size};
 use crate::model::{
     Article, ArticleMeta, Block, BlockKind, InlineSpan, InlineStyle, ItemSign, Loss,
 };
@@ -16,6 +17,9 @@ const MOST_BLOCK: usize = 16 * 1024;
 
 /// How far before [`MOST_BLOCK`] the end of a sentence or a space is looked for.
 const CUT_WINDOW: usize = 4 * 1024;
+
+/// How much text is there before the first blocks are shown to whoever waits, in bytes.
+const FIRST_BLOCKS: usize = 32 * 1024;
 
 /// How many losses are told one by one; the sidecar keeps them for ever.
 const MOST_LOSSES: usize = 50;
@@ -52,12 +56,49 @@ pub(super) struct ArticleBuilder {
     /// The parts of the file that the origins of the blocks name.
     pub(super) parts: Vec<String>,
     pieces: Vec<SourcePiece>,
+    /// Who waits for the article.
+    watch: Option<Arc<dyn Watch>>,
+    /// Whether the first blocks were offered.
+    has_offered: bool,
 }
 
 impl ArticleBuilder {
     /// A builder that already knows the losses of decoding.
     pub(super) fn new(losses: Vec<Loss>) -> Self {
         Self { losses, ..Self::default() }
+    }
+
+    /// The same, watched by whoever waits for it.
+    pub(super) fn watched(self, options: &ImportOptions<'_>) -> Self {
+        Self { watch: options.watch.cloned(), ..self }
+    }
+
+    /// Whether nobody waits any more: loops end here.
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.watch.as_ref().is_some_and(|watch| watch.is_cancelled())
+    }
+
+    /// Tells whoever waits how far the reading is.
+    pub(super) fn is_at(&self, done: usize, all: usize, of: Counted) {
+        if let Some(watch) = &self.watch {
+            watch.is_at(Progress { done, all, of });
+        }
+    }
+
+    /// Offers the first blocks to whoever waits, once there are some.
+    fn offer_first_blocks(&mut self) {
+        let Some(watch) = &self.watch else { return };
+        if self.has_offered || self.text.len() < FIRST_BLOCKS {
+            return;
+        }
+        self.has_offered = true;
+        if watch.wants_first_blocks() {
+            let (blocks, spans) = (self.blocks.clone(), self.spans.clone());
+            let article = Article::new(self.text.as_str(), blocks, spans, self.meta.clone());
+            if let Some(article) = article {
+                watch.take_first_blocks(article);
+            }
+        }
     }
 
     /// The blocks so far.
@@ -101,6 +142,7 @@ impl ArticleBuilder {
                 format!("a {what} of {size} was cut into {} pieces to be shown", pieces.len());
             self.lose(what, new.at);
         }
+        self.offer_first_blocks();
         base
     }
 

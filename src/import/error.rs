@@ -33,6 +33,9 @@ pub enum ImportError {
         /// The largest that is read: "64 MB".
         most: String,
     },
+    /// Whoever waited for it has had enough.
+    #[error("the reading was ended before its end")]
+    Cancelled,
     /// There is nothing to check in it.
     #[error("{what}; open the file that holds the story")]
     NoText {

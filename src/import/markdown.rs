@@ -15,7 +15,7 @@ use super::decode::decode;
 use super::open_block::OpenBlock;
 use super::probe::{Certainty, Probe};
 use super::walk::{Container, Into, Walk};
-use super::{ImportError, Imported, Input, front_matter, plain};
+use super::{Counted, ImportError, Imported, Input, front_matter, plain};
 use crate::model::{BlockKind, InlineStyle};
 
 /// The key in the registry.
@@ -31,7 +31,7 @@ const MOST_DEPTH: usize = 100;
 /// When it is no text or holds no words.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     let decoded = decode(input)?;
-    let mut builder = ArticleBuilder::new(decoded.losses);
+    let mut builder = ArticleBuilder::new(decoded.losses).watched(input.options);
     let parts = front_matter::split(&decoded.text);
     front_matter::read(parts.head, &mut builder.meta);
     if let Some(line) = too_deep(parts.story) {
@@ -44,6 +44,10 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(parts.story, options).into_offset_iter() {
+        if input.options.is_cancelled() {
+            break;
+        }
+        reader.walk.builder.is_at(range.start, parts.story.len(), Counted::Bytes);
         reader.event(event, &range);
     }
     reader.finish(decoded.encoding)

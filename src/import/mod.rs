@@ -40,7 +40,10 @@ mod signature;
 mod source_map;
 mod source_notes;
 mod walk;
+mod watch;
 mod xml;
+
+use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
@@ -49,6 +52,7 @@ use crate::model::{Article, Loss, SourceNote};
 pub use error::ImportError;
 pub use probe::{Certainty, Probe};
 pub use source_map::{Origin, SourceMap, SourcePiece};
+pub use watch::{Counted, Progress, Watch};
 
 /// The largest file that is read, in bytes: 64 MiB.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -73,11 +77,20 @@ pub struct Imported {
 
 /// What the person who opens a file knows better than the file.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ImportOptions {
+pub struct ImportOptions<'a> {
     /// The format to read it as, whatever it looks like.
     pub format: Option<&'static Format>,
     /// The encoding of its characters; heeded by the formats that are text.
     pub encoding: Option<&'static Encoding>,
+    /// Who waits for it.
+    pub watch: Option<&'a Arc<dyn Watch>>,
+}
+
+impl ImportOptions<'_> {
+    /// Whether the reading is to end.
+    pub(in crate::import) fn is_cancelled(&self) -> bool {
+        self.watch.is_some_and(|watch| watch.is_cancelled())
+    }
 }
 
 /// A file on its way into an importer.
@@ -86,7 +99,7 @@ pub struct Input<'a> {
     /// The whole file.
     pub bytes: &'a [u8],
     /// What the person said.
-    pub options: &'a ImportOptions,
+    pub options: &'a ImportOptions<'a>,
 }
 
 /// One entry of the registry: a file format that can be read.
@@ -161,7 +174,7 @@ pub fn import(bytes: &[u8], file_name: &str) -> Result<Imported, ImportError> {
 pub fn import_with(
     bytes: &[u8],
     file_name: &str,
-    options: &ImportOptions,
+    options: &ImportOptions<'_>,
 ) -> Result<Imported, ImportError> {
     if bytes.len() > MOST_BYTES {
         return Err(ImportError::TooLarge {
@@ -171,17 +184,23 @@ pub fn import_with(
     }
     let input = Input { bytes, options };
     if let Some(format) = options.format {
-        return (format.read)(input);
+        return read(format, input);
     }
     let named = format_by_name(file_name);
     let format = choose(&Probe::new(bytes), named)?;
-    let mut imported = (format.read)(input)?;
+    let mut imported = read(format, input)?;
     if let Some(named) = named.filter(|named| named.key != format.key) {
         let (is, named) = (format.label, named.label);
         let note = format!("the file is named like {named}, but it is {is} and was read as that");
         imported.losses.insert(0, Loss::everywhere(note));
     }
     Ok(imported)
+}
+
+/// Reads a file as this format, unless whoever waits for it has had enough.
+fn read(format: &Format, input: Input<'_>) -> Result<Imported, ImportError> {
+    let read = (format.read)(input);
+    if input.options.is_cancelled() { Err(ImportError::Cancelled) } else { read }
 }
 
 /// The format with this key.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::at::At;
 use super::builder::{ArticleBuilder, NewBlock};
 use super::decode::decode;
-use super::{ImportError, Imported, Input, meta, plain_front};
+use super::{Counted, ImportError, Imported, Input, meta, plain_front};
 use crate::model::{BlockKind, ItemSign};
 
 /// The key in the registry.
@@ -30,7 +30,7 @@ pub(super) struct Piece {
 /// When it is no text or holds no words.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     let decoded = decode(input)?;
-    let mut builder = ArticleBuilder::new(decoded.losses);
+    let mut builder = ArticleBuilder::new(decoded.losses).watched(input.options);
     build(&decoded.text, &mut builder);
     builder.finish(KEY, decoded.encoding)
 }
@@ -39,6 +39,10 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
 pub(super) fn build(text: &str, builder: &mut ArticleBuilder) {
     let (mut done, mut line) = (0, 1);
     for Piece { kind, level, range } in pieces(text, builder) {
+        if builder.is_cancelled() {
+            return;
+        }
+        builder.is_at(range.start, text.len(), Counted::Bytes);
         line += feeds(&text[done..range.start]);
         builder.gap(&text[done..range.start]);
         let block = &text[range.clone()];

@@ -128,6 +128,11 @@ impl<'a> Xml<'a> {
         None
     }
 
+    /// How much was read, in bytes.
+    pub(super) fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or_default()
+    }
+
     /// The byte from which on the file could not be read; all before it was.
     pub(super) fn broken_at(&self) -> Option<usize> {
         self.broken_at

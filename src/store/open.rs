@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::{
     Fingerprint, OpenError, StoreError, article_path, read_capped, read_until, sidecar_path,
 };
-use crate::import::{self, Imported};
-use crate::model::Stamp;
+use crate::import::{self, ImportOptions, Imported};
+use crate::model::{Article, Stamp};
 use crate::review::{Draft, History, Review};
 use crate::sidecar::{self, EndOfDrafts, Loaded, SidecarError};
 use crate::text::Digest;
 
-/// The shortest sidecar of which there is a first look, in bytes.
+/// The shortest file of which there is a first look, in bytes.
 const WORTH_A_LOOK: u64 = 1024 * 1024;
 
 /// How the article file stands to the text that is reviewed.
@@ -61,6 +61,19 @@ pub struct Opened {
 /// [`OpenError`]; nothing was written. After [`OpenError::Sidecar`], [`open_article_only`] can
 /// still show the article.
 pub fn open(path: &Path, imported_by: Stamp) -> Result<Opened, OpenError> {
+    open_with(path, imported_by, &ImportOptions::default())
+}
+
+/// As [`open`]; an article that has no sidecar yet is read as `options` say.
+///
+/// # Errors
+///
+/// As [`open`].
+pub fn open_with(
+    path: &Path,
+    imported_by: Stamp,
+    options: &ImportOptions<'_>,
+) -> Result<Opened, OpenError> {
     let (article, sidecar) = match article_path(path) {
         Some(article) => (article, path.to_owned()),
         None => (path.to_owned(), sidecar_path(path)),
@@ -68,7 +81,7 @@ pub fn open(path: &Path, imported_by: Stamp) -> Result<Opened, OpenError> {
     match read_capped(&sidecar, sidecar::MOST_BYTES) {
         Ok(bytes) => open_sidecar(&bytes, article, sidecar, imported_by),
         Err(error) if error.is_missing() && sidecar != path => {
-            open_new(article, sidecar, imported_by)
+            open_new(article, sidecar, imported_by, options)
         }
         Err(error) => Err(error.into()),
     }
@@ -106,6 +119,45 @@ pub fn peek(path: &Path) -> Option<Opened> {
     })
 }
 
+/// Whether a file is so long that its first blocks are worth a look before the rest is there.
+pub fn is_long(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() >= WORTH_A_LOOK)
+}
+
+/// The first blocks of an article whose rest is still being read: read-only, and without losses and
+/// notes.
+pub fn first_blocks(path: &Path, article: Article, by: Stamp) -> Opened {
+    let draft = Draft {
+        number: 1,
+        label: String::new(),
+        file_name: file_name(path),
+        format: String::new(),
+        encoding: String::new(),
+        file_digest: Digest::of(&[]),
+        text_digest: Digest::of(article.text().as_bytes()),
+        imported: by,
+        losses: Vec::new(),
+        source_notes: Vec::new(),
+        article: Arc::new(article),
+        marks: Vec::new(),
+    };
+    Opened {
+        review: Review::unread(draft),
+        history: History::default(),
+        article_path: Some(path.to_owned()),
+        sidecar_path: sidecar_path(path),
+        read_only: Some("the rest of it is still being read".to_owned()),
+        notes: Vec::new(),
+        article: ArticleOnDisk::Same,
+        fingerprint: None,
+        is_new: true,
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// Opens an article for reading alone, without looking into its sidecar: for when that one is
 /// damaged and must stay as it is.
 ///
@@ -122,13 +174,18 @@ pub fn open_article_only(path: &Path, imported_by: Stamp) -> Result<Opened, Open
         ),
         Err(error) => error.kind.to_string(),
     };
-    let opened = open_new(article, sidecar, imported_by)?;
+    let opened = open_new(article, sidecar, imported_by, &ImportOptions::default())?;
     Ok(Opened { read_only: Some(reason), is_new: false, ..opened })
 }
 
-fn open_new(article: PathBuf, sidecar: PathBuf, by: Stamp) -> Result<Opened, OpenError> {
+fn open_new(
+    article: PathBuf,
+    sidecar: PathBuf,
+    by: Stamp,
+    options: &ImportOptions<'_>,
+) -> Result<Opened, OpenError> {
     let bytes = read_article(&article)?;
-    let draft = import_draft(&article, &bytes, by, 1)?;
+    let draft = import_draft(&article, &bytes, by, 1, options)?;
     let count = draft.losses.len();
     let notes = match count {
         0 => Vec::new(),
@@ -199,7 +256,8 @@ pub fn article_on_disk(last: &Draft, article: &Path, by: Stamp) -> ArticleOnDisk
     if Digest::of(&bytes) == last.file_digest {
         return ArticleOnDisk::Same;
     }
-    match import_draft(article, &bytes, by, last.number.saturating_add(1)) {
+    let number = last.number.saturating_add(1);
+    match import_draft(article, &bytes, by, number, &ImportOptions::default()) {
         Ok(fresh) if fresh.text_digest == last.text_digest => ArticleOnDisk::Same,
         Ok(fresh) => ArticleOnDisk::Changed(Box::new(fresh)),
         Err(OpenError::Import { source, .. }) => ArticleOnDisk::Unreadable(source.to_string()),
@@ -213,17 +271,23 @@ pub fn article_on_disk(last: &Draft, article: &Path, by: Stamp) -> ArticleOnDisk
 ///
 /// [`OpenError`] when it cannot be read in.
 pub fn read_draft(path: &Path, by: Stamp, number: u32) -> Result<Draft, OpenError> {
-    import_draft(path, &read_article(path)?, by, number)
+    import_draft(path, &read_article(path)?, by, number, &ImportOptions::default())
 }
 
 fn read_article(path: &Path) -> Result<Vec<u8>, StoreError> {
     read_capped(path, import::MOST_BYTES as u64)
 }
 
-fn import_draft(path: &Path, bytes: &[u8], by: Stamp, number: u32) -> Result<Draft, OpenError> {
-    let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+fn import_draft(
+    path: &Path,
+    bytes: &[u8],
+    by: Stamp,
+    number: u32,
+    options: &ImportOptions<'_>,
+) -> Result<Draft, OpenError> {
+    let file_name = file_name(path);
     let Imported { article, losses, source_notes, format, encoding, .. } =
-        import::import(bytes, &file_name)
+        import::import_with(bytes, &file_name, options)
             .map_err(|source| OpenError::Import { path: path.to_owned(), source })?;
     Ok(Draft {
         number,

@@ -16,7 +16,7 @@ use super::widgets::small;
 use crate::export::visible;
 use crate::store::ArticleOnDisk;
 use crate::text::{elided, in_order};
-use crate::workspace::{Announcement, Command, Document};
+use crate::workspace::{Action, Announcement, Command, Document};
 
 /// Room without which the name of a file is not shown, in points.
 const NAME: f32 = 40.0;
@@ -78,11 +78,11 @@ fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     room -= saving.as_ref().map_or(0.0, |text| taken(ui, text));
     let on_disk = cx.document().and_then(on_disk).filter(|text| fits(ui, &mut room, text));
     let reviewer = Some(reviewer).filter(|text| fits(ui, &mut room, text));
-    if let Some(path) = cx.workspace.opening() {
+    if let Some(opening) = cx.workspace.opening() {
         // No spinner: its frames would take the processor away from what is being waited for.
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let shown = cut(ui, cx, &format!("Opening {name} …"), room);
+        let shown = cut(ui, cx, &opening.told(), room);
         room -= shown.map_or(0.0, |shown| shown.rect.width() + ui.spacing().item_spacing.x);
+        room -= cancel_opening(ui, cx).rect.width() + ui.spacing().item_spacing.x;
     }
     if let Some(text) = saving {
         ui.add(Label::new(small(text, &cx.tokens)).truncate());
@@ -98,6 +98,18 @@ fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     if let Some(text) = reviewer {
         who(ui, cx, text);
     }
+}
+
+/// Ends what is being opened.
+fn cancel_opening(ui: &mut Ui, cx: &mut PanelCx<'_>) -> Response {
+    let words = small("Cancel", &cx.tokens).color(cx.tokens.accent);
+    let button = ui.add(Button::new(words).frame(false));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Cancel opening"));
+    let button = button.tip("Do not open it; what is open stays");
+    if button.clicked() {
+        cx.out.push(Action::CancelOpening);
+    }
+    button
 }
 
 /// Room that an entry takes, with what is between it and the next.
@@ -148,7 +160,7 @@ fn who(ui: &mut Ui, cx: &mut PanelCx<'_>, text: String) {
 
 fn saved(document: &Document) -> String {
     if document.is_first_look {
-        "Reading the review …".to_owned()
+        "Still being read …".to_owned()
     } else if document.read_only.is_some() {
         "Read-only".to_owned()
     } else if document.has_save_failed() {

@@ -1,13 +1,11 @@
 //! What is shown when nothing is open.
 
-use std::path::Path;
-
-use egui::{Align, Button, CentralPanel, Frame, Layout, RichText, Ui};
+use egui::{Align, Button, CentralPanel, Frame, Layout, ProgressBar, RichText, Ui};
 
 use super::focus::Tip as _;
 use super::panel::PanelCx;
 use super::widgets::{small, written_button};
-use crate::workspace::{Action, Command};
+use crate::workspace::{Action, Command, Opening};
 
 pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let frame = Frame::new().fill(cx.tokens.paper);
@@ -33,13 +31,22 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
 }
 
 /// What is shown while the first file is being read: a sheet with its name.
-pub(super) fn opening(ui: &mut Ui, cx: &PanelCx<'_>, path: &Path) {
+pub(super) fn opening(ui: &mut Ui, cx: &mut PanelCx<'_>, opening: &Opening) {
     let frame = Frame::new().fill(cx.tokens.paper);
     CentralPanel::default().frame(frame).show(ui, |ui| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
         ui.with_layout(Layout::top_down(Align::Center), |ui| {
             ui.add_space(ui.available_height() * 0.2);
-            ui.label(small(format!("Opening {name} …"), &cx.tokens));
+            ui.label(small(opening.told(), &cx.tokens));
+            ui.add_space(8.0);
+            if let Some(progress) = opening.progress() {
+                let share = progress.percent() as f32 / 100.0;
+                ui.add(ProgressBar::new(share).desired_width(260.0).desired_height(6.0));
+                ui.add_space(8.0);
+            }
+            let button = ui.button("Cancel").tip("Do not open it");
+            if button.clicked() {
+                cx.out.push(Action::CancelOpening);
+            }
         });
     });
 }

@@ -174,6 +174,8 @@ pub enum Action {
     PickArticle,
     /// Open an article or a sidecar.
     Open(PathBuf),
+    /// End what is being opened; what is open stays.
+    CancelOpening,
     /// Close the review, saved first.
     CloseReview,
     /// Save now.

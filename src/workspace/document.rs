@@ -145,12 +145,13 @@ impl Document {
         Self::new(opened, 0)
     }
 
-    /// Whether this is the text of what was `opened` now, shown before the rest of it was there.
+    /// Whether this is the text of what was `opened` now, or its beginning, shown before the rest of
+    /// it was there.
     pub(super) fn is_first_look_at(&self, opened: &Opened) -> bool {
         self.is_first_look
             && self.sidecar_path == opened.sidecar_path
-            && self.review.draft().text_digest == opened.review.draft().text_digest
-            && self.review.article().blocks() == opened.review.article().blocks()
+            && opened.review.text().starts_with(self.review.text())
+            && opened.review.article().blocks().starts_with(self.review.article().blocks())
     }
 
     /// Whether there is something that is not on disk yet.

@@ -5,37 +5,11 @@ use std::path::{Path, PathBuf};
 use super::jobs::{Done, Job};
 use super::state::Workspace;
 use super::{Command, Document, Effect, Selection, Severity, Top, WriterNotes};
-use crate::model::Stamp;
+use crate::import::ImportError;
 use crate::store::{self, ArticleOnDisk, Recent};
 use crate::{export, report};
 
 impl Workspace {
-    /// Opens a file; what is open now is saved first, so that nothing is lost and nothing stale is
-    /// read.
-    pub(super) fn open(&mut self, path: PathBuf) -> Vec<Effect> {
-        let path = std::path::absolute(&path).unwrap_or(path);
-        if self.document.as_ref().is_some_and(Document::is_unsaved) {
-            self.then_open = Some(path);
-            self.start_save();
-            return self.poll();
-        }
-        self.opening = Some(path.clone());
-        let stamp = Stamp { by: self.settings.reviewer.id, at: self.outside.now() };
-        self.jobs.start_telling(Job::Open, move |tell| {
-            if let Some(first_look) = store::peek(&path) {
-                tell(Done::Peeked(path.clone(), Box::new(first_look)));
-            }
-            let opened = match store::open(&path, stamp) {
-                Err(store::OpenError::Sidecar { .. }) if !store::is_sidecar(&path) => {
-                    store::open_article_only(&path, stamp)
-                }
-                other => other,
-            };
-            Done::Opened(path, Box::new(opened))
-        });
-        self.poll()
-    }
-
     pub(super) fn close(&mut self) -> Vec<Effect> {
         self.finish_saving();
         self.save_settings();
@@ -75,6 +49,11 @@ impl Workspace {
     pub(super) fn take(&mut self, done: Done) -> Vec<Effect> {
         match done {
             Done::Peeked(path, opened) => return self.peeked(&path, *opened),
+            Done::At(path, progress) => {
+                if let Some(opening) = self.opening.as_mut().filter(|o| o.path() == path) {
+                    opening.progress = Some(progress);
+                }
+            }
             Done::Opened(path, result) => return self.opened(&path, *result),
             Done::Saved(of, path, result) => return self.saved(of, path, result),
             Done::NotWritten(of, why) => self.save_failed(of, why),
@@ -118,7 +97,7 @@ impl Workspace {
     /// Shows the text of a review whose marks are still being read, where nothing is open: what is
     /// stays until all of the next one is there.
     fn peeked(&mut self, path: &Path, opened: store::Opened) -> Vec<Effect> {
-        if self.opening.as_deref() != Some(path) || self.document.is_some() {
+        if !self.is_opening(path) || self.document.is_some() {
             return Vec::new();
         }
         let effects = self.show(path, opened);
@@ -133,8 +112,10 @@ impl Workspace {
         path: &Path,
         result: Result<store::Opened, store::OpenError>,
     ) -> Vec<Effect> {
-        if self.opening.as_deref() != Some(path) {
-            return Vec::new(); // another one was asked for meanwhile
+        let is_ended =
+            matches!(&result, Err(store::OpenError::Import { source: ImportError::Cancelled, .. }));
+        if is_ended || !self.is_opening(path) {
+            return Vec::new(); // another one was asked for meanwhile, or none
         }
         self.opening = None;
         if self.document.as_ref().is_some_and(Document::is_unsaved) {
@@ -195,7 +176,7 @@ impl Workspace {
     }
 
     /// Takes away a first look that nothing followed.
-    fn end_first_look(&mut self) -> Vec<Effect> {
+    pub(super) fn end_first_look(&mut self) -> Vec<Effect> {
         match self.document.take_if(|document| document.is_first_look) {
             Some(_) => vec![Effect::DocumentChanged],
             None => Vec::new(),

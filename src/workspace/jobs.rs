@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::Found;
 use crate::find::NeedleError;
+use crate::import::Progress;
 use crate::store::{ArticleOnDisk, Fingerprint, OpenError, Opened, SaveError, StoreError};
 
 /// Wakes the window when a job is done.
@@ -67,6 +68,8 @@ impl std::fmt::Display for Job {
 pub(super) enum Done {
     /// A first look at a review; the job goes on.
     Peeked(PathBuf, Box<Opened>),
+    /// How far a file is read; the job goes on.
+    At(PathBuf, Progress),
     /// A file was opened, or was not.
     Opened(PathBuf, Box<Result<Opened, OpenError>>),
     /// A review was saved at this path, or was not.
@@ -88,7 +91,7 @@ pub(super) enum Done {
 impl Done {
     /// Whether the job that tells this is over.
     fn is_end(&self) -> bool {
-        !matches!(self, Self::Peeked(..))
+        !matches!(self, Self::Peeked(..) | Self::At(..))
     }
 
     /// Whether the job that tells this is one that writes.
@@ -97,7 +100,11 @@ impl Done {
             Self::Saved(..) | Self::NotWritten(..) | Self::Exported(_) | Self::SettingsSaved(_) => {
                 true
             }
-            Self::Peeked(..) | Self::Opened(..) | Self::Looked(..) | Self::Found(..) => false,
+            Self::Peeked(..)
+            | Self::At(..)
+            | Self::Opened(..)
+            | Self::Looked(..)
+            | Self::Found(..) => false,
             Self::Panicked(job) => job.writes(),
         }
     }
@@ -106,6 +113,29 @@ impl Done {
     /// wait until it is.
     fn is_news(&self) -> bool {
         !matches!(self, Self::SettingsSaved(Ok(())))
+    }
+}
+
+/// By what a job tells something before it is done.
+#[derive(Clone)]
+pub(super) struct Teller {
+    sender: Sender<Done>,
+    wake: Option<Wake>,
+}
+
+impl std::fmt::Debug for Teller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Teller").finish_non_exhaustive()
+    }
+}
+
+impl Teller {
+    /// Tells it, and wakes the window.
+    pub(super) fn tell(&self, done: Done) {
+        drop(self.sender.send(done)); // nobody listens any more: the window is gone
+        if let Some(wake) = &self.wake {
+            wake();
+        }
     }
 }
 
@@ -155,21 +185,13 @@ impl Jobs {
     pub(super) fn start_telling(
         &mut self,
         job: Job,
-        work: impl FnOnce(&dyn Fn(Done)) -> Done + Send + 'static,
+        work: impl FnOnce(&Teller) -> Done + Send + 'static,
     ) {
         *self.running(job.writes()) += 1;
         let sender = self.sender.clone();
-        let tell = {
-            let (sender, wake) = (self.sender.clone(), self.wake.clone());
-            move |done| {
-                drop(sender.send(done));
-                if let Some(wake) = &wake {
-                    wake();
-                }
-            }
-        };
+        let teller = Teller { sender: self.sender.clone(), wake: self.wake.clone() };
         let guarded =
-            move || catch_unwind(AssertUnwindSafe(|| work(&tell))).unwrap_or(Done::Panicked(job));
+            move || catch_unwind(AssertUnwindSafe(|| work(&teller))).unwrap_or(Done::Panicked(job));
         let Some(wake) = self.wake.clone() else {
             drop(sender.send(guarded()));
             return;

@@ -6,7 +6,8 @@ use super::announce::{Announcement, Asked};
 use super::editing::Refusal;
 use super::trail::Jump;
 use super::{
-    Action, Change, Dialog, Direction, Document, Effect, Field, Jobs, Notices, Selection, Severity,
+    Action, Change, Dialog, Direction, Document, Effect, Field, Jobs, Notices, Opening, Selection,
+    Severity,
 };
 use crate::model::{EventId, Id, Stamp, Timestamp};
 use crate::review::Act;
@@ -56,7 +57,7 @@ pub struct Workspace {
     pub(super) settings_since: Option<f64>,
     /// Whether the settings are being written: the next ones wait for that.
     pub(super) settings_saving: bool,
-    pub(super) opening: Option<PathBuf>,
+    pub(super) opening: Option<Opening>,
     /// The revision that could not be saved when leaving was asked for.
     pub(super) refused_quit: Option<u64>,
     /// What is to be opened when the open review is saved.
@@ -97,11 +98,6 @@ impl Workspace {
         }
     }
 
-    /// The file that is being opened.
-    pub fn opening(&self) -> Option<&Path> {
-        self.opening.as_deref()
-    }
-
     /// Whether a job runs.
     pub fn is_busy(&self) -> bool {
         self.jobs.is_busy()
@@ -136,6 +132,7 @@ impl Workspace {
         match action {
             Action::PickArticle => vec![Effect::PickArticle],
             Action::Open(path) => self.open(path),
+            Action::CancelOpening => self.cancel_opening(),
             Action::CloseReview => self.close(),
             Action::Save => self.save_now(),
             Action::PickReport(format) => self.pick_report(format),

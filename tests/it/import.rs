@@ -183,7 +183,7 @@ mod decoding {
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Год");
         let encoding = obelus::import::encoding_by_name("windows-1251");
         let format = obelus::import::format_by_key("text");
-        let options = ImportOptions { encoding, format };
+        let options = ImportOptions { encoding, format, ..ImportOptions::default() };
         let imported = import_with(&bytes, "a.md", &options).unwrap();
         assert_eq!((imported.article.text(), imported.format), ("Год", "text"));
         assert!(imported.losses.is_empty());

@@ -11,6 +11,7 @@ mod find;
 mod import;
 mod import_docx;
 mod import_odt;
+mod import_watch;
 mod places;
 mod props;
 mod sample_docx;

@@ -7,7 +7,7 @@ use super::super::role::Role;
 use super::super::source_map::Origin;
 use super::super::walk::{Into, Walk};
 use super::super::xml::{Node, Ns, Tag, Xml};
-use super::super::{ImportError, Imported, shortened};
+use super::super::{Counted, ImportError, Imported, shortened};
 use super::comments::Comments;
 use super::notes::{NotePart, Reference};
 use super::numbering::Numbering;
@@ -114,6 +114,11 @@ impl<'f> Body<'f> {
         self.begin_part(name);
         let mut xml = Xml::new(text);
         while let Some(node) = xml.next() {
+            let builder = &self.walk.builder;
+            if builder.is_cancelled() {
+                return;
+            }
+            builder.is_at(xml.position(), text.len(), Counted::Bytes);
             self.node(node, &mut xml, relations);
         }
         self.end_part(&xml);

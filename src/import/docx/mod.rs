@@ -70,7 +70,7 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
         &optional(&mut package, "comments")?,
         &optional(&mut package, "commentsExtended")?,
     );
-    let mut builder = ArticleBuilder::new(Vec::new());
+    let mut builder = ArticleBuilder::new(Vec::new()).watched(input.options);
     builder.meta.language.clone_from(&styles.language);
     let mut body = Body::new(Walk::new(builder), &styles, numbering, comments);
     body.read_part(&main, &text, &relations);

@@ -8,7 +8,7 @@ use super::super::role::Role;
 use super::super::source_map::Origin;
 use super::super::walk::{Into, Walk};
 use super::super::xml::{Node, Ns, Tag, Xml};
-use super::super::{ImportError, Imported, shortened};
+use super::super::{Counted, ImportError, Imported, shortened};
 use super::remark::{Annotation, read_changes};
 use super::styles::{Level, Styles};
 use crate::model::{InlineStyle, Place, Remark, SourceNote, SourceNoteKind};
@@ -81,6 +81,11 @@ impl<'f> Body<'f> {
         let mut xml = Xml::new(text);
         let mut is_text = false;
         while let Some(node) = xml.next() {
+            let builder = &self.walk.builder;
+            if builder.is_cancelled() {
+                return;
+            }
+            builder.is_at(xml.position(), text.len(), Counted::Bytes);
             match node {
                 Node::Start(tag) if !is_text => {
                     is_text = tag.ns == Ns::OdfOffice && tag.name() == "text";

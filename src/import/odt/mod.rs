@@ -68,7 +68,8 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     })?;
     let styles = package.xml("styles.xml")?.unwrap_or_default();
     let meta = package.xml("meta.xml")?.unwrap_or_default();
-    build(KEY, "content.xml", &text, [&styles, &text], &meta)
+    let builder = ArticleBuilder::new(Vec::new()).watched(input.options);
+    build(KEY, builder, "content.xml", &text, [&styles, &text], &meta)
 }
 
 /// Reads a flat file.
@@ -78,13 +79,15 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
 /// When it holds no words, or is no XML before the first one.
 pub(super) fn read_flat(input: Input<'_>) -> Result<Imported, ImportError> {
     let text = xml_text(input.bytes.to_vec());
-    build(FLAT_KEY, "", &text, [&text, ""], &text)
+    let builder = ArticleBuilder::new(Vec::new()).watched(input.options);
+    build(FLAT_KEY, builder, "", &text, [&text, ""], &text)
 }
 
 /// An article from the text of the parts: the story, those that hold styles, and what the file says
 /// about itself.
 fn build(
     key: &'static str,
+    mut builder: ArticleBuilder,
     part: &str,
     text: &str,
     styles: [&str; 2],
@@ -94,7 +97,6 @@ fn build(
     for part in styles {
         known.read(part);
     }
-    let mut builder = ArticleBuilder::new(Vec::new());
     if !part.is_empty() {
         builder.parts.push(part.to_owned());
     }

@@ -114,8 +114,8 @@ impl App {
                 self.places.inspector = Some(room.rect());
                 areas::fill(ui, room, "Inspector", |ui| self.inspector.show(ui, &mut cx));
             }
-        } else if let Some(path) = cx.workspace.opening() {
-            welcome::opening(ui, &cx, path);
+        } else if let Some(opening) = cx.workspace.opening() {
+            welcome::opening(ui, &mut cx, opening);
         } else {
             welcome::show(ui, &mut cx);
         }
