@@ -1,7 +1,7 @@
 //! Words that were looked for and stand inside other words only are not found.
 
 use crate::model::Selector;
-use crate::text::{TextRange, words};
+use crate::text::{TextRange, word_segments};
 
 /// How far around an end is looked, in characters.
 const AROUND: usize = 12;
@@ -56,7 +56,7 @@ fn around(text: &str, at: usize) -> Option<(&str, &str)> {
     }
     let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(from, _)| from);
     let to = after.char_indices().nth(AROUND).map_or(text.len(), |(to, _)| at + to);
-    let word = words(&text[from..to]).find(|word| at - from < word.end)?;
+    let word = word_segments(&text[from..to]).find(|word| at - from < word.end)?;
     (from + word.start < at).then(|| (&text[from + word.start..at], &text[at..from + word.end]))
 }
 

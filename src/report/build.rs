@@ -7,7 +7,7 @@ use super::document::{
     LegendRow, MarginMark, MarkRow, OpenItem, Report, ReportBlock, ReviewerRow, SignOffRow,
     SourceRef, Trace,
 };
-use super::{rows, segments, summarise};
+use super::{coverage_rows, rows, segments, summarise};
 use crate::model::{BlockKind, SourceId, Stamp, Timestamp, Verdict};
 use crate::review::{Review, findings};
 use crate::text::TextRange;
@@ -50,6 +50,7 @@ pub fn build(review: &Review, options: &Options) -> Report {
         reviewers: reviewers(review),
         sign_offs: sign_offs(&context),
         summary: summarise(review),
+        coverage: coverage_rows(review),
         open_items: open_items(&context),
         blocks: blocks(&context, &marks),
         marks,

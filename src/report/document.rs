@@ -5,6 +5,7 @@ use crate::model::{
     BlockKind, ExemptReason, FixDecision, InlineStyle, ItemSign, Loss, MarkKind, Method,
     QueryStatus, QueryTo, Relation, Role, SourceKind, Timestamp, Verdict, WorkState,
 };
+use crate::review::Tally;
 
 /// A review made readable; the order of the fields is the order of reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Report {
     pub sign_offs: Vec<SignOffRow>,
     /// The figures.
     pub summary: Summary,
+    /// How far it has got beside words: by sentences and the like, by section, by reviewer.
+    pub coverage: CoverageRows,
     /// What is not finished, in reading order.
     pub open_items: Vec<OpenItem>,
     /// The text.
@@ -51,6 +54,28 @@ pub struct Report {
     pub losses: Vec<Loss>,
     /// What the verdicts mean; every verdict.
     pub legend: Vec<LegendRow>,
+}
+
+/// How far the review has got, row by row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CoverageRows {
+    /// What counts as a word, in a sentence without a full stop.
+    pub unit: &'static str,
+    /// Words, sentences, numbers, names, quotations.
+    pub pieces: Vec<CoverageRow>,
+    /// By section: its heading, and behind it how many sections it lies in.
+    pub sections: Vec<(CoverageRow, u8)>,
+    /// By who decided over the words.
+    pub reviewers: Vec<CoverageRow>,
+}
+
+/// A row of figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoverageRow {
+    /// What it is about.
+    pub what: String,
+    /// How much there is of it, and in which states.
+    pub tally: Tally,
 }
 
 /// Who did something, and when.

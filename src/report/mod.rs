@@ -8,6 +8,7 @@
 
 mod badge;
 mod build;
+mod coverage;
 mod document;
 mod rows;
 mod segments;
@@ -15,9 +16,10 @@ mod summary;
 
 pub use badge::{Badge, Tone, state_sign};
 pub use build::{Options, build};
+pub use coverage::coverage_rows;
 pub use document::{
-    AnswerRow, Detail, EvidenceRow, ExemptRow, FixRow, LegendRow, MarginMark, MarkRow, OpenItem,
-    QueryRow, Report, ReportBlock, ReviewerRow, SecondReadRow, Segment, SignOffRow, SourceRef,
-    SourceRow, Trace, VerdictRow,
+    AnswerRow, CoverageRow, CoverageRows, Detail, EvidenceRow, ExemptRow, FixRow, LegendRow,
+    MarginMark, MarkRow, OpenItem, QueryRow, Report, ReportBlock, ReviewerRow, SecondReadRow,
+    Segment, SignOffRow, SourceRef, SourceRow, Trace, VerdictRow,
 };
 pub use summary::{Summary, summarise};

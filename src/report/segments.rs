@@ -5,7 +5,7 @@
 
 use super::document::Segment;
 use crate::model::{InlineSpan, Mark};
-use crate::review::{Review, WordState};
+use crate::review::Review;
 use crate::text::{TextPos, TextRange};
 
 /// The pieces of block `index`, in order, without gaps.
@@ -79,7 +79,7 @@ fn open_runs(review: &Review, index: usize) -> Vec<TextRange> {
     let mut runs: Vec<TextRange> = Vec::new();
     let mut joins = false;
     for (word, state) in review.word_states(index) {
-        let is_open = state == WordState::Open;
+        let is_open = state.is_to_do();
         match runs.last_mut() {
             Some(run) if is_open && joins => *run = TextRange::between(run.start(), word.end()),
             _ if is_open => runs.push(word),

@@ -13,7 +13,7 @@ use crate::model::{
     Article, Exempt, ExemptId, Id, Mark, MarkId, Query, QueryId, Reviewer, ReviewerId, SignOff,
     Source, SourceId, WorkState,
 };
-use crate::text::{CodePoints, TextPos, TextRange};
+use crate::text::{CodePoints, TextPos, TextRange, WordUnit};
 
 /// The plain contents of a review, as a sidecar holds them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -420,9 +420,41 @@ impl Review {
         self.coverage.of_block(block)
     }
 
+    /// How the words that share text with `range` stand; costs little more for many words than for
+    /// few.
+    pub fn tally_over(&self, range: TextRange) -> Tally {
+        self.coverage.over(range)
+    }
+
     /// The words of one block with their state, as ranges of the whole text.
-    pub fn word_states(&self, block: usize) -> Vec<(TextRange, WordState)> {
+    pub fn word_states(
+        &self,
+        block: usize,
+    ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> {
         self.coverage.words_of(block)
+    }
+
+    /// The same of the words that share text with `range`.
+    pub fn word_states_over(
+        &self,
+        range: TextRange,
+    ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> {
+        self.coverage.words_over(range)
+    }
+
+    /// The first word at `from` or behind it that somebody has to look at.
+    pub fn to_do_from(&self, from: TextPos) -> Option<TextRange> {
+        self.coverage.to_do_from(from)
+    }
+
+    /// The last word that ends at `before` or in front of it and that somebody has to look at.
+    pub fn to_do_before(&self, before: TextPos) -> Option<TextRange> {
+        self.coverage.to_do_before(before)
+    }
+
+    /// By what the words are told apart.
+    pub fn word_unit(&self) -> WordUnit {
+        self.coverage.unit()
     }
 
     /// Asks again how the words in `touched` stand.

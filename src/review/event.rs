@@ -16,4 +16,7 @@ pub struct Event {
     /// Numbers of the marks it touched, so that none is ever given twice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<u32>,
+    /// Words that were accounted for after it, and words that counted; only where it changed that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accounted: Option<(u32, u32)>,
 }

@@ -85,18 +85,20 @@ impl History {
     ) -> Result<(), EditError> {
         let Transaction { label, edits, coalesce } = tx;
         let numbers = numbers_of(review, &edits);
+        let before = accounted(review);
         let inverse = apply_all(review, edits)?;
+        let after = changed(review, before);
         self.revision += 1;
         self.undone.clear();
         let last = self.done.last_mut();
         if let Some(last) = last.filter(|last| coalesce.is_some() && last.coalesce == coalesce) {
             last.join(inverse);
-            if !is_told(review, &numbers) {
-                log(review, act, label, numbers);
+            if after.is_some() || !is_told(review, &numbers) {
+                log(review, act, label, numbers, after);
             }
             return Ok(());
         }
-        log(review, act, label.clone(), numbers);
+        log(review, act, label.clone(), numbers, after);
         self.done.push(Step { label, edits: inverse, coalesce });
         Ok(())
     }
@@ -139,9 +141,11 @@ impl History {
 
     fn replay(&mut self, review: &mut Review, step: &Step, act: Act, how: &str) -> Option<Step> {
         let numbers = numbers_of(review, &step.edits);
+        let before = accounted(review);
         let edits = apply_all(review, step.edits.clone()).ok()?;
+        let after = changed(review, before);
         self.revision += 1;
-        log(review, act, format!("{how} {}", step.label), numbers);
+        log(review, act, format!("{how} {}", step.label), numbers, after);
         Some(Step { label: step.label.clone(), edits, coalesce: None })
     }
 
@@ -195,8 +199,25 @@ fn is_told(review: &Review, numbers: &[u32]) -> bool {
     numbers.iter().all(|number| review.events.last().is_some_and(|e| e.marks.contains(number)))
 }
 
-fn log(review: &mut Review, act: Act, what: String, marks: Vec<u32>) {
-    review.events.push(Arc::new(Event { id: act.event, stamp: act.stamp, what, marks }));
+/// Words that are accounted for, and words that count.
+fn accounted(review: &Review) -> (u32, u32) {
+    (review.tally().done(), review.tally().counted())
+}
+
+/// The same where it is not as `before` any more.
+fn changed(review: &Review, before: (u32, u32)) -> Option<(u32, u32)> {
+    Some(accounted(review)).filter(|after| *after != before)
+}
+
+fn log(
+    review: &mut Review,
+    act: Act,
+    what: String,
+    marks: Vec<u32>,
+    accounted: Option<(u32, u32)>,
+) {
+    let Act { stamp, event: id } = act;
+    review.events.push(Arc::new(Event { id, stamp, what, marks, accounted }));
 }
 
 #[cfg(test)]

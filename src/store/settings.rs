@@ -174,6 +174,10 @@ pub struct Settings {
     pub snap: Snap,
     /// Whether each block has its number beside it.
     pub block_numbers: bool,
+    /// Whether the page shows which words are accounted for.
+    pub coverage: bool,
+    /// Whether a verdict that settles its mark goes on to the next open word.
+    pub goes_on: bool,
 }
 
 impl Default for Settings {
@@ -206,6 +210,8 @@ impl Default for Settings {
             autosave: true,
             snap: Snap::Off,
             block_numbers: false,
+            coverage: false,
+            goes_on: true,
         }
     }
 }

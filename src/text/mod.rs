@@ -10,18 +10,22 @@ mod diff;
 mod digest;
 mod elide;
 mod fold;
+mod pieces;
 mod pos;
 mod segment;
 mod signs;
+mod words;
 
 pub use code_points::CodePoints;
 pub use diff::{Compared, Kept, TextDiff, Token, tokens};
 pub use digest::{Digest, WordsHash};
 pub use elide::{elided, in_order};
 pub use fold::fold;
+pub use pieces::{names, quotations};
 pub use pos::{TextPos, TextRange};
 pub use segment::{
-    count_words, grapheme_range_at, is_grapheme_boundary, is_word_boundary, next_grapheme,
-    previous_grapheme, sentence_at, sentence_starts, sentences, snap_to_graphemes, word_at, words,
+    grapheme_range_at, is_grapheme_boundary, is_word_boundary, next_grapheme, previous_grapheme,
+    sentence_at, sentence_starts, sentences, snap_to_graphemes, word_at,
 };
 pub use signs::{HiddenSign, hidden_signs, is_rtl_letter, sign_name};
+pub use words::{WordUnit, Words, count_words, word_segments, words};

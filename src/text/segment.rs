@@ -1,4 +1,5 @@
-//! Graphemes, words and sentences after UAX #29, with offsets.
+//! Graphemes, segments and sentences after UAX #29, with offsets. What counts as a word is told by
+//! `words`.
 
 use std::ops::Range;
 
@@ -14,18 +15,6 @@ const WINDOW: usize = 4096;
 
 /// The same for sentences.
 const SENTENCE_WINDOW: usize = 16 * 1024;
-
-/// The words of `text`: UAX #29 segments with a letter or a digit, as byte ranges.
-pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    text.split_word_bound_indices()
-        .filter(|(_, w)| w.chars().any(char::is_alphanumeric))
-        .map(|(at, w)| at..at + w.len())
-}
-
-/// How many [`words`] `text` has.
-pub fn count_words(text: &str) -> usize {
-    words(text).count()
-}
 
 /// The start of the grapheme after the one at `pos`, or the end of the text.
 pub fn next_grapheme(text: &str, pos: TextPos) -> TextPos {
@@ -234,11 +223,6 @@ mod tests {
             let found = is_word_boundary(text, whole(text), TextPos::from_usize(at));
             assert_eq!(found, starts.contains(&at), "at {at}: {}", &text[at..]);
         }
-    }
-
-    #[test]
-    fn signs_are_not_words() {
-        assert_eq!(count_words("— 12.4 million, “he said” …"), 4);
     }
 
     #[test]

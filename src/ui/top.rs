@@ -196,9 +196,7 @@ fn title(ui: &Ui, cx: &mut PanelCx<'_>, bar: Rect, left: f32, right: f32) {
 fn progress(ui: &mut Ui, cx: &PanelCx<'_>) -> f32 {
     let Some(summary) = cx.summary else { return ui.max_rect().right() };
     let tally = summary.words;
-    let percent =
-        tally.percent().map_or("n/a".to_owned(), |percent| format!("{percent} % of words"));
-    let text = format!("{percent} · {} open", summary.open);
+    let text = format!("{} of words · {} open", tally.share(), summary.open);
     let font = FontId::proportional(size::TEXT);
     let words = ui.painter().layout_no_wrap(text.clone(), font, cx.tokens.ink).size().x;
     if ui.available_width() < words + ROOM {
@@ -208,8 +206,8 @@ fn progress(ui: &mut Ui, cx: &PanelCx<'_>) -> f32 {
         "{} of {} marks are settled. {} words are accounted for, {} are not yet.",
         summary.settled(),
         summary.marks,
-        tally.covered + tally.shown_apart + tally.exempt,
-        tally.open + tally.not_covered,
+        tally.done(),
+        tally.counted() - tally.done(),
     ));
     if ui.available_width() < BAR + ROOM {
         return ui.cursor().right();

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{FindAction, Selection, Top, Unit};
-use crate::model::{EvidenceId, Id, Mark, MarkId, MarkKind, Role, Source, SourceId, Verdict};
+use super::{Extent, FindAction, Selection, Top, Unit};
+use crate::model::{
+    EvidenceId, ExemptReason, Id, Mark, MarkId, MarkKind, Role, Source, SourceId, Verdict,
+};
 use crate::store::{MotionChoice, PageStyle, Snap, ThemeChoice};
 use crate::text::TextRange;
 
@@ -43,6 +45,8 @@ pub enum Shown {
     MarginCards,
     /// Marks that are settled.
     SettledMarks,
+    /// Which words are accounted for.
+    Coverage,
 }
 
 /// Which way through marks and areas.
@@ -69,6 +73,8 @@ pub enum Dialog {
     MarkAll,
     /// Who is reviewing.
     Reviewer,
+    /// Why words need no check.
+    Exempt,
     /// How the page is set.
     PageStyle,
     /// The address of the link at the caret.
@@ -134,8 +140,10 @@ pub enum Change {
     AddMark(MarkKind),
     /// Mark these stretches, each with a new id.
     AddMarks(MarkKind, Vec<(Id, TextRange)>),
-    /// The selection needs no check; asked again of the same stretch, it does.
-    ToggleExempt,
+    /// A stretch needs no check; asked again of the same stretch, it does.
+    ToggleExempt(Extent),
+    /// A stretch needs no check, for this reason, with a note.
+    PutExempt(Extent, ExemptReason, String),
     /// Give the selected mark a verdict.
     SetVerdict(Verdict),
     /// Take its verdict away.
@@ -216,6 +224,10 @@ pub enum Action {
     NextOpenMark,
     /// The one before.
     PreviousOpenMark,
+    /// The next word that nobody has accounted for, or the one before.
+    NextOpenWord(Direction),
+    /// Whether a verdict goes on to the next open word.
+    ToggleGoesOn,
     /// The next mark over the same words.
     NextMarkHere(Direction),
     /// Show or take away the card of the mark.

@@ -5,7 +5,7 @@
 
 use super::state::Workspace;
 use super::{Action, Cards, Change, Document};
-use crate::model::{Mark, WorkState};
+use crate::model::{Mark, MarkId, WorkState};
 use crate::review::{Review, work_state};
 use crate::text::TextRange;
 
@@ -69,6 +69,8 @@ fn capital(word: &str) -> String {
 pub(super) struct Asked {
     what: What,
     revision: Option<u64>,
+    /// The word at which the walk through the open words was.
+    walk: Option<TextRange>,
 }
 
 #[derive(Debug)]
@@ -77,8 +79,8 @@ enum What {
     Silent,
     /// Going to a mark.
     Going,
-    /// A change after which the selected mark tells how things stand.
-    OfMark,
+    /// A change after which the mark it was made on tells how things stand.
+    OfMark(MarkId),
     /// The selected mark, with new words.
     NewWords,
     /// Something done, in words; told when it was done.
@@ -100,7 +102,8 @@ impl Asked {
             | Action::SelectMark(Some(_)) => What::Going,
             _ => What::Silent,
         });
-        Self { what, revision: document.map(|document| document.history.revision()) }
+        let revision = document.map(|document| document.history.revision());
+        Self { what, revision, walk: document.and_then(|document| document.walk) }
     }
 
     /// The sentence for it, when it was done.
@@ -108,17 +111,28 @@ impl Asked {
         let changed = self.revision != Some(document.history.revision());
         let review = &document.review;
         let mark = document.selected_mark();
+        let on = document.walk.filter(|word| self.walk != Some(*word));
+        let on = on.map(|word| document.told_word(word));
         match self.what {
             What::Silent => None,
             What::Going => mark.map(|mark| with_words(review, mark)),
             _ if !changed => None,
-            What::OfMark => mark.map(|mark| told_mark(review, mark)),
+            What::OfMark(id) => review.mark(id).map(|mark| and_then(told_mark(review, mark), on)),
             What::NewWords => mark.map(|mark| with_words(review, mark)),
             What::Done(text) => Some(text),
             What::Exempt(words) => {
-                document.history.undo_label().map(|label| format!("{}: {words}", capital(label)))
+                let label = document.history.undo_label();
+                label.map(|label| and_then(format!("{}: {words}", capital(label)), on))
             }
         }
+    }
+}
+
+/// Two sentences, or the first one alone.
+fn and_then(first: String, second: Option<String>) -> String {
+    match second {
+        Some(second) => format!("{}. {second}", first.trim_end_matches('.')),
+        None => first,
     }
 }
 
@@ -140,7 +154,9 @@ fn of_change(change: &Change, document: &Document) -> What {
         | Change::MoveToSelection
         | Change::MoveEnd(..)
         | Change::PlaceMark(..) => What::NewWords,
-        Change::SetVerdict(_) | Change::ClearVerdict | Change::SetKind(_) => What::OfMark,
+        Change::SetVerdict(_) | Change::ClearVerdict | Change::SetKind(_) => {
+            mark.map_or(What::Silent, |mark| What::OfMark(mark.id))
+        }
         Change::DeleteMark => of_selected("deleted"),
         Change::AddMarks(kind, places) => {
             What::Done(format!("{} marked as {}", places.len(), kind.label()))
@@ -153,8 +169,8 @@ fn of_change(change: &Change, document: &Document) -> What {
         Change::RemoveEvidence(_) => of_selected("has less evidence"),
         Change::AddSource(_) => What::Done("Source added".to_owned()),
         Change::RemoveSource(_) => What::Done("Source removed".to_owned()),
-        Change::ToggleExempt => {
-            let words = document.selected_range().map(|range| range.of(document.review.text()));
+        Change::ToggleExempt(extent) | Change::PutExempt(extent, ..) => {
+            let words = document.extent(*extent).map(|range| range.of(document.review.text()));
             What::Exempt(short(words.unwrap_or_default()))
         }
         Change::PutMark(..) | Change::PutSource(..) => What::Silent,

@@ -3,8 +3,8 @@
 //! The list of all of them stands in `command_list`.
 
 use super::{
-    Action, COMMANDS, Change, Dialog, Direction, Document, EndOfMark, Field, FindAction, Nudge,
-    Panel, Shown, Unit,
+    Action, COMMANDS, Change, Dialog, Direction, Document, EndOfMark, Extent, Field, FindAction,
+    Nudge, Panel, Shown, Unit,
 };
 use crate::model::{MarkKind, Verdict};
 use crate::store::{MotionChoice, Settings, Snap, ThemeChoice};
@@ -56,8 +56,10 @@ pub enum Command {
     MarkAll,
     /// Mark the selection.
     Mark(MarkKind),
-    /// The selection needs no check.
-    Exempt,
+    /// A stretch needs no check.
+    Exempt(Extent),
+    /// The same, with a reason.
+    ExemptBecause,
     /// Verdict on the selected mark.
     Verdict(Verdict),
     /// No verdict.
@@ -86,6 +88,10 @@ pub enum Command {
     NextOpen,
     /// The one before.
     PreviousOpen,
+    /// The next word that nobody has accounted for, or the one before.
+    OpenWord(Direction),
+    /// Whether a verdict goes on to the next open word.
+    GoOn,
     /// A place, typed.
     GoTo,
     /// The place before the last jump.
@@ -363,7 +369,8 @@ impl Command {
             Self::FindSelection => Action::Find(FindAction::Selection),
             Self::MarkAll => Action::Show(Dialog::MarkAll),
             Self::Mark(kind) => Action::Change(Change::AddMark(kind)),
-            Self::Exempt => Action::Change(Change::ToggleExempt),
+            Self::Exempt(extent) => Action::Change(Change::ToggleExempt(extent)),
+            Self::ExemptBecause => Action::Show(Dialog::Exempt),
             Self::Verdict(verdict) => Action::Change(Change::SetVerdict(verdict)),
             Self::ClearVerdict => Action::Change(Change::ClearVerdict),
             Self::Evidence => Action::Change(Change::AddEvidence),
@@ -378,6 +385,8 @@ impl Command {
             Self::Previous => Action::PreviousMark,
             Self::NextOpen => Action::NextOpenMark,
             Self::PreviousOpen => Action::PreviousOpenMark,
+            Self::OpenWord(direction) => Action::NextOpenWord(direction),
+            Self::GoOn => Action::ToggleGoesOn,
             Self::GoTo => Action::Show(Dialog::GoTo),
             Self::Back => Action::GoBack,
             Self::Forward => Action::GoForward,
@@ -417,8 +426,11 @@ impl Command {
 
     fn check(self, env: &CommandEnv) -> Result<(), NotNow> {
         match self {
-            Self::Save | Self::AddSource => env.writable(),
-            Self::Export => env.whole(),
+            Self::Save
+            | Self::AddSource
+            | Self::Exempt(Extent::Sentence | Extent::Block)
+            | Self::ExemptBecause => env.writable(),
+            Self::Export | Self::OpenWord(_) => env.whole(),
             Self::Close
             | Self::ZoomIn
             | Self::ZoomOut
@@ -449,11 +461,7 @@ impl Command {
                 let has_words = env.has_selection || env.selected.is_some();
                 env.open_and(has_words, "Select some words first")
             }
-            Self::OpenLink => {
-                env.open()?;
-                let none = NotNow("Put the caret on a link first".to_owned());
-                if env.has_link { Ok(()) } else { Err(none) }
-            }
+            Self::OpenLink => env.open_and(env.has_link, "Put the caret on a link first"),
             Self::FindNext | Self::FindPrevious => {
                 env.open_and(env.has_needle, "Find something first")
             }
@@ -462,7 +470,7 @@ impl Command {
                 env.writable()?;
                 env.open_and(env.has_hits, "Find something in the text first")
             }
-            Self::Mark(_) | Self::Exempt => env.words(),
+            Self::Mark(_) | Self::Exempt(Extent::Selection) => env.words(),
             Self::MoveToSelection => env.mark().and_then(|()| env.words()),
             Self::ClearVerdict => {
                 env.mark()?;
@@ -498,6 +506,7 @@ impl Command {
             | Self::OpenPath
             | Self::Quit
             | Self::Reviewer
+            | Self::GoOn
             | Self::PageStyle
             | Self::WindowLarger
             | Self::WindowSmaller
@@ -533,6 +542,8 @@ impl Command {
             Self::Shown(Shown::MarginNumbers) => Some(settings.margin_numbers),
             Self::Shown(Shown::MarginCards) => Some(settings.margin_cards),
             Self::Shown(Shown::SettledMarks) => Some(settings.settled_marks),
+            Self::Shown(Shown::Coverage) => Some(settings.coverage),
+            Self::GoOn => Some(settings.goes_on),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! The one list of commands: it drives menus, keys, palette, key help and `docs/commands.md`.
 
 use super::command::{Command, Menu, Spec};
-use super::{Direction, EndOfMark, Nudge, Panel, Shown, Unit};
+use super::{Direction, EndOfMark, Extent, Nudge, Panel, Shown, Unit};
 use crate::model::{MarkKind, Verdict};
 use crate::store::{MotionChoice, Snap, ThemeChoice};
 
@@ -184,10 +184,31 @@ pub const COMMANDS: &[Spec] = &[
     ),
     spec(
         Menu::Mark,
-        Command::Exempt,
+        Command::Exempt(Extent::Selection),
         "Nothing to check",
         &["X"],
         "The selected words need no check",
+    ),
+    spec(
+        Menu::Mark,
+        Command::Exempt(Extent::Sentence),
+        "Nothing to check in the sentence",
+        &["Alt+X"],
+        "The sentence at the caret needs no check",
+    ),
+    spec(
+        Menu::Mark,
+        Command::Exempt(Extent::Block),
+        "Nothing to check in the block",
+        &["Alt+Shift+X"],
+        "The block at the caret needs no check",
+    ),
+    spec(
+        Menu::Mark,
+        Command::ExemptBecause,
+        "Nothing to check because…",
+        &["Shift+X"],
+        "Say why words need no check: connective, opinion, heading, fiction or verse, house style",
     ),
     group(
         Menu::Mark,
@@ -432,6 +453,13 @@ pub const COMMANDS: &[Spec] = &[
         &[],
         "Show marks that are settled on the page",
     ),
+    spec(
+        Menu::View,
+        Command::Shown(Shown::Coverage),
+        "Show coverage",
+        &["V"],
+        "Tint the words that nobody has accounted for, and show the whole article beside the page",
+    ),
     group(Menu::View, Command::Page, "Go to the page", &["Escape"], "Give the page the keyboard"),
     spec(
         Menu::View,
@@ -520,15 +548,36 @@ pub const COMMANDS: &[Spec] = &[
         Menu::Review,
         Command::NextOpen,
         "Next open mark",
-        &["U"],
+        &["Alt+J"],
         "Go to the next mark with something to do",
     ),
     spec(
         Menu::Review,
         Command::PreviousOpen,
         "Previous open mark",
-        &["Shift+U"],
+        &["Alt+K"],
         "Go to the open mark before",
+    ),
+    spec(
+        Menu::Review,
+        Command::OpenWord(Direction::Forward),
+        "Next open word",
+        &["U"],
+        "Go to the next word that nobody has accounted for, and select it",
+    ),
+    spec(
+        Menu::Review,
+        Command::OpenWord(Direction::Back),
+        "Previous open word",
+        &["Shift+U"],
+        "Go to the open word before",
+    ),
+    spec(
+        Menu::Review,
+        Command::GoOn,
+        "Go on after a verdict",
+        &[],
+        "A verdict that settles its mark goes on to the next open word",
     ),
     spec(
         Menu::Review,
@@ -659,7 +708,8 @@ pub const WORDS_MENU: &[(Option<&str>, &[Command])] = &[
             Command::Mark(MarkKind::Claim),
             Command::Mark(MarkKind::Quote),
             Command::Mark(MarkKind::Source),
-            Command::Exempt,
+            Command::Exempt(Extent::Selection),
+            Command::ExemptBecause,
         ],
     ),
     (None, &[Command::Copy]),

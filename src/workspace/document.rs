@@ -75,6 +75,8 @@ pub struct Document {
     pub(super) noted: Option<Spot>,
     /// What was selected before it grew, each with what it grew to.
     pub(super) grown: Vec<(Selection, Selection)>,
+    /// The word at which the walk through the open words is.
+    pub(super) walk: Option<TextRange>,
     /// When it was saved last in this session.
     pub saved_at: Option<Timestamp>,
     /// The source that was added last.
@@ -115,6 +117,7 @@ impl Document {
             trail: Trail::default(),
             noted: None,
             grown: Vec::new(),
+            walk: None,
             saved_at: None,
             added_source: None,
             is_first_look: false,

@@ -2,9 +2,8 @@
 
 use super::{Change, Document, EndOfMark, Nudge, Selection, Typing};
 use crate::model::{
-    BlockKind, Evidence, EvidenceId, Exempt, ExemptId, ExemptReason, FixDecision, Id, Mark,
-    MarkBody, MarkId, MarkKind, Mention, Place, Relation, Source, SourceId, SourceKind, Verdict,
-    VerdictGiven,
+    Evidence, EvidenceId, FixDecision, Id, Mark, MarkBody, MarkId, MarkKind, Mention, Place,
+    Relation, Source, SourceId, SourceKind, Verdict, VerdictGiven,
 };
 use crate::review::{Act, Edit, EditError, Transaction};
 use crate::text::{TextRange, WordsHash};
@@ -33,10 +32,10 @@ impl std::fmt::Display for Refusal {
     }
 }
 
-type Outcome = Result<(), Refusal>;
+pub(super) type Outcome = Result<(), Refusal>;
 
 const NO_MARK: Refusal = Refusal::Nothing("select a mark first");
-const NO_WORDS: Refusal = Refusal::Nothing("select some words first");
+pub(super) const NO_WORDS: Refusal = Refusal::Nothing("select some words first");
 
 impl Document {
     /// Carries out a change of the review; `id` is for what is new in it.
@@ -54,7 +53,10 @@ impl Document {
             }
             Change::AddMark(kind) => self.add_mark(kind, id, act),
             Change::AddMarks(kind, places) => self.add_marks(kind, &places, act),
-            Change::ToggleExempt => self.toggle_exempt(id, act),
+            Change::ToggleExempt(extent) => self.toggle_exempt(extent, id, act),
+            Change::PutExempt(extent, reason, note) => {
+                self.put_exempt(extent, reason, note, id, act)
+            }
             Change::SetVerdict(verdict) => self.set_verdict(verdict, act),
             Change::ClearVerdict => self.clear_verdict(act),
             Change::SetKind(kind) => self.set_kind(kind, act),
@@ -77,7 +79,7 @@ impl Document {
         self.selected = self.selected.filter(|id| self.review.mark(*id).is_some());
     }
 
-    fn commit(&mut self, tx: Transaction, act: Act) -> Outcome {
+    pub(super) fn commit(&mut self, tx: Transaction, act: Act) -> Outcome {
         Ok(self.history.commit(&mut self.review, tx, act)?)
     }
 
@@ -119,35 +121,6 @@ impl Document {
         let edits: Vec<Edit> = (first..).zip(places).map(mark).map(Edit::set_mark).collect();
         let label = format!("add {} {}s", edits.len(), kind.label());
         self.commit(Transaction::new(label, edits), act)
-    }
-
-    fn toggle_exempt(&mut self, id: Id, act: Act) -> Outcome {
-        let range = self.selected_range().ok_or(NO_WORDS)?;
-        let same = self.review.exempt().find(|e| e.place.range() == Some(range)).map(|e| e.id);
-        if let Some(same) = same {
-            let edits = vec![Edit::Exempt(same, None)];
-            return self.commit(Transaction::new("check these words again", edits), act);
-        }
-        let exempt = Exempt {
-            id: ExemptId(id),
-            place: Place::At(range),
-            reason: self.exempt_reason(range),
-            note: String::new(),
-            created: act.stamp,
-            gone_after: None,
-        };
-        let edits = vec![Edit::Exempt(exempt.id, Some(Box::new(exempt)))];
-        self.commit(Transaction::new("nothing to check", edits), act)
-    }
-
-    /// The likeliest reason: a heading is one, anything else joins facts.
-    fn exempt_reason(&self, range: TextRange) -> ExemptReason {
-        let article = self.review.article();
-        let block = article.blocks().get(article.block_index_at(range.start()));
-        match block.map(|block| block.kind) {
-            Some(BlockKind::Headline | BlockKind::Heading) => ExemptReason::Heading,
-            _ => ExemptReason::Connective,
-        }
     }
 
     fn set_verdict(&mut self, verdict: Verdict, act: Act) -> Outcome {

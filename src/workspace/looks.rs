@@ -80,6 +80,7 @@ impl Workspace {
             Shown::MarginNumbers => &mut self.settings.margin_numbers,
             Shown::MarginCards => &mut self.settings.margin_cards,
             Shown::SettledMarks => &mut self.settings.settled_marks,
+            Shown::Coverage => &mut self.settings.coverage,
         };
         *switch = !*switch;
         self.settings_dirty = true;

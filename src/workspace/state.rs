@@ -199,6 +199,8 @@ impl Workspace {
             Action::PreviousMark => self.step(Direction::Back, |_| true),
             Action::NextOpenMark => self.step(Direction::Forward, |state| state.is_open()),
             Action::PreviousOpenMark => self.step(Direction::Back, |state| state.is_open()),
+            Action::NextOpenWord(direction) => self.step_to_do(direction),
+            Action::ToggleGoesOn => self.toggle_goes_on(),
             Action::NextMarkHere(direction) => self.step_here(direction),
             Action::ToggleCard => vec![Effect::ToggleCard],
             Action::GoToSource => self.go_to_source(),
@@ -254,13 +256,15 @@ impl Workspace {
             Change::AddSource(_) => Some(Effect::Focus(Field::Source)),
             _ => None,
         };
+        let made = change.clone();
         match document.carry_out(change, id, act) {
             Ok(()) => {
                 document.history.introduce(&mut document.review, &reviewer);
+                let on = document.goes_on_from(&made);
                 if let Some(Effect::Focus(field)) = &then {
                     self.make_way_for(*field);
                 }
-                then.into_iter().collect()
+                then.into_iter().chain(self.go_on(on)).collect()
             }
             Err(refusal) => {
                 let severity = match refusal {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use obelus::model::{Id, MarkKind, Timestamp, Verdict};
 use obelus::store::{self, Settings};
 use obelus::text::TextRange;
-use obelus::workspace::{Action, Change, Jobs, Outside, Selection, Workspace};
+use obelus::workspace::{Action, Change, Extent, Jobs, Outside, Selection, Workspace};
 
 #[derive(Debug)]
 struct Fixed(AtomicU64);
@@ -44,8 +44,11 @@ fn each_thing_that_is_done_is_told_in_a_sentence() {
         (Action::Change(Change::Undo), "Undone: add evidence"),
         (Action::Change(Change::Redo), "Done again: add evidence"),
         (select("It opened", story), ""),
-        (Action::Change(Change::ToggleExempt), "Nothing to check: It opened"),
-        (Action::Change(Change::ToggleExempt), "Check these words again: It opened"),
+        (Action::Change(Change::ToggleExempt(Extent::Selection)), "Nothing to check: It opened"),
+        (
+            Action::Change(Change::ToggleExempt(Extent::Selection)),
+            "Check these words again: It opened",
+        ),
         (select("March", story), ""),
         (Action::Change(Change::AddMark(MarkKind::Quote)), "Quote 2, nothing yet: March"),
         (Action::PreviousMark, "Claim 1, wrong, missing evidence: 12 per cent"),

@@ -286,6 +286,25 @@ fn check_tells_what_is_open_and_exits_with_1() {
 }
 
 #[test]
+fn check_has_the_figures_of_coverage_and_they_add_up() {
+    let desk = Desk::annotated();
+    let json = desk.json(&["check", "--json", "story.md"]);
+    let coverage = &json[0]["coverage"];
+    assert_eq!(coverage["unit"], "uax29");
+    let count = |of: &Value, what: &str| of[what].as_u64().unwrap();
+    let states = ["covered", "shown_apart", "not_covered", "exempt", "cut", "recheck", "open"];
+    let words = &json[0]["words"];
+    for counted in [words, &coverage["sentences"], &coverage["numbers"], &coverage["quotations"]] {
+        let sum: u64 = states.iter().map(|state| count(counted, state)).sum();
+        assert_eq!(sum, count(counted, "all"), "{counted}");
+    }
+    let blocks = coverage["blocks"].as_array().unwrap();
+    let sum: u64 = blocks.iter().map(|block| count(&block["words"], "all")).sum();
+    assert_eq!(sum, count(words, "all"));
+    assert_eq!(coverage["sections"][0]["heading"], "Costs rise");
+}
+
+#[test]
 fn check_is_content_when_every_mark_is_settled() {
     let desk = Desk::new();
     desk.write("marks.jsonl", MARKS.lines().next().unwrap());

@@ -5,6 +5,7 @@ mod announce;
 mod carry;
 mod cli;
 mod commands_doc;
+mod coverage;
 mod drafts;
 mod export;
 mod find;

@@ -4,6 +4,7 @@
 //! and the style stands in the page. `maud` escapes every word that is put in; the style sheet is
 //! the only thing that goes in as it stands.
 
+mod coverage;
 mod parts;
 mod story;
 mod tables;
@@ -33,6 +34,7 @@ pub fn html(report: &Report) -> String {
             body {
                 (head(report))
                 (parts::summary(&report.summary))
+                (coverage::coverage(report))
                 (tables::open_items(report))
                 (parts::legend(report))
                 section {

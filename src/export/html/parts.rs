@@ -49,11 +49,10 @@ pub(super) fn trace(trace: &Trace) -> Markup {
 /// The figures.
 pub(super) fn summary(summary: &Summary) -> Markup {
     let words = &summary.words;
-    let share = words.percent().map_or_else(|| "n/a".to_owned(), |n| format!("{n} %"));
     let figures = [
-        ("of words accounted for", share),
+        ("of words accounted for", words.share()),
         ("words", words.words.to_string()),
-        ("words open", words.open.to_string()),
+        ("words open", words.to_do().to_string()),
         ("marks settled", format!("{} of {}", summary.settled(), summary.marks)),
         ("open queries", summary.open_queries.to_string()),
         ("sources", summary.sources.to_string()),
@@ -76,7 +75,7 @@ pub(super) fn summary(summary: &Summary) -> Markup {
                 "Words of draft " (summary.draft) ": "
                 (words.covered) " covered, " (words.shown_apart) " covered on somebody’s word, "
                 (words.exempt) " exempt, " (words.not_covered) " checked and not right, "
-                (words.open) " open, " (words.gone) " to be cut."
+                (words.recheck) " to be checked again, " (words.open) " open, " (words.gone) " to be cut."
             }
         }
     }

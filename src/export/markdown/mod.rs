@@ -4,6 +4,7 @@
 //! `The cost ⟦rose by 12 per cent⟧(3 ✕).` Everything that came from outside is escaped so that it
 //! stays text; addresses that may not be links stand in code spans.
 
+mod coverage;
 mod escape;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ pub fn markdown(report: &Report) -> String {
 fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     head(out, report)?;
     summary(out, &report.summary)?;
+    coverage::coverage(out, report)?;
     open_items(out, report)?;
     text(out, report)?;
     marks_table(out, report)?;
@@ -66,17 +68,18 @@ fn head(out: &mut String, report: &Report) -> fmt::Result {
 
 fn summary(out: &mut String, summary: &Summary) -> fmt::Result {
     let words = &summary.words;
-    let share = words.percent().map_or_else(|| "n/a".to_owned(), |n| format!("{n} %"));
+    let share = words.share();
     writeln!(out, "\n## Summary\n")?;
     writeln!(out, "- {share} of the words of draft {} are accounted for", summary.draft)?;
     writeln!(
         out,
-        "- {} words: {} covered, {} covered on somebody’s word, {} exempt, {} checked and not right, {} open, {} to be cut",
+        "- {} words: {} covered, {} covered on somebody’s word, {} exempt, {} checked and not right, {} to be checked again, {} open, {} to be cut",
         words.words,
         words.covered,
         words.shown_apart,
         words.exempt,
         words.not_covered,
+        words.recheck,
         words.open,
         words.gone
     )?;

@@ -2,6 +2,7 @@
 //! about.
 
 mod about;
+mod exempt;
 mod export;
 mod go_to;
 mod key_help;
@@ -29,6 +30,7 @@ pub(super) struct Dialogs {
     export: export::Choice,
     path: path::PathForm,
     go_to: go_to::GoToForm,
+    exempt: exempt::ExemptForm,
     /// What was shown in the last frame: a dialog that comes up starts afresh.
     shown: Option<Dialog>,
     /// What had the keyboard before, and what has it inside.
@@ -73,6 +75,7 @@ impl Dialogs {
                     Dialog::Export => self.export.show(ui, cx),
                     Dialog::PageStyle => self.page_style.show(ui, cx, comes_up),
                     Dialog::Link => link::show(ui, cx, comes_up),
+                    Dialog::Exempt => self.exempt.show(ui, cx, comes_up),
                     Dialog::Reviewer => self.reviewer.show(ui, cx, comes_up),
                     Dialog::GoTo => self.go_to.show(ui, cx, comes_up),
                     Dialog::OpenPath | Dialog::ReportPath(_) => {
@@ -140,6 +143,7 @@ fn name(dialog: Dialog) -> &'static str {
         Dialog::About => "About Obelus",
         Dialog::Export => "Report",
         Dialog::Reviewer => "Who is reviewing",
+        Dialog::Exempt => "Why words need no check",
         Dialog::GoTo => "Go to a place",
         Dialog::PageStyle => "How the page is set",
         Dialog::Link => "Address of a link",

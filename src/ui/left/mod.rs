@@ -6,7 +6,6 @@ mod losses;
 mod marks;
 mod outline;
 mod rows;
-mod sections;
 mod sources;
 mod writer_notes;
 

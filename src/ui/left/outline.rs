@@ -8,9 +8,8 @@ use egui::{
     Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
-use super::sections::{Section, sections};
 use crate::find::search_fold;
-use crate::review::{Review, Tally};
+use crate::review::{Review, Section, Tally, sections};
 use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight};
@@ -286,7 +285,7 @@ fn heading(ui: &Ui, cx: &mut PanelCx<'_>, words: &str, room: Rect, is_first: boo
 
 /// What is still to do in a section, in as few words as fit a row.
 fn open_words(tally: &Tally) -> String {
-    match tally.open {
+    match tally.to_do() {
         0 => "done".to_owned(),
         open => format!("{} open", grouped(open)),
     }
@@ -297,6 +296,6 @@ fn about(tally: &Tally) -> String {
     format!(
         "{share} of {} words are accounted for, {} are open",
         grouped(tally.words),
-        grouped(tally.open)
+        grouped(tally.to_do())
     )
 }

@@ -11,7 +11,7 @@ use egui::{
 use super::view::{PageCx, PageView};
 use crate::model::MarkKind;
 use crate::ui::setting::Side;
-use crate::workspace::{Action, Command, CommandEnv};
+use crate::workspace::{Action, Command, CommandEnv, Extent};
 
 /// Distance to the selection, in points.
 const GAP: f32 = 8.0;
@@ -120,7 +120,7 @@ fn upright_at(page: Rect, column: Rect, taken: Rect, size: Vec2) -> Pos2 {
 fn buttons(ui: &mut Ui, cx: &PageCx<'_>, shape: Shape, out: &mut Vec<Action>) {
     let env = CommandEnv::of(Some(cx.document));
     let kinds = MarkKind::ALL.iter().map(|kind| Command::Mark(*kind));
-    let commands: Vec<Command> = kinds.chain([Command::Exempt]).collect();
+    let commands: Vec<Command> = kinds.chain([Command::Exempt(Extent::Selection)]).collect();
     let layout = match shape {
         Shape::Flat => Layout::left_to_right(egui::Align::Center),
         Shape::Upright => Layout::top_down(egui::Align::Center),

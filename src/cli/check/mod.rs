@@ -1,5 +1,7 @@
 //! `obelus check`: a gate for scripts.
 
+mod figures;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -7,8 +9,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Exit, output, session};
-use crate::review::{Finding, Review, Tally, findings};
+use crate::review::{Finding, Review, findings};
 use crate::store::{ArticleOnDisk, Opened};
+use figures::{Counted, Coverage};
 
 /// Tell what is not finished; exit code 1 when anything is, 3 when a file could not be read
 #[derive(Debug, Args)]
@@ -29,21 +32,9 @@ struct Checked {
     error: Option<String>,
     draft: u32,
     marks: usize,
-    words: Words,
+    words: Counted,
+    coverage: Coverage,
     findings: Vec<Item>,
-}
-
-#[derive(Default, Serialize)]
-struct Words {
-    all: u32,
-    covered: u32,
-    shown_apart: u32,
-    not_covered: u32,
-    exempt: u32,
-    cut: u32,
-    open: u32,
-    /// Of the words that stay; nothing where there are none.
-    percent: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -57,7 +48,8 @@ struct Item {
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
-    let checked: Vec<Checked> = arguments.files.iter().map(|file| check(file)).collect();
+    let checked: Vec<Checked> =
+        arguments.files.iter().map(|file| check(file, arguments.json)).collect();
     if arguments.json {
         output::print_json(&checked)?;
     } else {
@@ -77,7 +69,8 @@ fn exit(checked: &Checked) -> Exit {
     }
 }
 
-fn check(file: &Path) -> Checked {
+/// What there is to say of a file; `in_full` with all figures.
+fn check(file: &Path, in_full: bool) -> Checked {
     let name = file.display().to_string();
     match session::open(file) {
         Ok(opened) => {
@@ -89,7 +82,8 @@ fn check(file: &Path) -> Checked {
                 error: None,
                 draft: review.draft().number,
                 marks: review.mark_count(),
-                words: words(review.tally()),
+                words: review.tally().into(),
+                coverage: if in_full { Coverage::of(review) } else { Coverage::default() },
                 findings: items,
             }
         }
@@ -98,22 +92,10 @@ fn check(file: &Path) -> Checked {
             error: Some(error.to_string()),
             draft: 0,
             marks: 0,
-            words: Words::default(),
+            words: Counted::default(),
+            coverage: Coverage::default(),
             findings: Vec::new(),
         },
-    }
-}
-
-fn words(tally: Tally) -> Words {
-    Words {
-        all: tally.words,
-        covered: tally.covered,
-        shown_apart: tally.shown_apart,
-        not_covered: tally.not_covered,
-        exempt: tally.exempt,
-        cut: tally.gone,
-        open: tally.open,
-        percent: tally.percent(),
     }
 }
 
@@ -168,10 +150,14 @@ fn lines(checked: &[Checked]) -> Result<String, std::fmt::Error> {
             Some(percent) => format!("{percent} %"),
             None => "n/a".to_owned(),
         };
+        let again = match file.words.recheck {
+            0 => String::new(),
+            words => format!(", {words} to be checked again"),
+        };
         writeln!(
             out,
             "{name}: draft {}: {open} of {} marks not finished; {percent} of the words accounted \
-             for, {} of {} open",
+             for, {} of {} open{again}",
             file.draft, file.marks, file.words.open, file.words.all
         )?;
     }
