@@ -73,6 +73,8 @@ pub struct Document {
     pub trail: Trail,
     /// What is to be written down for the next time.
     pub(super) noted: Option<Spot>,
+    /// What was written down last.
+    pub(super) written: Option<Spot>,
     /// What was selected before it grew, each with what it grew to.
     pub(super) grown: Vec<(Selection, Selection)>,
     /// The word at which the walk through the open words is.
@@ -116,6 +118,7 @@ impl Document {
             zoom: 100,
             trail: Trail::default(),
             noted: None,
+            written: None,
             grown: Vec::new(),
             walk: None,
             saved_at: None,

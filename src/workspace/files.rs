@@ -236,18 +236,24 @@ impl Workspace {
     pub fn remember_view(&mut self, top: Top, reading: usize) {
         let Some(document) = &mut self.document else { return };
         // As it is opened it stands where it was left: nothing to write down yet.
-        let before = document.noted.unwrap_or_else(|| document.spot());
+        document.written = document.written.or_else(|| Some(document.spot()));
         document.top = top;
         document.reading = reading;
-        let spot = document.spot();
-        document.noted = Some(spot);
-        self.settings_dirty |= before != spot;
+        document.noted = Some(document.spot());
+    }
+
+    /// Whether the open article is read somewhere else than is written down.
+    pub(super) fn has_moved(&self) -> bool {
+        let document = self.document.as_ref().filter(|document| !document.is_first_look);
+        document.is_some_and(|document| document.noted != document.written)
     }
 
     /// Writes down where the open article is being read.
     pub(super) fn note_place(&mut self) {
-        let Some(document) = self.document.as_ref().filter(|d| !d.is_first_look) else { return };
+        self.settings_dirty |= self.has_moved();
+        let Some(document) = self.document.as_mut().filter(|d| !d.is_first_look) else { return };
         let Some(spot) = document.noted else { return };
+        document.written = Some(spot);
         let path = &document.remembered_as;
         let review = &document.review;
         let code_point = |pos| review.code_points().at(review.text(), pos);

@@ -96,7 +96,7 @@ impl Workspace {
     }
 
     fn tick_settings(&mut self, seconds: f64) -> Option<f64> {
-        if !self.settings_dirty {
+        if !self.settings_dirty && !self.has_moved() {
             self.settings_since = None;
             return None;
         }

@@ -146,3 +146,16 @@ fn a_copy_with_reference_says_what_and_where() {
     let plain = "“Mr. Hale paid.\n\nNobody”\n— The tram, ¶2–3, story.txt";
     assert_eq!(copied(&mut desk), plain);
 }
+
+#[test]
+fn a_place_that_is_left_and_found_again_is_not_written_down_again() {
+    let mut desk = Desk::with(STORY);
+    desk.workspace.remember_view(Top::default(), 0);
+    desk.workspace.save_settings();
+    assert_eq!(desk.workspace.tick(0.0), None);
+    stand(&mut desk, 14);
+    assert!(desk.workspace.tick(1.0).is_some());
+    desk.act(Action::Select(Selection::at(TextPos(0))));
+    desk.workspace.remember_view(Top::default(), 0);
+    assert_eq!(desk.workspace.tick(2.0), None);
+}

@@ -22,6 +22,9 @@ impl PageView {
             return Top { at: start, hidden: 0.0 };
         };
         let at = TextPos::from_usize(start.as_usize() + line.range.start);
+        if at == TextPos::default() && y < line.rect.top() {
+            return Top::default(); // above the first line there is only space
+        }
         Top { at, hidden: (y - line.rect.top()) / height(&line) }
     }
 
