@@ -12,6 +12,8 @@ pub(super) enum At {
     Line(usize),
     /// A paragraph of a document, those in tables and boxes counted in.
     Paragraph(usize),
+    /// A page of a file that has them, whatever is printed on it.
+    Page(usize),
 }
 
 impl fmt::Display for At {
@@ -20,6 +22,7 @@ impl fmt::Display for At {
             Self::Anywhere => Ok(()),
             Self::Line(n) => write!(f, "line {n}"),
             Self::Paragraph(n) => write!(f, "paragraph {n}"),
+            Self::Page(n) => write!(f, "page {n}"),
         }
     }
 }

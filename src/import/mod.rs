@@ -32,6 +32,7 @@ mod numerals;
 mod odt;
 mod open_block;
 mod package;
+mod pdf;
 mod plain;
 mod plain_front;
 mod probe;
@@ -51,7 +52,7 @@ use crate::model::{Article, Loss, SourceNote};
 
 pub use error::ImportError;
 pub use probe::{Certainty, Probe};
-pub use source_map::{Origin, SourceMap, SourcePiece};
+pub use source_map::{Area, Origin, SourceMap, SourcePiece};
 pub use watch::{Counted, Progress, Watch};
 
 /// The largest file that is read, in bytes: 64 MiB.
@@ -139,6 +140,13 @@ pub const FORMATS: &[Format] = &[
         extensions: &["fodt"],
         sniff: odt::sniff_flat,
         read: odt::read_flat,
+    },
+    Format {
+        key: pdf::KEY,
+        label: "PDF",
+        extensions: &["pdf"],
+        sniff: pdf::sniff,
+        read: pdf::read,
     },
     Format {
         key: markdown::KEY,

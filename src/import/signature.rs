@@ -17,7 +17,6 @@ const NOT_A_STORY: &str = "choose the file that holds the story";
 
 /// Documents that hold words, but not as text: first bytes, what it is, what to do.
 const DOCUMENTS: &[(&[u8], &str, &str)] = &[
-    (b"%PDF-", "a PDF", SAVE_AS_TEXT),
     (b"{\\rtf", "a rich text file (RTF)", SAVE_AS_WORD),
     (b"\xFFWPC", "a WordPerfect file", SAVE_AS_WORD),
     (b"\xDB\xA5", "a Word file from before 1995", SAVE_AS_WORD),
@@ -73,9 +72,6 @@ pub(super) fn refusal(probe: &Probe<'_>) -> Option<ImportError> {
     }
     if bytes.starts_with(OLE) {
         return Some(refuse_compound(bytes));
-    }
-    if bytes.starts_with(b"%PDF-") && holds(bytes, b"/Encrypt") {
-        return Some(ImportError::Encrypted { looks_like: "a PDF" });
     }
     let document = DOCUMENTS.iter().find(|(magic, ..)| bytes.starts_with(magic));
     if let Some((_, looks_like, hint)) = document {

@@ -8,7 +8,8 @@ use crate::text::{TextPos, TextRange};
 /// Where the text of an article comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceMap {
-    /// The parts of the file that [`Origin`]s name by index; empty for a file of one piece.
+    /// The parts of the file that [`Origin`]s name by index, or what its pages are called; empty for a
+    /// file of one piece.
     pub parts: Vec<String>,
     pieces: Vec<SourcePiece>,
 }
@@ -39,6 +40,27 @@ pub enum Origin {
         /// and a sign of a symbol font count as one.
         offset: u32,
     },
+    /// A place on a page.
+    Page {
+        /// Which page, from 0. What it is called stands in [`SourceMap::parts`] at the same index.
+        page: u32,
+        /// Where on it.
+        area: Area,
+    },
+}
+
+/// A rectangle on a page, in hundredths of a point from the upper left corner of the page as it is
+/// shown, to the right and downwards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Its left edge.
+    pub left: i32,
+    /// Its upper edge.
+    pub top: i32,
+    /// Its right edge.
+    pub right: i32,
+    /// Its lower edge.
+    pub bottom: i32,
 }
 
 impl SourceMap {
@@ -79,9 +101,9 @@ impl SourceMap {
 }
 
 impl Origin {
-    /// The place behind `text`, which begins here.
+    /// The place behind `text`, which begins here; on a page, all of a piece has the same place.
     pub(super) fn advanced(self, text: &str) -> Self {
-        let Self::Run { part, paragraph, run, offset } = self;
+        let Self::Run { part, paragraph, run, offset } = self else { return self };
         let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         Self::Run { part, paragraph, run, offset: offset.saturating_add(count) }
     }

@@ -2,17 +2,20 @@
 """How well files of other programs are read: `obelus text` against a reference, over public corpora.
 
     formats.py [--obelus PATH] docx|odt FOLDER...      word and 4-gram F1 against pandoc's plain text
+    formats.py [--obelus PATH] pdf FOLDER...           word and 4-gram F1 against pdftotext
     formats.py [--obelus PATH] decode tests            chardet's files: decoded exactly
     formats.py [--obelus PATH] comments FOLDER...      comments and notes of .docx against LibreOffice
     formats.py [--obelus PATH] sturdy FOLDER...        every file: panics, runs over 10 s or 1 GiB
 
-Only Python's own library; `docx`, `odt` want pandoc and `comments` wants soffice. The corpora (apache/poi,
-jgm/pandoc, python-openxml/python-docx, dotnet/Open-XML-SDK, chardet/chardet) are
-fetched by hand and named as folders; none of them is part of this repository. `-v` lists the worst files.
+Only Python's own library; `docx`, `odt` want pandoc, `pdf` wants pdftotext and `comments` wants soffice. The
+corpora (apache/poi, apache/tika, jgm/pandoc, python-openxml/python-docx, dotnet/Open-XML-SDK,
+mozilla/pdf.js, chardet/chardet) are fetched by hand and named as folders; none of them is part of this
+repository. `-v` lists the worst files, `--most N` takes N of them, always the same.
 """
 
 import argparse
 import collections
+import hashlib
 import json
 import pathlib
 import re
@@ -20,6 +23,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import xml.etree.ElementTree as tree
 
 SECONDS, BYTES = 10, 1 << 30
@@ -44,6 +48,12 @@ def read(options, path, *more):
 
 def words(text):
     return re.findall(r"\w+", text.lower())
+
+
+def letters(text):
+    """Words of a PDF: shapes of letters, ligatures and marks of direction are no difference in words."""
+    text = unicodedata.normalize("NFKC", text)
+    return words(re.sub("[\u200b-\u200f\u202a-\u202e\u00ad\ufeff]", "", text))
 
 
 def grams(found, n):
@@ -92,9 +102,35 @@ def against_pandoc(options):
     worst(options, scores)
 
 
+def some(options, paths):
+    """So many of the files, picked by their names alone."""
+    picked = sorted(paths, key=lambda p: hashlib.md5(p.name.encode()).hexdigest())
+    return picked[: options.most] if options.most else picked
+
+
+def against_pdftotext(options):
+    """Files with words; what is refused by us and read by the other counts as nothing read."""
+    scores, refused = [], []
+    for path in some(options, files(options.folder, ".pdf")):
+        code, out, _ = run(["pdftotext", "-q", str(path), "-"], seconds=60)
+        theirs = letters(out.decode("utf-8", "replace"))
+        if code != 0 or len(theirs) < 5:
+            continue
+        article, why = read(options, path)
+        if article is None:
+            refused.append((path, why.strip()))
+        ours = letters(text_of(article)) if article else []
+        scores.append((score(ours, theirs, 1), score(ours, theirs, 4), path.name, len(theirs)))
+    print(f"pdf: {len(scores)} files, word F1 {mean([s[0] for s in scores]):.3f}, "
+          f"4-gram F1 {mean([s[1] for s in scores]):.3f}, refused {len(refused)}")
+    for path, why in refused:
+        print("  refused", path.name, why)
+    worst(options, scores)
+
+
 def worst(options, scores):
     if options.verbose:
-        for row in sorted(scores, key=lambda s: s[0])[:25]:
+        for row in sorted(scores, key=lambda s: s[0])[:60]:
             print("  " + " ".join(f"{v:.3f}" if isinstance(v, float) else str(v) for v in row))
 
 
@@ -221,10 +257,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--obelus", default="target/debug/obelus")
     parser.add_argument("-v", "--verbose", action="store_true")
-    parser.add_argument("what", choices=["docx", "odt", "decode", "comments", "sturdy"])
+    parser.add_argument("--most", type=int, default=0)
+    parser.add_argument("what", choices=["docx", "odt", "pdf", "decode", "comments", "sturdy"])
     parser.add_argument("folder", nargs="+")
     options = parser.parse_args()
-    todo = {"docx": against_pandoc, "odt": against_pandoc, "decode": decode,
+    todo = {"docx": against_pandoc, "odt": against_pandoc, "pdf": against_pdftotext, "decode": decode,
             "comments": comments, "sturdy": sturdy}
     todo[options.what](options)
 

@@ -133,7 +133,7 @@ mod decoding {
     #[test]
     fn files_that_are_no_text_are_named() {
         let cases: [(&[u8], &str); 7] = [
-            (b"%PDF-1.7\n...", "a PDF"),
+            (b"%PDF-1.7\n...", "it has no pages"),
             (b"PK\x03\x04\x14\0\0\0\x08\0word/document.xml", "a Word file (.docx)"),
             (b"PK\x03\x04\x14\0\x01\0", "locked with a password"),
             (b"\x89PNG\r\n\x1A\n\0\0", "a PNG picture"),

@@ -1,0 +1,200 @@
+//! Running heads and page numbers: what stands in the margins because there are pages.
+//!
+//! A line in the upper or lower margin goes when the page next to it or the one behind that has the
+//! same one at the same height, digits aside, and when nothing that stays stands between it and the edge.
+//! What the file itself calls a part of its pages goes without a second one.
+
+use std::collections::BTreeMap;
+
+use super::glyphs::Artifact;
+use super::page::{Line, PageLines};
+
+/// How much of a page's height its margins can be.
+const MARGIN: f32 = 0.13;
+
+/// How far two running heads may be apart in height, in points.
+const SAME_HEIGHT: f32 = 6.0;
+
+/// The longest running head, in bytes.
+const MOST: usize = 160;
+
+/// Words before a number that make it the number of something else than a page.
+const NUMBERED: &[&str] = &["fig", "table", "chart", "map", "box", "abb", "tab"];
+
+/// What was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    /// As it stands on the first of its pages.
+    pub(super) text: String,
+    /// That page, from 0.
+    pub(super) page: u32,
+    /// On how many.
+    pub(super) pages: usize,
+}
+
+/// A line in a margin.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    page: usize,
+    line: usize,
+    v: f32,
+    number: Option<u32>,
+}
+
+/// Takes the running heads out of the pages, and tells which.
+pub(super) fn take_out(pages: &mut [PageLines]) -> Vec<LeftOut> {
+    let mut by_key: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+    for (n, page) in pages.iter().enumerate() {
+        for (line, it) in page.lines.iter().enumerate() {
+            if is_in_margin(it, page.height) {
+                let (key, number) = key(&it.text());
+                by_key.entry(key).or_default().push(Candidate { page: n, line, v: it.v, number });
+            }
+        }
+    }
+    let mut repeated: Vec<Vec<bool>> =
+        pages.iter().map(|page| vec![false; page.lines.len()]).collect();
+    for (key, group) in &by_key {
+        for one in group {
+            repeated[one.page][one.line] = has_twin(key, *one, group);
+        }
+    }
+    let goes: Vec<Vec<bool>> = pages
+        .iter()
+        .zip(&repeated)
+        .map(|(page, repeated)| reaching_the_edge(page, repeated))
+        .collect();
+    // A file with nothing else, such as one page with a stamp, has that for its text.
+    if goes.iter().flatten().all(|goes| *goes) {
+        return Vec::new();
+    }
+    let mut left_out = BTreeMap::new();
+    for (page, goes) in pages.iter_mut().zip(goes) {
+        let mut goes = goes.into_iter();
+        page.lines.retain(|line| {
+            let goes = goes.next().unwrap_or_default();
+            if goes {
+                tell(&mut left_out, line);
+            }
+            !goes
+        });
+    }
+    let mut left_out: Vec<LeftOut> = left_out.into_values().collect();
+    left_out.sort_by_key(|one| one.page);
+    left_out
+}
+
+fn is_in_margin(line: &Line, height: f32) -> bool {
+    let is_outside = line.v < height * MARGIN || line.v > height * (1.0 - MARGIN);
+    line.angle == 0
+        && is_outside
+        && line.words.iter().map(|word| word.text.len()).sum::<usize>() <= MOST
+}
+
+/// The line without its numbers, and the last of these.
+fn key(text: &str) -> (String, Option<u32>) {
+    let mut key = String::new();
+    let mut number = None;
+    for word in text.to_lowercase().split_whitespace() {
+        let digits = word.trim_matches(|c: char| !c.is_alphanumeric());
+        match digits.parse::<u32>().ok().or_else(|| roman(digits)) {
+            Some(value) => {
+                number = Some(value);
+                key.push('#');
+            }
+            None => key.push_str(word),
+        }
+        key.push(' ');
+    }
+    (key, number)
+}
+
+/// The value of a small Roman number; words that are none, such as "mix", count as their letters.
+fn roman(word: &str) -> Option<u32> {
+    let value = |c: char| {
+        Some(match c {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            'l' => 50,
+            'c' => 100,
+            _ => return None,
+        })
+    };
+    let values: Vec<u32> = word.chars().map(value).collect::<Option<_>>()?;
+    let (sum, _) = values.iter().rev().fold((0i64, 0), |(sum, largest), value| {
+        let signed = i64::from(*value);
+        (if *value < largest { sum - signed } else { sum + signed }, largest.max(*value))
+    });
+    u32::try_from(sum).ok().filter(|sum| *sum > 0)
+}
+
+/// Whether a page nearby has the same line.
+fn has_twin(key: &str, one: Candidate, group: &[Candidate]) -> bool {
+    if key.contains('#') && NUMBERED.iter().any(|word| key.starts_with(word)) {
+        return false;
+    }
+    let is_twin = |other: &Candidate| {
+        let apart = other.page.abs_diff(one.page);
+        let counts = match (one.number, other.number) {
+            (Some(a), Some(b)) => {
+                a == b || (a > b) == (one.page > other.page) && a.abs_diff(b) as usize == apart
+            }
+            _ => true,
+        };
+        (1..=2).contains(&apart) && (other.v - one.v).abs() < SAME_HEIGHT && counts
+    };
+    let near = group.partition_point(|other| other.page + 2 < one.page);
+    group[near..].iter().take_while(|other| other.page <= one.page + 2).any(is_twin)
+}
+
+/// Which lines go: those that repeat, and that only others which go part from the edge.
+fn reaching_the_edge(page: &PageLines, repeated: &[bool]) -> Vec<bool> {
+    let mut goes = vec![false; page.lines.len()];
+    let is_of_pages = |n: usize| {
+        let line = &page.lines[n];
+        match line.artifact {
+            Artifact::Pagination => true,
+            Artifact::Some => is_in_margin(line, page.height),
+            Artifact::No => false,
+        }
+    };
+    let mut order: Vec<usize> =
+        (0..page.lines.len()).filter(|n| page.lines[*n].angle == 0).collect();
+    order.sort_by(|a, b| page.lines[*a].v.total_cmp(&page.lines[*b].v));
+    for from_edge in [order.clone(), order.into_iter().rev().collect()] {
+        let mut stays_at: Option<f32> = None;
+        for n in from_edge {
+            let v = page.lines[n].v;
+            if stays_at.is_some_and(|at| (at - v).abs() > SAME_HEIGHT) {
+                break;
+            }
+            if repeated[n] || is_of_pages(n) {
+                goes[n] = true;
+            } else {
+                stays_at.get_or_insert(v);
+            }
+        }
+    }
+    for (n, goes) in goes.iter_mut().enumerate() {
+        *goes |= page.lines[n].artifact == Artifact::Pagination;
+    }
+    goes
+}
+
+fn tell(left_out: &mut BTreeMap<String, LeftOut>, line: &Line) {
+    let text = line.text();
+    let told = left_out.entry(key(&text).0).or_insert(LeftOut { text, page: line.page, pages: 0 });
+    told.pages += 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_known_in_both_kinds() {
+        assert_eq!(key("The Orla Post 12"), ("the orla post # ".to_owned(), Some(12)));
+        assert_eq!(key("– xiv –"), ("– # – ".to_owned(), Some(14)));
+    }
+}

@@ -1,0 +1,261 @@
+//! PDF: pages of signs, each with its place, and hardly anything else.
+//!
+//! | file | what it knows |
+//! |---|---|
+//! | `glyphs` | which signs a page shows, where and how large |
+//! | `signs` | what a sign of a font is in text |
+//! | `lines` | signs → words and segments of lines |
+//! | `bidi` | Arabic and Hebrew from the order of places to the order of reading |
+//! | `columns` | which segments are read after which |
+//! | `page` | a page as lines in order of reading |
+//! | `margins` | running heads and page numbers |
+//! | `paragraphs` | lines → paragraphs, over columns and pages |
+//! | `flow` | paragraphs → blocks, words put together over the ends of lines |
+//! | `info` | title, author, language, what pages are called |
+//! | `empty_font` | what stands for fonts that the file does not hold |
+//!
+//! All words are kept but running heads and page numbers, which are told. Layers of recognised text
+//! over a scan are text like any other; a scan without one is refused with its name.
+//!
+//! Bold and italic letters are known of TrueType and composite fonts only; of the others the interpreter
+//! does not tell.
+//!
+//! *Limits*: 10,000 pages, 400,000 signs on one of them, 20 million in all, and 4 million things drawn
+//! on one page. *Source*: ISO 32000-1.
+
+mod bidi;
+mod columns;
+mod empty_font;
+mod flow;
+mod glyphs;
+mod info;
+mod lines;
+mod margins;
+mod page;
+mod paragraphs;
+mod signs;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::{InterpreterCache, InterpreterSettings};
+use memchr::memmem;
+
+use super::at::At;
+use super::builder::ArticleBuilder;
+use super::probe::{Certainty, Probe};
+use super::walk::Walk;
+use super::{ImportError, Imported, Input, shortened};
+use flow::Flow;
+use glyphs::{PageGlyphs, collect};
+use margins::LeftOut;
+use page::PageLines;
+use paragraphs::{Measures, paragraphs};
+
+/// The key in the registry.
+pub(super) const KEY: &str = "pdf";
+
+/// The most pages that are read.
+const MOST_PAGES: usize = 10_000;
+
+/// The most signs on all pages together.
+const MOST_GLYPHS: usize = 20_000_000;
+
+/// How far into a file its first words may stand: some have a mail's head or a web server's in front.
+const HEAD: usize = 1024;
+
+/// A page is a picture when pictures cover this much of it.
+const PICTURE: f32 = 0.5;
+
+/// With a smaller share of signs that have a text, one in so many, there is nothing to read.
+const READABLE_ONE_IN: usize = 6;
+
+/// A file that says so in its first bytes, or near them.
+pub(super) fn sniff(probe: &Probe<'_>) -> Certainty {
+    let head = probe.bytes.get(..HEAD).unwrap_or(probe.bytes);
+    match memmem::find(head, b"%PDF-") {
+        Some(0) => Certainty::Sure,
+        Some(_) => Certainty::Likely,
+        None => Certainty::No,
+    }
+}
+
+/// Reads a PDF.
+///
+/// # Errors
+///
+/// When it is locked, damaged or too large, has only pictures of words, or fonts that do not say what
+/// their signs mean.
+pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
+    let pdf = open(input.bytes)?;
+    let labels = info::page_labels(&pdf, pdf.pages().len());
+    let mut builder = ArticleBuilder::new(Vec::new());
+    builder.parts = labels;
+    let mut pages = Pages::default();
+    pages.read(&pdf, &mut builder)?;
+    pages.refuse_without_text()?;
+    pages.tell(&mut builder);
+    let mut lines = pages.lines;
+    for left_out in margins::take_out(&mut lines) {
+        tell_left_out(&left_out, &mut builder);
+    }
+    let measures = Measures::new(&lines);
+    let paragraphs = paragraphs(lines, &measures);
+    let (mut walk, joined) =
+        Flow::new(Walk::new(builder), &paragraphs, &measures).put_all(&paragraphs);
+    if joined > 0 {
+        let what =
+            format!("{} divided at the ends of lines {} put together", words(joined), were(joined));
+        walk.builder.lose(what, At::Anywhere);
+    }
+    let mut imported = walk.finish(KEY, String::new(), Vec::new())?;
+    info::fill(&mut imported.article.meta, &pdf);
+    Ok(imported)
+}
+
+fn words(count: usize) -> String {
+    if count == 1 { "1 word".to_owned() } else { format!("{count} words") }
+}
+
+fn were(count: usize) -> &'static str {
+    if count == 1 { "was" } else { "were" }
+}
+
+/// The file as its objects; an empty password opens what is locked against changes only.
+fn open(bytes: &[u8]) -> Result<Pdf, ImportError> {
+    let damaged = |what: &str| ImportError::Damaged {
+        what: what.to_owned(),
+        place: "its list of objects".to_owned(),
+    };
+    let pdf = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec())))
+        .map_err(|_| damaged("it cannot be taken apart"))?
+        .map_err(|error| match error {
+            LoadPdfError::Decryption(
+                DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+            ) => ImportError::Encrypted { looks_like: "a PDF" },
+            LoadPdfError::Decryption(_) => damaged("its lock is broken"),
+            LoadPdfError::Invalid => damaged("it has no pages that could be found"),
+        })?;
+    match pdf.pages().len() {
+        0 => Err(damaged("it has no pages")),
+        pages if pages > MOST_PAGES => Err(ImportError::TooLarge {
+            what: format!("the file has {pages} pages"),
+            most: MOST_PAGES.to_string(),
+        }),
+        _ => Ok(pdf),
+    }
+}
+
+/// The pages as they are read.
+#[derive(Debug, Default)]
+struct Pages {
+    lines: Vec<PageLines>,
+    glyphs: usize,
+    unknown: usize,
+    guessed: usize,
+    outside: usize,
+    /// By number from 1: pictures without text, pages whose text is a layer over a picture, and those
+    /// that could not be read to the end.
+    pictures: Vec<usize>,
+    recognised: Vec<usize>,
+    broken: Vec<usize>,
+}
+
+impl Pages {
+    fn read(&mut self, pdf: &Pdf, builder: &mut ArticleBuilder) -> Result<(), ImportError> {
+        let font: Arc<Vec<u8>> = Arc::new(empty_font::empty_font());
+        let settings = InterpreterSettings {
+            font_resolver: Arc::new(move |_| Some((font.clone(), 0))),
+            ..InterpreterSettings::default()
+        };
+        let cache = InterpreterCache::new();
+        for (n, page) in pdf.pages().iter().enumerate() {
+            let glyphs = collect(page, &cache, &settings);
+            if glyphs.is_too_much {
+                let what = format!("page {} has more on it than can be read", builder.parts[n]);
+                return Err(ImportError::TooLarge { what, most: "400,000 signs".to_owned() });
+            }
+            self.take(n, glyphs);
+            if self.glyphs > MOST_GLYPHS {
+                let what = "the file has more signs than can be read".to_owned();
+                return Err(ImportError::TooLarge { what, most: "20 million".to_owned() });
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, n: usize, page: PageGlyphs) {
+        self.glyphs += page.glyphs.len();
+        self.unknown += page.unknown;
+        self.guessed += page.guessed;
+        self.outside += page.outside;
+        let is_picture = page.pictures > PICTURE;
+        if is_picture && page.glyphs.is_empty() {
+            self.pictures.push(n + 1);
+        }
+        if is_picture && page.invisible * 2 > page.glyphs.len() {
+            self.recognised.push(n + 1);
+        }
+        if page.is_broken {
+            self.broken.push(n + 1);
+        }
+        self.lines.push(PageLines::new(u32::try_from(n).unwrap_or(u32::MAX), page));
+    }
+
+    fn refuse_without_text(&self) -> Result<(), ImportError> {
+        if self.glyphs == 0 && !self.pictures.is_empty() {
+            let what = "this PDF is a scan: it has pictures of pages and no text; have its text recognised (OCR)";
+            return Err(ImportError::NoText { what });
+        }
+        if self.unknown > 0 && (self.glyphs - self.unknown) * READABLE_ONE_IN < self.glyphs {
+            let what = "the fonts of this PDF do not say which letters they show; have its text recognised (OCR)";
+            return Err(ImportError::NoText { what });
+        }
+        Ok(())
+    }
+
+    fn tell(&self, builder: &mut ArticleBuilder) {
+        let percent = |count: usize| (count * 100).div_ceil(self.glyphs.max(1));
+        if self.unknown > 0 {
+            let percent = percent(self.unknown);
+            let what = format!("{percent} % of the signs have no Unicode, shown as \u{fffd}");
+            builder.lose(what, At::Anywhere);
+        }
+        if self.guessed > 0 {
+            let percent = percent(self.guessed);
+            let what = format!(
+                "{percent} % of the signs have no Unicode and were read by their codes; compare the words with the pages"
+            );
+            builder.lose(what, At::Anywhere);
+        }
+        if self.outside > 0 {
+            let what = format!("{} signs outside of the pages were left out", self.outside);
+            builder.lose(what, At::Anywhere);
+        }
+        let kinds = [
+            (&self.pictures, "a picture of a page has no text"),
+            (
+                &self.recognised,
+                "the text was recognised in a picture (OCR); compare it with the page",
+            ),
+            (&self.broken, "the page is damaged and was read in part"),
+        ];
+        for (pages, what) in kinds {
+            for page in pages {
+                builder.lose_in(what, At::Page(*page), None);
+            }
+        }
+    }
+}
+
+fn tell_left_out(left_out: &LeftOut, builder: &mut ArticleBuilder) {
+    let LeftOut { text, page, pages } = left_out;
+    let on = if *pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
+    let what = if text.chars().any(char::is_alphabetic) {
+        format!("a running head or foot on {on} was left out: “{}”", shortened(text))
+    } else {
+        format!("the page numbers on {on} were left out")
+    };
+    builder.lose_in(what, At::Page(*page as usize + 1), None);
+}
