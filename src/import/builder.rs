@@ -185,9 +185,22 @@ impl ArticleBuilder {
     /// As [`Self::lose`], in the block with this number.
     pub(super) fn lose_in(&mut self, what: impl Into<String>, at: At, block: Option<u32>) {
         if self.losses.len() < MOST_LOSSES {
-            self.losses.push(Loss { what: what.into(), place: at.to_string(), block });
+            let place = self.place(at);
+            self.losses.push(Loss { what: what.into(), place, block });
         } else {
             self.untold += 1;
+        }
+    }
+
+    /// A place as people are told it: a page by what is printed on it.
+    fn place(&self, at: At) -> String {
+        let page = |number: usize| self.parts.get(number.checked_sub(1)?);
+        match at {
+            At::Page(number) => match page(number).filter(|label| !label.is_empty()) {
+                Some(label) => format!("page {label}"),
+                None => at.to_string(),
+            },
+            _ => at.to_string(),
         }
     }
 

@@ -107,7 +107,7 @@ impl Pdf {
         let (table, count) = (out.len(), places.len() + 1);
         write!(out, "xref\n0 {count}\n0000000000 65535 f \n").unwrap();
         for place in places {
-            write!(out, "{place:010} 00000 n \n").unwrap();
+            writeln!(out, "{place:010} 00000 n ").unwrap();
         }
         write!(
             out,

@@ -1,5 +1,6 @@
 //! The PDF among the samples: set here, two columns to a page, with all that a printed page adds to a story.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -100,11 +101,11 @@ fn broken(paragraph: &str, indent: f32) -> Vec<String> {
             });
             match fits {
                 Some(n) if n == parts.len() => {
-                    line += &format!("{gap}{}", parts.concat());
+                    line = format!("{line}{gap}{}", parts.concat());
                     break;
                 }
                 Some(n) => {
-                    line += &format!("{gap}{}-", parts[..n].concat());
+                    line = format!("{line}{gap}{}-", parts[..n].concat());
                     parts.drain(..n);
                 }
                 None => {}
@@ -128,11 +129,13 @@ struct Setter {
 impl Setter {
     fn put(&mut self, font: &str, size: f32, x: f32, stretch: f32, words: &str) {
         let page = self.pages.last_mut().unwrap();
-        *page += &format!(
-            "BT /{font} {size} Tf {stretch:.3} Tw 1 0 0 1 {x:.2} {:.2} Tm ({}) Tj ET\n",
+        writeln!(
+            page,
+            "BT /{font} {size} Tf {stretch:.3} Tw 1 0 0 1 {x:.2} {:.2} Tm ({}) Tj ET",
             self.y,
             escaped(words)
-        );
+        )
+        .unwrap();
     }
 
     fn line(&mut self, font: &str, size: f32, indent: f32, stretch: f32, words: &str) {
@@ -179,14 +182,16 @@ fn sample() -> Vec<u8> {
     setter.put("Text", SIZE, COLUMNS[0], 0.0, BYLINE);
     setter.y -= 24.0;
     setter.top = setter.y;
-    STORY.iter().for_each(|paragraph| setter.paragraph(paragraph));
+    for paragraph in STORY {
+        setter.paragraph(paragraph);
+    }
     let mut pdf = Pdf::new();
     pdf.size = PAGE;
     pdf.fonts = font("Text", "Times-Roman")
         + &font("Bold", "Times-Bold")
         + &font("Slanted", "Times-Italic");
-    pdf.info = "/Title (The last keepers of Skarvholm) /Author (Mara Lindvall) /CreationDate (D:20260318101500Z)".to_owned();
-    pdf.catalog = "/Lang (en-GB) /PageLabels << /Nums [0 << /S /D /St 14 >>] >>".to_owned();
+    "/Title (The last keepers of Skarvholm) /Author (Mara Lindvall) /CreationDate (D:20260318101500Z)".clone_into(&mut pdf.info);
+    "/Lang (en-GB) /PageLabels << /Nums [0 << /S /D /St 14 >>] >>".clone_into(&mut pdf.catalog);
     let pages = setter.pages;
     for (n, page) in pages.iter().enumerate() {
         let head = "The Vardal Courier";

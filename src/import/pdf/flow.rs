@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::page::Line;
 use super::paragraphs::{Kind, Measures, Paragraph, is_all_bold, is_bullet};
 use super::signs::is_without_spaces;
+use super::units::half_points;
 use crate::import::at::At;
 use crate::import::source_map::Origin;
 use crate::import::walk::{Container, Walk};
@@ -248,10 +249,6 @@ enum Join {
 fn bare(word: &str) -> String {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     word.to_lowercase().replace('\u{2010}', "-").replace('\u{ad}', "")
-}
-
-fn half_points(size: f32) -> i32 {
-    (size * 2.0).round() as i32
 }
 
 /// Bold and short, with text below that is not bold.

@@ -3,8 +3,6 @@
 //! The interpreter draws the page on a [`Collector`], which keeps what is text and forgets the rest.
 //! Places are in points from the upper left corner of the page as it is shown, downwards.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::object::{Dict, Name, String as PdfString};
@@ -15,7 +13,9 @@ use hayro_interpret::{
     InterpreterCache, InterpreterSettings, SoftMask, interpret_page,
 };
 
+use super::guard::{Stopped, guarded, stop};
 use super::signs::{push_readable, text_string};
+use super::units::{single, whole};
 
 /// The most signs on one page.
 const MOST_GLYPHS: usize = 400_000;
@@ -90,13 +90,7 @@ pub(super) struct PageGlyphs {
     pub(super) is_too_much: bool,
 }
 
-/// What the interpreter is stopped with when a page has too much on it.
-struct TooMuch;
-
-/// Reads one page.
-///
-/// This is the one place where a panic is caught: the interpreter is large, young and fed by strangers,
-/// and it can be stopped in no other way. What was collected until then is kept.
+/// Reads one page; what was collected until the interpreter gave up is kept.
 pub(super) fn collect<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
@@ -109,15 +103,12 @@ pub(super) fn collect<'a>(
     };
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let transform = Affine::new(page.initial_transform(true).as_coeffs());
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
+    let outcome = guarded(|| {
         let mut context = Context::new(transform, area, cache, page.xref(), settings.clone());
         interpret_page(page, &mut context, &mut collector);
-    }));
-    if let Err(cause) = outcome {
-        let is_too_much = cause.is::<TooMuch>();
-        collector.page.is_too_much = is_too_much;
-        collector.page.is_broken = !is_too_much;
-    }
+    });
+    collector.page.is_too_much = outcome == Err(Stopped::TooMuch);
+    collector.page.is_broken = outcome == Err(Stopped::Lost);
     check_guesses(&mut collector.page);
     collector.page
 }
@@ -142,7 +133,7 @@ impl Collector {
     fn count(&mut self) {
         self.drawn += 1;
         if self.drawn > MOST_DRAWN || self.page.glyphs.len() > MOST_GLYPHS {
-            resume_unwind(Box::new(TooMuch));
+            stop();
         }
     }
 
@@ -230,7 +221,9 @@ fn check_guesses(page: &mut PageGlyphs) {
 
 fn readable(signs: &[char]) -> Box<str> {
     let mut out = String::new();
-    signs.iter().for_each(|sign| push_readable(&mut out, *sign));
+    for sign in signs {
+        push_readable(&mut out, *sign);
+    }
     out.into()
 }
 
@@ -256,10 +249,10 @@ fn place(glyph: &PositionedGlyph<'_>, to_page: Affine, mode: WritingMode) -> Opt
     let size = if size < width.abs() / 3.0 { width.abs() } else { size };
     Some(Glyph {
         text: Box::default(),
-        x: origin.x as f32,
-        y: origin.y as f32,
-        width: width.abs() as f32,
-        size: size as f32,
+        x: single(origin.x),
+        y: single(origin.y),
+        width: single(width.abs()),
+        size: single(size),
         angle: angle(way.0, way.1),
         look: Look::default(),
         artifact: Artifact::No,
@@ -272,7 +265,7 @@ fn angle(x: f64, y: f64) -> i16 {
     let degrees = y.atan2(x).to_degrees().rem_euclid(360.0);
     let upright = (degrees / 90.0).round() * 90.0;
     let degrees = if (degrees - upright).abs() < 3.0 { upright } else { degrees.round() };
-    (degrees as i16).rem_euclid(360)
+    i16::try_from(whole(single(degrees)).rem_euclid(360)).unwrap_or_default()
 }
 
 /// How a font looks, as far as it says so itself.
@@ -317,7 +310,7 @@ impl<'a> Device<'a> for Collector {
         let area = (props.transform * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1)).bounding_box();
         let (width, height) = (f64::from(self.page.width), f64::from(self.page.height));
         let seen = area.intersect(Rect::new(0.0, 0.0, width, height)).area();
-        self.page.pictures += (seen / (width * height).max(1.0)) as f32;
+        self.page.pictures += single(seen / (width * height).max(1.0));
     }
 
     fn pop_clip(&mut self) {}

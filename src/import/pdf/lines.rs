@@ -306,6 +306,12 @@ fn room_between_words(signs: &[Sign], size: f32) -> f32 {
     }
 }
 
+/// Whether a word is the one before it once more, in nearly the same place.
+fn is_drawn_again(first: &Word, second: &Word) -> bool {
+    let both = first.to.min(second.to) - first.from.max(second.from);
+    first.text == second.text && both > 0.7 * (first.to - first.from)
+}
+
 /// Cuts signs in order of reading into words.
 fn words(signs: &[Sign]) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
@@ -332,5 +338,6 @@ fn words(signs: &[Sign]) -> Vec<Word> {
         // A sign may bring a space with it: "… the" drawn as one.
         is_glued = !sign.text.ends_with(char::is_whitespace);
     }
+    words.dedup_by(|second, first| is_drawn_again(first, second));
     words
 }

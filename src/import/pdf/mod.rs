@@ -12,6 +12,8 @@
 //! | `paragraphs` | lines → paragraphs, over columns and pages |
 //! | `flow` | paragraphs → blocks, words put together over the ends of lines |
 //! | `info` | title, author, language, what pages are called |
+//! | `guard` | how the interpreter is stopped |
+//! | `units` | rounding |
 //! | `empty_font` | what stands for fonts that the file does not hold |
 //!
 //! All words are kept but running heads and page numbers, which are told. Layers of recognised text
@@ -28,14 +30,15 @@ mod columns;
 mod empty_font;
 mod flow;
 mod glyphs;
+mod guard;
 mod info;
 mod lines;
 mod margins;
 mod page;
 mod paragraphs;
 mod signs;
+mod units;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -49,6 +52,7 @@ use super::walk::Walk;
 use super::{ImportError, Imported, Input, shortened};
 use flow::Flow;
 use glyphs::{PageGlyphs, collect};
+use guard::guarded;
 use margins::LeftOut;
 use page::PageLines;
 use paragraphs::{Measures, paragraphs};
@@ -89,9 +93,10 @@ pub(super) fn sniff(probe: &Probe<'_>) -> Certainty {
 /// their signs mean.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     let pdf = open(input.bytes)?;
-    let labels = info::page_labels(&pdf, pdf.pages().len());
     let mut builder = ArticleBuilder::new(Vec::new());
-    builder.parts = labels;
+    let count = pdf.pages().len();
+    builder.parts = guarded(|| info::page_labels(&pdf, count)).unwrap_or_default();
+    builder.parts.resize(count, String::new());
     let mut pages = Pages::default();
     pages.read(&pdf, &mut builder)?;
     pages.refuse_without_text()?;
@@ -110,7 +115,8 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
         walk.builder.lose(what, At::Anywhere);
     }
     let mut imported = walk.finish(KEY, String::new(), Vec::new())?;
-    info::fill(&mut imported.article.meta, &pdf);
+    // Without it, the article has the fields that its text gives.
+    _ = guarded(|| info::fill(&mut imported.article.meta, &pdf));
     Ok(imported)
 }
 
@@ -128,15 +134,15 @@ fn open(bytes: &[u8]) -> Result<Pdf, ImportError> {
         what: what.to_owned(),
         place: "its list of objects".to_owned(),
     };
-    let pdf = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec())))
-        .map_err(|_| damaged("it cannot be taken apart"))?
-        .map_err(|error| match error {
-            LoadPdfError::Decryption(
-                DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
-            ) => ImportError::Encrypted { looks_like: "a PDF" },
-            LoadPdfError::Decryption(_) => damaged("its lock is broken"),
-            LoadPdfError::Invalid => damaged("it has no pages that could be found"),
-        })?;
+    let read = guarded(|| Pdf::new(bytes.to_vec()));
+    let Ok(read) = read else { return Err(damaged("it cannot be taken apart")) };
+    let pdf = read.map_err(|error| match error {
+        LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+        ) => ImportError::Encrypted { looks_like: "a PDF" },
+        LoadPdfError::Decryption(_) => damaged("its lock is broken"),
+        LoadPdfError::Invalid => damaged("it has no pages that could be found"),
+    })?;
     match pdf.pages().len() {
         0 => Err(damaged("it has no pages")),
         pages if pages > MOST_PAGES => Err(ImportError::TooLarge {

@@ -4,6 +4,7 @@ use super::bidi;
 use super::columns::{Row, regions};
 use super::glyphs::{Artifact, PageGlyphs};
 use super::lines::{Segment, Word, from_frame, push_words, segments};
+use super::units::whole;
 use crate::import::source_map::Area;
 
 /// A line.
@@ -117,7 +118,7 @@ impl Line {
         let (top, bottom) = (self.v - 0.8 * self.size, self.v + 0.2 * self.size);
         let (a, b) =
             (from_frame(self.angle, word.from, top), from_frame(self.angle, word.to, bottom));
-        let hundredths = |at: f32| (at * 100.0).round() as i32;
+        let hundredths = |at: f32| whole(at * 100.0);
         Area {
             left: hundredths(a.0.min(b.0)),
             top: hundredths(a.1.min(b.1)),

@@ -2,6 +2,7 @@
 
 use super::glyphs::Artifact;
 use super::page::{Line, PageLines};
+use super::units::half_points;
 use crate::import::meta;
 
 /// Lines of another size than this share begin another paragraph.
@@ -49,7 +50,7 @@ impl Measures {
         let mut by_size = std::collections::BTreeMap::<i32, usize>::new();
         for line in pages.iter().flat_map(|page| &page.lines) {
             let bytes: usize = line.words.iter().map(|word| word.text.len()).sum();
-            *by_size.entry((line.size * 2.0).round() as i32).or_default() += bytes;
+            *by_size.entry(half_points(line.size)).or_default() += bytes;
         }
         let most = by_size.into_iter().max_by_key(|(_, bytes)| *bytes);
         Self { body: most.map_or(10.0, |(size, _)| size as f32 / 2.0) }

@@ -93,7 +93,7 @@ fn push_arabic(out: &mut String, sign: char) {
     out.push(sign);
 }
 
-/// PDFDocEncoding from 0x18 to 0x1F and from 0x80 to 0xA0, where it is not Latin-1.
+/// `PDFDocEncoding` from 0x18 to 0x1F and from 0x80 to 0xA0, where it is not Latin-1.
 /// *Source*: ISO 32000-1, annex D.2.
 const LOW: [char; 8] = ['˘', 'ˇ', 'ˆ', '˙', '˝', '˛', '˚', '˜'];
 const HIGH: [char; 33] = [
@@ -101,7 +101,7 @@ const HIGH: [char; 33] = [
     'ﬁ', 'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž', '\u{fffd}', '€',
 ];
 
-/// A text string of a PDF file: UTF-16 or UTF-8 with its mark, else PDFDocEncoding.
+/// A text string of a PDF file: UTF-16 or UTF-8 with its mark, else `PDFDocEncoding`.
 pub(super) fn text_string(bytes: &[u8]) -> String {
     let units = |pair: fn([u8; 2]) -> u16| {
         let (pairs, _) = bytes.get(2..).unwrap_or_default().as_chunks::<2>();
@@ -128,7 +128,8 @@ fn document_sign(byte: u8) -> char {
 pub(super) fn is_without_spaces(sign: char) -> bool {
     matches!(sign,
         '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+        | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}'
+        | '\u{ff5b}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]
