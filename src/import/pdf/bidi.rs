@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_line_of_hebrew_is_turned_round_and_its_numbers_are_not() {
         assert_eq!(logical("12.5 םלוע םולש"), "שלום עולם 12.5");
-        assert_eq!(logical(".Hale 2019 רמא"), "אמר Hale 2019.");
+        assert_eq!(logical(".Hale 2019 רמא ויתורבחל"), "לחברותיו אמר Hale 2019.");
     }
 
     #[test]

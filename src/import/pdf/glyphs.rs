@@ -21,7 +21,7 @@ use super::units::{single, whole};
 const MOST_GLYPHS: usize = 400_000;
 
 /// The most things drawn on one page: forms can draw forms, fifty deep, each many times.
-const MOST_DRAWN: usize = 4_000_000;
+const MOST_DRAWN: usize = 2_000_000;
 
 /// The longest text that a file may put in place of signs; longer ones hide what is shown.
 const MOST_ACTUAL: usize = 24;
@@ -71,6 +71,8 @@ pub(super) enum Artifact {
 #[derive(Debug, Default)]
 pub(super) struct PageGlyphs {
     pub(super) glyphs: Vec<Glyph>,
+    /// How many things were drawn on it.
+    pub(super) drawn: usize,
     /// In points.
     pub(super) width: f32,
     pub(super) height: f32,
@@ -126,13 +128,12 @@ struct Marked {
 struct Collector {
     page: PageGlyphs,
     marked: Vec<Marked>,
-    drawn: usize,
 }
 
 impl Collector {
     fn count(&mut self) {
-        self.drawn += 1;
-        if self.drawn > MOST_DRAWN || self.page.glyphs.len() > MOST_GLYPHS {
+        self.page.drawn += 1;
+        if self.page.drawn > MOST_DRAWN || self.page.glyphs.len() > MOST_GLYPHS {
             stop();
         }
     }

@@ -13,6 +13,7 @@
 //! | `flow` | paragraphs → blocks, words put together over the ends of lines |
 //! | `info` | title, author, language, what pages are called |
 //! | `guard` | how the interpreter is stopped |
+//! | `unpacked` | how large its streams are |
 //! | `units` | rounding |
 //! | `empty_font` | what stands for fonts that the file does not hold |
 //!
@@ -22,8 +23,8 @@
 //! Bold and italic letters are known of TrueType and composite fonts only; of the others the interpreter
 //! does not tell.
 //!
-//! *Limits*: 10,000 pages, 400,000 signs on one of them, 20 million in all, and 4 million things drawn
-//! on one page. *Source*: ISO 32000-1.
+//! *Limits*: 10,000 pages; 400,000 signs and 2 million things drawn on one of them, 8 and 10 million on
+//! all. *Source*: ISO 32000-1.
 
 mod bidi;
 mod columns;
@@ -38,6 +39,7 @@ mod page;
 mod paragraphs;
 mod signs;
 mod units;
+mod unpacked;
 
 use std::sync::Arc;
 
@@ -49,6 +51,7 @@ use super::at::At;
 use super::builder::ArticleBuilder;
 use super::probe::{Certainty, Probe};
 use super::walk::Walk;
+use super::watch::Counted;
 use super::{ImportError, Imported, Input, shortened};
 use flow::Flow;
 use glyphs::{PageGlyphs, collect};
@@ -64,7 +67,10 @@ pub(super) const KEY: &str = "pdf";
 const MOST_PAGES: usize = 10_000;
 
 /// The most signs on all pages together.
-const MOST_GLYPHS: usize = 20_000_000;
+const MOST_GLYPHS: usize = 8_000_000;
+
+/// The most things drawn on all pages together.
+const MOST_DRAWN: usize = 10_000_000;
 
 /// How far into a file its first words may stand: some have a mail's head or a web server's in front.
 const HEAD: usize = 1024;
@@ -92,13 +98,14 @@ pub(super) fn sniff(probe: &Probe<'_>) -> Certainty {
 /// When it is locked, damaged or too large, has only pictures of words, or fonts that do not say what
 /// their signs mean.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
+    unpacked::refuse_swelling(input.bytes)?;
     let pdf = open(input.bytes)?;
-    let mut builder = ArticleBuilder::new(Vec::new());
+    let mut builder = ArticleBuilder::new(Vec::new()).watched(input.options);
     let count = pdf.pages().len();
     builder.parts = guarded(|| info::page_labels(&pdf, count)).unwrap_or_default();
     builder.parts.resize(count, String::new());
     let mut pages = Pages::default();
-    pages.read(&pdf, &mut builder)?;
+    pages.read(&pdf, &builder)?;
     pages.refuse_without_text()?;
     pages.tell(&mut builder);
     let mut lines = pages.lines;
@@ -158,6 +165,7 @@ fn open(bytes: &[u8]) -> Result<Pdf, ImportError> {
 struct Pages {
     lines: Vec<PageLines>,
     glyphs: usize,
+    drawn: usize,
     unknown: usize,
     guessed: usize,
     outside: usize,
@@ -166,33 +174,43 @@ struct Pages {
     pictures: Vec<usize>,
     recognised: Vec<usize>,
     broken: Vec<usize>,
+    crowded: Vec<usize>,
 }
 
 impl Pages {
-    fn read(&mut self, pdf: &Pdf, builder: &mut ArticleBuilder) -> Result<(), ImportError> {
+    fn read(&mut self, pdf: &Pdf, builder: &ArticleBuilder) -> Result<(), ImportError> {
         let font: Arc<Vec<u8>> = Arc::new(empty_font::empty_font());
         let settings = InterpreterSettings {
             font_resolver: Arc::new(move |_| Some((font.clone(), 0))),
             ..InterpreterSettings::default()
         };
         let cache = InterpreterCache::new();
+        let all = pdf.pages().len();
         for (n, page) in pdf.pages().iter().enumerate() {
-            let glyphs = collect(page, &cache, &settings);
-            if glyphs.is_too_much {
-                let what = format!("page {} has more on it than can be read", builder.parts[n]);
-                return Err(ImportError::TooLarge { what, most: "400,000 signs".to_owned() });
+            if builder.is_cancelled() {
+                break;
             }
-            self.take(n, glyphs);
-            if self.glyphs > MOST_GLYPHS {
-                let what = "the file has more signs than can be read".to_owned();
-                return Err(ImportError::TooLarge { what, most: "20 million".to_owned() });
-            }
+            builder.is_at(n, all, Counted::Pages);
+            self.take(n, collect(page, &cache, &settings));
+            self.refuse_too_much()?;
         }
         Ok(())
     }
 
+    fn refuse_too_much(&self) -> Result<(), ImportError> {
+        let (what, most) = if self.glyphs > MOST_GLYPHS {
+            ("the file has more signs than can be read", "8 million")
+        } else if self.drawn > MOST_DRAWN {
+            ("the file draws more than can be looked at", "10 million lines and signs")
+        } else {
+            return Ok(());
+        };
+        Err(ImportError::TooLarge { what: what.to_owned(), most: most.to_owned() })
+    }
+
     fn take(&mut self, n: usize, page: PageGlyphs) {
         self.glyphs += page.glyphs.len();
+        self.drawn += page.drawn;
         self.unknown += page.unknown;
         self.guessed += page.guessed;
         self.outside += page.outside;
@@ -205,6 +223,9 @@ impl Pages {
         }
         if page.is_broken {
             self.broken.push(n + 1);
+        }
+        if page.is_too_much {
+            self.crowded.push(n + 1);
         }
         self.lines.push(PageLines::new(u32::try_from(n).unwrap_or(u32::MAX), page));
     }
@@ -246,6 +267,7 @@ impl Pages {
                 "the text was recognised in a picture (OCR); compare it with the page",
             ),
             (&self.broken, "the page is damaged and was read in part"),
+            (&self.crowded, "the page has more on it than can be read, and was read in part"),
         ];
         for (pages, what) in kinds {
             for page in pages {
