@@ -139,6 +139,8 @@ pub fn draft(text: &str) -> Draft {
         source_notes: Vec::new(),
         article: Arc::new(article(text)),
         marks: Vec::new(),
+        exempt: Vec::new(),
+        tally: None,
     }
 }
 

@@ -23,7 +23,9 @@ pub(super) fn open_as(file: &Path, reviewer: ReviewerId) -> anyhow::Result<Opene
         let path = opened.sidecar_path.display();
         bail!("this review is for reading alone: {why}; use a newer Obelus: {path}");
     }
-    output::remarks(&file.display().to_string(), &opened.notes);
+    let mut notes = opened.notes.clone();
+    notes.extend(opened.article.told());
+    output::remarks(&file.display().to_string(), &notes);
     Ok(opened)
 }
 

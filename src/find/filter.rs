@@ -3,7 +3,7 @@
 use super::folding::search_fold;
 use super::query::{tests_of, tokens};
 use crate::model::{
-    ClaimType, Importance, Mark, MarkBody, MarkKind, Method, Stamp, Verdict, WorkState,
+    ClaimType, DraftFlag, Importance, Mark, MarkBody, MarkKind, Method, Stamp, Verdict, WorkState,
 };
 use crate::review::{Review, work_state};
 
@@ -34,6 +34,9 @@ pub(super) enum Test {
     Importance(Importance),
     Method(Method),
     Has(Has),
+    Flag(DraftFlag),
+    /// No place, and somebody has to see to that.
+    Waits,
     Number(u32),
     /// The rest hold folded text.
     Tag(String),
@@ -165,6 +168,8 @@ impl Test {
                     .any(|m| m == *wanted)
             }
             Self::Has(has) => has.holds(review, mark),
+            Self::Flag(flag) => mark.flag() == Some(*flag),
+            Self::Waits => mark.waits(),
             Self::Number(number) => mark.number == *number,
             Self::Tag(start) => mark.tags.iter().any(|tag| search_fold(tag).starts_with(start)),
             Self::Source(part) => titles(review, mark).any(|title| contains(title, part)),

@@ -2,7 +2,7 @@
 
 use super::filter::{Has, Status, Test};
 use super::folding::search_fold;
-use crate::model::{ClaimType, Importance, MarkKind, Method, Verdict, WorkState};
+use crate::model::{ClaimType, DraftFlag, Importance, MarkKind, Method, Verdict, WorkState};
 
 /// The keys of the query line, each with what it asks for, for completion.
 pub const KEYS: &[(&str, &str)] = &[
@@ -12,6 +12,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("type", "what a claim claims: number, name, date and so on"),
     ("importance", "central, supporting or colour"),
     ("method", "how it was checked: document, recording, person and so on"),
+    ("draft", "what the last draft made of it: glance, moved, changed, waits, or any"),
     ("tag", "a tag that starts so"),
     ("source", "leans on a source with this in its title"),
     ("by", "initials or name of somebody who worked on it"),
@@ -84,6 +85,7 @@ pub(super) fn tests_of(key: &str, value: &str) -> Result<Option<Vec<Test>>, ()> 
         "importance" => named(Importance::ALL, Importance::key, value, Test::Importance),
         "method" => named(Method::ALL, Method::key, value, Test::Method),
         "has" => named(Has::ALL, Has::key, value, Test::Has),
+        "draft" => flags(value),
         "tag" => vec![Test::Tag(folded)],
         "source" => vec![Test::Source(folded)],
         "by" => vec![Test::By(folded)],
@@ -104,6 +106,15 @@ fn named<T: Copy>(
         return vec![test(*exact)];
     }
     all.iter().filter(|v| key(**v).starts_with(&value)).map(|v| test(*v)).collect()
+}
+
+/// What the last draft flagged: all of it, what waits for a place, or one flag.
+fn flags(value: &str) -> Vec<Test> {
+    match value.trim().to_ascii_lowercase().as_str() {
+        "any" => DraftFlag::ALL.iter().map(|flag| Test::Flag(*flag)).chain([Test::Waits]).collect(),
+        "waits" => vec![Test::Waits],
+        other => named(DraftFlag::ALL, DraftFlag::key, other, Test::Flag),
+    }
 }
 
 /// Groups of states come before the state of the same name: `status:settled` is all that is done.

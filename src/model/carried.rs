@@ -57,6 +57,19 @@ vocabulary! {
     }
 }
 
+impl DraftFlag {
+    /// The sign for it, one character, readable without colour.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Glance => "~",
+            Self::Moved => "»",
+            Self::Changed => "!",
+            Self::Asks => "?",
+            Self::Cut => "−",
+        }
+    }
+}
+
 /// What a new draft made of a mark, kept until somebody has seen to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FromDraft {
@@ -73,8 +86,8 @@ pub struct FromDraft {
 }
 
 impl FromDraft {
-    /// Whether the mark has no place until somebody gives it one.
-    pub fn waits(&self) -> bool {
+    /// Whether the mark has no place, so that none is looked for.
+    pub fn has_no_place(&self) -> bool {
         matches!(self.flag, DraftFlag::Asks | DraftFlag::Cut)
     }
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::vocabulary::vocabulary;
 use super::{
-    Evidence, ExemptId, Fix, FromDraft, MarkId, SecondRead, SourceId, Stamp, VerdictGiven,
+    DraftFlag, Evidence, ExemptId, Fix, FromDraft, MarkId, SecondRead, SourceId, Stamp, Verdict,
+    VerdictGiven,
 };
 use crate::text::TextRange;
 
@@ -282,6 +283,23 @@ impl Mark {
     /// Where it is, if its place is known.
     pub fn range(&self) -> Option<TextRange> {
         self.place.range()
+    }
+
+    /// Whether its words went out of the text as somebody decided: there is nothing left to check.
+    pub fn is_out(&self) -> bool {
+        let is_cut = self.carried.as_ref().is_some_and(|from| from.flag == DraftFlag::Cut);
+        let was_decided = self.verdict.as_ref().is_some_and(|v| v.verdict == Verdict::Cut);
+        self.range().is_none() && is_cut && was_decided
+    }
+
+    /// Whether somebody has to give it a place, or to say that its words went out.
+    pub fn waits(&self) -> bool {
+        self.range().is_none() && !self.is_out()
+    }
+
+    /// What the last draft asks somebody to do about it.
+    pub fn flag(&self) -> Option<DraftFlag> {
+        self.carried.as_ref().map(|from| from.flag).filter(|_| !self.is_out())
     }
 
     /// The words under it: from `text` where it has a place, as stored where it has lost it.

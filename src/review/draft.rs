@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, Loss, MarkId, SourceNote, Stamp, VerdictGiven};
+use super::Tally;
+use crate::model::{Article, ExemptId, Loss, MarkId, SourceNote, Stamp, VerdictGiven};
 use crate::text::{Digest, TextRange};
 
 /// One version of the article.
@@ -32,6 +33,10 @@ pub struct Draft {
     pub article: Arc<Article>,
     /// How its marks stood when the next draft came; empty for the present one.
     pub marks: Vec<PastMark>,
+    /// What needed no check then; empty for the present one.
+    pub exempt: Vec<PastExempt>,
+    /// How its words stood then; `None` for the present one.
+    pub tally: Option<Tally>,
 }
 
 /// A mark as it stood in an older draft.
@@ -43,4 +48,13 @@ pub struct PastMark {
     pub range: TextRange,
     /// The result of its check then.
     pub verdict: Option<VerdictGiven>,
+}
+
+/// A stretch that needed no check in an older draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PastExempt {
+    /// Which stretch.
+    pub id: ExemptId,
+    /// Where it stood in the text of that draft.
+    pub range: TextRange,
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::{Draft, Drafted, Edit, PastMark, Review, Transaction};
+use super::{Draft, Drafted, Edit, PastExempt, PastMark, Review, Transaction};
 use crate::model::{
     Carried, DraftFlag, Exempt, FixDecision, FromDraft, Mark, Place, Selector, Stamp, Verdict,
     VerdictGiven,
@@ -39,13 +39,15 @@ pub enum Fate {
     Asks,
     /// Its words went out.
     Cut,
+    /// Its words went out, as somebody had decided.
+    Gone,
     /// It had no place before.
     Lost,
 }
 
 impl Fate {
     /// Every fate, in the order in which they are told.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Unchanged,
         Self::Moved,
         Self::Glance,
@@ -53,8 +55,44 @@ impl Fate {
         Self::Recheck,
         Self::Asks,
         Self::Cut,
+        Self::Gone,
         Self::Lost,
     ];
+
+    /// For people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Unchanged => "unchanged",
+            Self::Moved => "moved",
+            Self::Glance => "sentence changed",
+            Self::Fixed => "fixed as decided",
+            Self::Recheck => "words changed",
+            Self::Asks => "several places",
+            Self::Cut => "cut",
+            Self::Gone => "cut as decided",
+            Self::Lost => "without a place before",
+        }
+    }
+
+    /// What follows from it for the check, in a sentence without a full stop.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Unchanged => "The same words in the same sentence; verdicts stand",
+            Self::Moved => "The same words elsewhere; verdicts stand, look at them once",
+            Self::Glance => "The same words in another sentence; verdicts stand, look at them once",
+            Self::Fixed => "The fix stands in the text: confirmed with fix",
+            Self::Recheck => "Other words; verdicts are dead, check again",
+            Self::Asks => "Nobody but you can tell where they belong; they wait for a place",
+            Self::Cut => "The words went out; they wait to be confirmed as cut, or placed",
+            Self::Gone => "The words went out, as it was decided",
+            Self::Lost => "They had no place in the draft before",
+        }
+    }
+
+    /// Whether nobody has to do anything about it.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Unchanged | Self::Fixed | Self::Gone)
+    }
 
     /// For scripts.
     pub fn key(self) -> &'static str {
@@ -66,6 +104,7 @@ impl Fate {
             Self::Recheck => "recheck",
             Self::Asks => "ambiguous",
             Self::Cut => "cut",
+            Self::Gone => "cut-as-decided",
             Self::Lost => "lost",
         }
     }
@@ -126,6 +165,8 @@ pub fn next_draft(
     let mut drafts = review.drafts().to_vec();
     if let Some(last) = drafts.last_mut() {
         last.marks = past_marks(review);
+        last.exempt = past_exempt(review);
+        last.tally = Some(review.tally());
     }
     drafts.push(Draft { number, ..draft });
     let edit = Edit::Drafts(Box::new(Drafted { drafts, marks, exempt }));
@@ -139,6 +180,12 @@ fn past_marks(review: &Review) -> Vec<PastMark> {
         Some(PastMark { id: mark.id, range: mark.range()?, verdict: mark.verdict.clone() })
     };
     review.marks_in_order().filter_map(past).collect()
+}
+
+/// What needs no check now.
+fn past_exempt(review: &Review) -> Vec<PastExempt> {
+    let past = |exempt: &Exempt| Some(PastExempt { id: exempt.id, range: exempt.place.range()? });
+    review.exempt().filter_map(past).collect()
 }
 
 /// Everything of one import.
@@ -233,7 +280,11 @@ impl Step<'_> {
         carried.places = places.iter().map(|place| self.points.range(text, *place)).collect();
         mark.carried = Some(carried);
         mark.place = Place::Lost(Box::new(self.forgotten(old)));
-        if places.is_empty() { Fate::Cut } else { Fate::Asks }
+        match places.is_empty() {
+            true if mark.is_out() => Fate::Gone,
+            true => Fate::Cut,
+            false => Fate::Asks,
+        }
     }
 
     /// What is known of a place in the present text, without its position: that is of no use in

@@ -9,7 +9,8 @@ use crate::text::{WordsHash, fold};
 
 /// The work state of `mark`.
 ///
-/// A verdict on other words is dead, whatever else is there; a lost place comes before all.
+/// A verdict on other words is dead, whatever else is there; a lost place comes before all, unless
+/// somebody decided that the words go out, and they did.
 pub fn work_state(review: &Review, mark: &Mark) -> WorkState {
     state(review, mark, |mark| is_stale(review, mark))
 }
@@ -21,7 +22,7 @@ pub(super) fn state_of_kept(review: &Review, kept: &Kept) -> WorkState {
 
 fn state(review: &Review, mark: &Mark, is_stale: impl Fn(&Mark) -> bool) -> WorkState {
     if mark.range().is_none() {
-        return WorkState::Lost;
+        return if mark.is_out() { WorkState::Settled } else { WorkState::Lost };
     }
     let is_blocked =
         || review.queries_of(mark.id).any(|q| q.blocking && q.status == QueryStatus::Open);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{SidecarError, v1};
 use crate::anchor::{Anchor, Finder};
 use crate::model::{Article, Block, Exempt, InlineSpan, Mark, Place, SourceNote};
-use crate::review::{Draft, PastMark, Review, ReviewParts};
+use crate::review::{Draft, PastExempt, PastMark, Review, ReviewParts, Tally};
 use crate::text::{CodePoints, Digest, TextRange};
 
 /// The review of a file, and what is not as the file says.
@@ -62,6 +62,7 @@ fn draft(stored: v1::Draft, notes: &mut Vec<String>) -> Result<Draft, String> {
     }
     let source_notes = source_notes(number, stored.source_notes, &article, notes);
     let marks = past_marks(&article, stored.marks);
+    let exempt = past_exempt(&article, stored.exempt);
     Ok(Draft {
         number,
         label: stored.label,
@@ -75,7 +76,19 @@ fn draft(stored: v1::Draft, notes: &mut Vec<String>) -> Result<Draft, String> {
         source_notes,
         article: Arc::new(article),
         marks,
+        exempt,
+        tally: stored.words.as_ref().map(tally),
     })
+}
+
+/// The sums of an older draft: what they do not name was open.
+fn tally(stored: &v1::PastWords) -> Tally {
+    let v1::PastWords { all, covered, shown_apart, not_covered, exempt, gone, recheck } = *stored;
+    let named = [covered, shown_apart, not_covered, exempt, gone, recheck];
+    let named = named.into_iter().fold(0, u32::saturating_add);
+    let words = all.max(named);
+    let open = words - named;
+    Tally { words, covered, shown_apart, not_covered, exempt, gone, recheck, open }
 }
 
 /// The comments and notes that the file brought along, on their words again.
@@ -111,6 +124,19 @@ fn past_marks(article: &Article, stored: Vec<v1::PastMark>) -> Vec<PastMark> {
     let past = |mark: v1::PastMark| {
         let range = code_points.to_range(article.text(), mark.start, mark.end)?;
         Some(PastMark { id: mark.id, range, verdict: mark.verdict })
+    };
+    stored.into_iter().filter_map(past).collect()
+}
+
+/// What needed no check in an older draft; a stretch that is not in its text goes.
+fn past_exempt(article: &Article, stored: Vec<v1::PastExempt>) -> Vec<PastExempt> {
+    if stored.is_empty() {
+        return Vec::new();
+    }
+    let code_points = CodePoints::new(article.text());
+    let past = |exempt: v1::PastExempt| {
+        let range = code_points.to_range(article.text(), exempt.start, exempt.end)?;
+        Some(PastExempt { id: exempt.id, range })
     };
     stored.into_iter().filter_map(past).collect()
 }
@@ -158,7 +184,9 @@ impl Places<'_> {
     fn mark(&self, stored: v1::Mark, notes: &mut Vec<String>) -> Mark {
         let number = stored.number;
         let place = match &stored.carried {
-            Some(carried) if carried.waits() => Place::Lost(Box::new(stored.place.selector())),
+            Some(carried) if carried.has_no_place() => {
+                Place::Lost(Box::new(stored.place.selector()))
+            }
             _ => self.place(stored.place, notes, || format!("mark {number}")),
         };
         Mark {

@@ -74,6 +74,12 @@ pub(super) struct Draft {
     /// How the marks stood when the next draft came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) marks: Vec<PastMark>,
+    /// What needed no check then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) exempt: Vec<PastExempt>,
+    /// How its words stood then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) words: Option<PastWords>,
 }
 
 /// A mark as it stood in an older draft, in code points of its text.
@@ -84,6 +90,32 @@ pub(super) struct PastMark {
     pub(super) end: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) verdict: Option<VerdictGiven>,
+}
+
+/// A stretch that needed no check in an older draft, in code points of its text.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PastExempt {
+    pub(super) id: ExemptId,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// How the words of an older draft stood; the rest were open.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PastWords {
+    pub(super) all: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) covered: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) shown_apart: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) not_covered: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) exempt: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) gone: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) recheck: u32,
 }
 
 /// A comment or a note of the file.
@@ -195,9 +227,8 @@ fn is_false(flag: &bool) -> bool {
     !*flag
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
-fn is_zero(level: &u8) -> bool {
-    *level == 0
+fn is_zero<T: Default + PartialEq>(count: &T) -> bool {
+    *count == T::default()
 }
 
 fn says_nothing(meta: &ArticleMeta) -> bool {

@@ -3,7 +3,7 @@
 use super::{FORMAT, MOST_BYTES, SidecarError, layout, options, v1};
 use crate::anchor;
 use crate::model::{Exempt, Mark, Place, Selector, SourceNote};
-use crate::review::{Draft, Event, PastMark, Review};
+use crate::review::{Draft, Event, PastExempt, PastMark, Review, Tally};
 use crate::text::CodePoints;
 
 /// The first lines of every file: what it is, and the two ways in which its RON is short.
@@ -60,7 +60,34 @@ fn draft(draft: &Draft) -> v1::Draft {
         blocks,
         tail,
         marks: past_marks(draft),
+        exempt: past_exempt(draft),
+        words: draft.tally.map(past_words),
     }
+}
+
+fn past_words(tally: Tally) -> v1::PastWords {
+    v1::PastWords {
+        all: tally.words,
+        covered: tally.covered,
+        shown_apart: tally.shown_apart,
+        not_covered: tally.not_covered,
+        exempt: tally.exempt,
+        gone: tally.gone,
+        recheck: tally.recheck,
+    }
+}
+
+fn past_exempt(draft: &Draft) -> Vec<v1::PastExempt> {
+    if draft.exempt.is_empty() {
+        return Vec::new();
+    }
+    let text = draft.article.text();
+    let code_points = CodePoints::new(text);
+    let stored = |exempt: &PastExempt| {
+        let (start, end) = code_points.range(text, exempt.range);
+        v1::PastExempt { id: exempt.id, start, end }
+    };
+    draft.exempt.iter().map(stored).collect()
 }
 
 fn source_notes(draft: &Draft) -> Vec<v1::SourceNote> {

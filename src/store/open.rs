@@ -22,6 +22,8 @@ pub enum ArticleOnDisk {
     Same,
     /// It gives another text: this one. The review still shows the text it was made on.
     Changed(Box<Draft>),
+    /// It gives the text of an older draft, this one: the review has gone on with another file.
+    Older(u32),
     /// It is gone.
     Missing,
     /// It is there and gives no text; why, in a sentence.
@@ -140,6 +142,8 @@ pub fn first_blocks(path: &Path, article: Article, by: Stamp) -> Opened {
         source_notes: Vec::new(),
         article: Arc::new(article),
         marks: Vec::new(),
+        exempt: Vec::new(),
+        tally: None,
     };
     Opened {
         review: Review::unread(draft),
@@ -216,8 +220,10 @@ fn open_sidecar(
 ) -> Result<Opened, OpenError> {
     let Loaded { review, read_only, mut notes } = sidecar::from_ron(bytes)
         .map_err(|source: SidecarError| OpenError::Sidecar { path: sidecar.clone(), source })?;
-    let on_disk = article_on_disk(review.draft(), &article, by);
-    notes.extend(note_on(&on_disk));
+    let later = later_article(&review, &article);
+    notes.extend(later.as_ref().and_then(|later| note_on_older(&review, &article, later, by)));
+    let article = later.unwrap_or(article);
+    let on_disk = article_on_disk(review.drafts(), &article, by);
     Ok(Opened {
         review,
         history: History::default(),
@@ -231,23 +237,43 @@ fn open_sidecar(
     })
 }
 
-fn note_on(article: &ArticleOnDisk) -> Option<String> {
-    match article {
-        ArticleOnDisk::Same => None,
-        ArticleOnDisk::Changed(_) => {
-            Some("the article file has changed; this is the text that was reviewed".to_owned())
-        }
-        ArticleOnDisk::Missing => {
-            Some("the article file is gone; its text is kept in the review".to_owned())
-        }
-        ArticleOnDisk::Unreadable(why) => {
-            Some(format!("the article file cannot be read any more: {why}"))
+/// What there is to tell of the article that was opened, when its review goes on with another file.
+fn note_on_older(review: &Review, article: &Path, later: &Path, by: Stamp) -> Option<String> {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let holds = match article_on_disk(review.drafts(), article, by) {
+        ArticleOnDisk::Same | ArticleOnDisk::Missing => return None,
+        ArticleOnDisk::Older(number) => format!("holds draft {number}"),
+        ArticleOnDisk::Changed(_) => "has changed since".to_owned(),
+        ArticleOnDisk::Unreadable(_) => "cannot be read any more".to_owned(),
+    };
+    let number = review.draft().number;
+    Some(format!("{} {holds}; this is draft {number}, from {}", name(article), name(later)))
+}
+
+impl ArticleOnDisk {
+    /// What there is to tell of it, in a sentence without a full stop.
+    pub fn told(&self) -> Option<String> {
+        match self {
+            Self::Same => None,
+            Self::Changed(_) => {
+                Some("the article file has changed; this is the text that was reviewed".to_owned())
+            }
+            Self::Older(number) => Some(format!(
+                "this file holds draft {number}; the review has gone on to a newer draft, which is shown"
+            )),
+            Self::Missing => {
+                Some("the article file is gone; its text is kept in the review".to_owned())
+            }
+            Self::Unreadable(why) => {
+                Some(format!("the article file cannot be read any more: {why}"))
+            }
         }
     }
 }
 
-/// How the file stands to the draft that is reviewed: equal bytes or equal text are the same.
-pub fn article_on_disk(last: &Draft, article: &Path, by: Stamp) -> ArticleOnDisk {
+/// How the file stands to the last of the drafts: equal bytes or equal text are the same.
+pub fn article_on_disk(drafts: &[Draft], article: &Path, by: Stamp) -> ArticleOnDisk {
+    let Some(last) = drafts.last() else { return ArticleOnDisk::Missing };
     let bytes = match read_article(article) {
         Ok(bytes) => bytes,
         Err(error) if error.is_missing() => return ArticleOnDisk::Missing,
@@ -258,11 +284,24 @@ pub fn article_on_disk(last: &Draft, article: &Path, by: Stamp) -> ArticleOnDisk
     }
     let number = last.number.saturating_add(1);
     match import_draft(article, &bytes, by, number, &ImportOptions::default()) {
-        Ok(fresh) if fresh.text_digest == last.text_digest => ArticleOnDisk::Same,
-        Ok(fresh) => ArticleOnDisk::Changed(Box::new(fresh)),
+        Ok(fresh) => {
+            let is_same = |known: &&Draft| known.text_digest == fresh.text_digest;
+            match drafts.iter().rev().find(is_same) {
+                Some(known) if known.number == last.number => ArticleOnDisk::Same,
+                Some(known) => ArticleOnDisk::Older(known.number),
+                None => ArticleOnDisk::Changed(Box::new(fresh)),
+            }
+        }
         Err(OpenError::Import { source, .. }) => ArticleOnDisk::Unreadable(source.to_string()),
         Err(error) => ArticleOnDisk::Unreadable(error.to_string()),
     }
+}
+
+/// The file from which the last draft was read, when that is another one in the same folder.
+fn later_article(review: &Review, article: &Path) -> Option<PathBuf> {
+    let name = Path::new(&review.draft().file_name).file_name()?;
+    let later = article.with_file_name(name);
+    (review.drafts().len() > 1 && later != article && later.is_file()).then_some(later)
 }
 
 /// Reads a file as draft `number` of some article.
@@ -302,5 +341,7 @@ fn import_draft(
         source_notes,
         article: Arc::new(article),
         marks: Vec::new(),
+        exempt: Vec::new(),
+        tally: None,
     })
 }

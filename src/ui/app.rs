@@ -206,6 +206,7 @@ impl App {
         for picked in picked {
             let action = match picked {
                 Picked::Article(path) => Action::Open(path),
+                Picked::Draft(path) => Action::ReadDraft(path),
                 Picked::Report(format, path) => Action::Export(format, path),
                 Picked::NoDialog(instead) => Action::Show(instead),
             };

@@ -10,7 +10,7 @@ use egui::{
 use super::drawing::{ink, mesh, stamp};
 use super::setting::bold;
 use super::theme::Tokens;
-use crate::model::{Mark, MarkKind, Verdict, WorkState};
+use crate::model::{DraftFlag, Mark, MarkKind, Verdict, WorkState};
 use crate::review::{Review, work_state};
 
 pub(super) use crate::workspace::spoken;
@@ -57,6 +57,8 @@ pub(super) struct Badge {
     pub colour: Color32,
     /// A broken circle.
     pub is_open: bool,
+    /// What the last draft asks for, in a small sign of its own, with the colours of its ground.
+    pub flag: Option<(DraftFlag, Color32, Color32)>,
 }
 
 impl Badge {
@@ -72,12 +74,19 @@ impl Badge {
             (WorkState::Sourced, None) => Sign::Sourced,
             (_, None) => Sign::Marked,
         };
-        Self { sign, colour: tokens.mark(state, verdict), is_open: state.is_open() }
+        // The broken circle tells of the others already.
+        let flag = mark.flag().filter(|flag| {
+            matches!(flag, DraftFlag::Glance | DraftFlag::Moved)
+                || (*flag == DraftFlag::Changed && state != WorkState::Recheck)
+        });
+        let flag = flag.map(|flag| (flag, tokens.accent, tokens.paper));
+        Self { sign, colour: tokens.mark(state, verdict), is_open: state.is_open(), flag }
     }
 
     /// The badge of a verdict by itself.
     pub(super) fn of_verdict(verdict: Verdict, tokens: &Tokens) -> Self {
-        Self { sign: Sign::Verdict(verdict), colour: tokens.verdict(verdict), is_open: false }
+        let colour = tokens.verdict(verdict);
+        Self { sign: Sign::Verdict(verdict), colour, is_open: false, flag: None }
     }
 }
 
@@ -90,6 +99,12 @@ pub(super) fn paint(painter: &Painter, centre: Pos2, radius: f32, badge: Badge) 
     if let Some(letter) = badge.sign.letter() {
         let font = FontId::new(radius * 1.3, bold());
         painter.text(centre + vec2(0.0, -0.2), Align2::CENTER_CENTER, letter, font, badge.colour);
+    }
+    if let Some((flag, ground, ink)) = badge.flag {
+        let centre = centre + vec2(0.85 * radius, -0.8 * radius);
+        painter.circle_filled(centre, 0.62 * radius, ground);
+        let font = FontId::new(radius * 0.8, bold());
+        painter.text(centre, Align2::CENTER_CENTER, flag.sign(), font, ink);
     }
 }
 

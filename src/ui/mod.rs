@@ -6,7 +6,9 @@
 mod app;
 mod areas;
 mod badge;
+mod compared;
 mod dialogs;
+mod draft_bar;
 mod drawing;
 mod field;
 mod find_bar;

@@ -11,7 +11,7 @@ use egui::{
 use super::focus::Tip as _;
 use super::theme::Tokens;
 use super::widgets::strong;
-use crate::workspace::{Action, Command, CommandEnv, Notice, Notices, Severity};
+use crate::workspace::{Action, CommandEnv, Notice, Notices, Offer, Severity};
 
 /// How long a notice that only informs stands, in seconds.
 const INFO_SECONDS: f64 = 5.0;
@@ -57,21 +57,20 @@ impl NoticeView {
     }
 }
 
-/// The way to see more of it; whoever goes there has no more need of the notice.
+/// What can be done about it; whoever does so has no more need of the notice.
 fn offer(
     ui: &mut egui::Ui,
     env: &CommandEnv,
     notice: &Notice,
-    command: Command,
-    word: &str,
+    offer: &Offer,
     out: &mut Vec<Action>,
 ) {
-    let Ok(action) = command.resolve(env) else { return };
-    let button = ui.add(Button::new(word).small());
-    let name = format!("{word}: {}", notice.title);
+    let Some(action) = offer.action(env) else { return };
+    let button = ui.add(Button::new(offer.label()).small());
+    let name = format!("{}: {}", offer.label(), notice.title);
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    if button.tip(command.spec().help).clicked() {
-        out.extend([action, Action::Dismiss(notice.id)]);
+    if button.tip(offer.help()).clicked() {
+        out.extend([Action::Dismiss(notice.id), action]);
     }
 }
 
@@ -106,14 +105,18 @@ fn show_one(
                 if button.clicked() {
                     out.push(Action::Dismiss(notice.id));
                 }
-                if let Some((command, word)) = notice.offer {
-                    offer(ui, env, notice, command, word, out);
+                if let Some(what @ Offer::Run(..)) = &notice.offer {
+                    offer(ui, env, notice, what, out);
                 }
             });
         });
         if !notice.detail.is_empty() {
             let detail = ui.label(crate::export::visible(&notice.detail));
             ui.ctx().accesskit_node_builder(detail.id, |node| node.set_live(Live::Polite));
+        }
+        // A long word has no room beside the title.
+        if let Some(what @ Offer::ReadDraft(_)) = &notice.offer {
+            offer(ui, env, notice, what, out);
         }
     });
 }

@@ -14,6 +14,8 @@ const NOBODY_ASKED: Duration = Duration::from_millis(300);
 pub enum Picked {
     /// An article or a sidecar to open.
     Article(PathBuf),
+    /// The next draft of the open article.
+    Draft(PathBuf),
     /// A place for a report, and the key of its format.
     Report(&'static str, PathBuf),
     /// Nothing, and so quickly that nobody was asked: the desktop has no dialog to offer.
@@ -24,6 +26,8 @@ pub enum Picked {
 pub trait Pick {
     /// Asks for an article, beginning in `folder`.
     fn article(&self, folder: Option<&Path>, answer: Sender<Picked>);
+    /// Asks for the next draft of the open article.
+    fn draft(&self, folder: Option<&Path>, answer: Sender<Picked>);
     /// Asks where a report goes.
     fn report(
         &self,
@@ -40,6 +44,7 @@ pub struct NoPicker;
 
 impl Pick for NoPicker {
     fn article(&self, _folder: Option<&Path>, _answer: Sender<Picked>) {}
+    fn draft(&self, _folder: Option<&Path>, _answer: Sender<Picked>) {}
     fn report(&self, _: &'static str, _: &str, _: Option<&Path>, _: Sender<Picked>) {}
 }
 
@@ -70,6 +75,11 @@ impl SystemPicker {
     }
 }
 
+/// The endings of the files that can be read in.
+fn extensions() -> Vec<&'static str> {
+    crate::import::FORMATS.iter().flat_map(|format| format.extensions).copied().collect()
+}
+
 fn dialog(title: &str, folder: Option<&Path>) -> rfd::AsyncFileDialog {
     let dialog = rfd::AsyncFileDialog::new().set_title(title);
     match folder {
@@ -79,9 +89,16 @@ fn dialog(title: &str, folder: Option<&Path>) -> rfd::AsyncFileDialog {
 }
 
 impl Pick for SystemPicker {
+    fn draft(&self, folder: Option<&Path>, answer: Sender<Picked>) {
+        let asked = dialog("Read the next draft", folder)
+            .add_filter("Articles", &extensions())
+            .add_filter("All files", &["*"])
+            .pick_file();
+        self.wait(asked, answer, Dialog::DraftPath, Picked::Draft);
+    }
+
     fn article(&self, folder: Option<&Path>, answer: Sender<Picked>) {
-        let mut extensions: Vec<&str> =
-            crate::import::FORMATS.iter().flat_map(|format| format.extensions).copied().collect();
+        let mut extensions = extensions();
         extensions.push("ron");
         let asked = dialog("Open an article or a review", folder)
             .add_filter("Articles and reviews", &extensions)

@@ -84,6 +84,11 @@ fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
         room -= shown.map_or(0.0, |shown| shown.rect.width() + ui.spacing().item_spacing.x);
         room -= cancel_opening(ui, cx).rect.width() + ui.spacing().item_spacing.x;
     }
+    if let Some(path) = cx.workspace.reading_draft() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let shown = cut(ui, cx, &format!("Reading {name} …"), room);
+        room -= shown.map_or(0.0, |shown| shown.rect.width() + ui.spacing().item_spacing.x);
+    }
     if let Some(text) = saving {
         ui.add(Label::new(small(text, &cx.tokens)).truncate());
     }
@@ -143,6 +148,7 @@ fn on_disk(document: &Document) -> Option<&'static str> {
     match document.on_disk {
         ArticleOnDisk::Same => None,
         ArticleOnDisk::Changed(_) => Some("article changed on disk"),
+        ArticleOnDisk::Older(_) => Some("article file holds an older draft"),
         ArticleOnDisk::Missing => Some("article file is gone"),
         ArticleOnDisk::Unreadable(_) => Some("article file cannot be read"),
     }

@@ -81,8 +81,12 @@ pub enum Dialog {
     Link,
     /// A mark, block, heading or share of the article, typed.
     GoTo,
+    /// What the next draft makes of the marks, before it is taken.
+    NewDraft,
     /// The path of an article, typed.
     OpenPath,
+    /// The path of the next draft, typed.
+    DraftPath,
     /// The path for a report in the format with this key, typed.
     ReportPath(&'static str),
 }
@@ -158,6 +162,13 @@ pub enum Change {
     MoveEnd(EndOfMark, Nudge),
     /// Put a mark on these words.
     PlaceMark(MarkId, TextRange),
+    /// Put the selected mark, which waits for a place, on the selected words, or on the place at the
+    /// caret that it may have.
+    PlaceHere,
+    /// The selected mark was looked at: what the last draft flagged is seen to.
+    Seen,
+    /// Its verdict holds on the words that changed, too.
+    StillHolds,
     /// Give a mark this content; its place and number are not changed.
     PutMark(Box<Mark>, &'static str, Typing),
     /// Add an empty piece of evidence to the selected mark.
@@ -184,6 +195,16 @@ pub enum Action {
     Open(PathBuf),
     /// End what is being opened; what is open stays.
     CancelOpening,
+    /// Ask for the file of the next draft.
+    PickDraft,
+    /// Read a file as the next draft, and show what it makes of the marks.
+    ReadDraft(PathBuf),
+    /// Show the draft with this number: an older one as it was, for reading alone.
+    ShowDraft(u32),
+    /// Back to the last draft, to work on.
+    ShowLastDraft,
+    /// Take the draft that waits, under this label.
+    TakeDraft(String),
     /// Close the review, saved first.
     CloseReview,
     /// Save now.
@@ -228,6 +249,8 @@ pub enum Action {
     NextOpenWord(Direction),
     /// Whether a verdict goes on to the next open word.
     ToggleGoesOn,
+    /// The next mark that the last draft flagged.
+    NextChange(Direction),
     /// The next mark over the same words.
     NextMarkHere(Direction),
     /// Show or take away the card of the mark.
@@ -298,6 +321,8 @@ pub enum Action {
 pub enum Effect {
     /// Ask for an article with the system's dialog.
     PickArticle,
+    /// Ask for the next draft with the system's dialog.
+    PickDraft,
     /// Ask for a place for a report with the system's dialog: format key, proposed name.
     PickReport(&'static str, String),
     /// Show a stretch of the page.

@@ -40,10 +40,14 @@ pub fn told_mark(review: &Review, mark: &Mark) -> String {
 /// The verdict and what stands in its way.
 pub(super) fn standing(review: &Review, mark: &Mark) -> String {
     let state = work_state(review, mark);
-    match &mark.verdict {
+    let stands = match &mark.verdict {
         Some(given) if state == WorkState::Settled => given.verdict.label().to_owned(),
         Some(given) => format!("{}, {}", given.verdict.label(), state.label()),
         None => state.label().to_owned(),
+    };
+    match mark.flag() {
+        Some(flag) => format!("{stands}, {}", flag.label()),
+        None => stands,
     }
 }
 
@@ -99,6 +103,7 @@ impl Asked {
             | Action::NextOpenMark
             | Action::PreviousOpenMark
             | Action::NextMarkHere(_)
+            | Action::NextChange(_)
             | Action::SelectMark(Some(_)) => What::Going,
             _ => What::Silent,
         });
@@ -153,10 +158,13 @@ fn of_change(change: &Change, document: &Document) -> What {
         Change::AddMark(_)
         | Change::MoveToSelection
         | Change::MoveEnd(..)
+        | Change::PlaceHere
         | Change::PlaceMark(..) => What::NewWords,
-        Change::SetVerdict(_) | Change::ClearVerdict | Change::SetKind(_) => {
-            mark.map_or(What::Silent, |mark| What::OfMark(mark.id))
-        }
+        Change::SetVerdict(_)
+        | Change::ClearVerdict
+        | Change::SetKind(_)
+        | Change::Seen
+        | Change::StillHolds => mark.map_or(What::Silent, |mark| What::OfMark(mark.id)),
         Change::DeleteMark => of_selected("deleted"),
         Change::AddMarks(kind, places) => {
             What::Done(format!("{} marked as {}", places.len(), kind.label()))

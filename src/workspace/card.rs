@@ -1,6 +1,6 @@
 //! What a card about a mark says, as plain rows: on hover, and in the margin.
 
-use crate::model::{Evidence, Mark, MarkId, Timestamp};
+use crate::model::{DraftFlag, Evidence, Mark, MarkId, Timestamp};
 use crate::review::{Review, work_state};
 use crate::text::TextPos;
 
@@ -118,14 +118,11 @@ impl MarkCard {
 
 fn says(review: &Review, mark: &Mark) -> String {
     let state = work_state(review, mark);
-    let kind = mark.kind().label();
-    match &mark.verdict {
-        Some(given) if state.is_open() => {
-            format!("{kind} · {} · {}", given.verdict.label(), state.label())
-        }
-        Some(given) => format!("{kind} · {}", given.verdict.label()),
-        None => format!("{kind} · {}", state.label()),
-    }
+    let verdict = mark.verdict.as_ref().map(|given| given.verdict.label());
+    let stands = (state.is_open() || verdict.is_none()).then(|| state.label());
+    let flag = mark.flag().map(DraftFlag::label);
+    let parts = [Some(mark.kind().label()), verdict, stands, flag];
+    parts.into_iter().flatten().collect::<Vec<&str>>().join(" · ")
 }
 
 fn evidence_line(review: &Review, evidence: &Evidence) -> CardLine {

@@ -6,7 +6,7 @@ use super::{
     Action, COMMANDS, Change, Dialog, Direction, Document, EndOfMark, Extent, Field, FindAction,
     Nudge, Panel, Shown, Unit,
 };
-use crate::model::{MarkKind, Verdict};
+use crate::model::{Mark, MarkKind, Verdict};
 use crate::store::{MotionChoice, Settings, Snap, ThemeChoice};
 
 /// Everything a person can ask for that needs no more than asking.
@@ -18,6 +18,10 @@ pub enum Command {
     OpenPath,
     /// Save now.
     Save,
+    /// Ask for the next draft.
+    NewDraft,
+    /// Back from an older draft to the last one.
+    LastDraft,
     /// Report, with a summary first.
     Export,
     /// Close the review.
@@ -76,6 +80,14 @@ pub enum Command {
     MoveToSelection,
     /// Move an end by a word.
     MoveEnd(EndOfMark, Nudge),
+    /// Give a mark that waits the place that is selected.
+    PlaceHere,
+    /// What the last draft flagged is seen to.
+    Seen,
+    /// Its verdict holds on the new words, too.
+    StillHolds,
+    /// The next mark that the last draft flagged.
+    NextChange(Direction),
     /// Make it another kind.
     SetKind(MarkKind),
     /// Delete it.
@@ -244,6 +256,14 @@ pub struct CommandEnv {
     /// Whether there is one of the writer's notes at the caret, and it is evidence already.
     note_here: Option<bool>,
     has_untaken_notes: bool,
+    /// Whether an older draft is shown.
+    is_past: bool,
+    /// Whether the selected mark has no place and somebody has to see to that.
+    waits: bool,
+    /// Whether a look at the selected mark is all that the last draft asks for.
+    can_be_seen: bool,
+    /// Whether the selected mark has a place with other words than its verdict was given on.
+    is_stale: bool,
 }
 
 impl CommandEnv {
@@ -269,6 +289,10 @@ impl CommandEnv {
             has_notes: !document.notes.is_empty(),
             note_here: document.note_here().map(|note| document.notes.taken(note).is_some()),
             has_untaken_notes: document.notes.has_untaken(),
+            is_past: document.last_draft.is_some(),
+            waits: mark.is_some_and(Mark::waits),
+            can_be_seen: mark.is_some_and(|mark| document.can_be_seen(mark)),
+            is_stale: mark.is_some_and(|mark| document.is_outdated(mark)),
         }
     }
 
@@ -350,6 +374,8 @@ impl Command {
             Self::Open => Action::PickArticle,
             Self::OpenPath => Action::Show(Dialog::OpenPath),
             Self::Save => Action::Save,
+            Self::NewDraft => Action::PickDraft,
+            Self::LastDraft => Action::ShowLastDraft,
             Self::Export => Action::Show(Dialog::Export),
             Self::Close => Action::CloseReview,
             Self::Quit => Action::Quit,
@@ -379,6 +405,10 @@ impl Command {
             Self::Inspector => Action::Focus(Field::Inspector),
             Self::MoveToSelection => Action::Change(Change::MoveToSelection),
             Self::MoveEnd(end, nudge) => Action::Change(Change::MoveEnd(end, nudge)),
+            Self::PlaceHere => Action::Change(Change::PlaceHere),
+            Self::Seen => Action::Change(Change::Seen),
+            Self::StillHolds => Action::Change(Change::StillHolds),
+            Self::NextChange(direction) => Action::NextChange(direction),
             Self::SetKind(kind) => Action::Change(Change::SetKind(kind)),
             Self::Delete => Action::Change(Change::DeleteMark),
             Self::Next => Action::NextMark,
@@ -422,6 +452,26 @@ impl Command {
             Self::Keys => Action::Show(Dialog::Keys),
             Self::About => Action::Show(Dialog::About),
         })
+    }
+
+    /// Of what drafts bring along.
+    fn check_drafts(self, env: &CommandEnv) -> Result<(), NotNow> {
+        match self {
+            Self::NewDraft => env.writable(),
+            Self::LastDraft => env.open_and(env.is_past, "The last draft is shown"),
+            Self::PlaceHere => {
+                env.mark()?;
+                env.open_and(env.waits, "The mark has a place; M moves it")
+            }
+            Self::Seen => {
+                env.mark()?;
+                env.open_and(env.can_be_seen, "No draft asks for a look at this mark")
+            }
+            _ => {
+                env.mark()?;
+                env.open_and(env.is_stale, "Its verdict is on these very words, or it has none")
+            }
+        }
     }
 
     fn check(self, env: &CommandEnv) -> Result<(), NotNow> {
@@ -472,13 +522,13 @@ impl Command {
             }
             Self::Mark(_) | Self::Exempt(Extent::Selection) => env.words(),
             Self::MoveToSelection => env.mark().and_then(|()| env.words()),
+            Self::NewDraft | Self::LastDraft | Self::PlaceHere | Self::Seen | Self::StillHolds => {
+                self.check_drafts(env)
+            }
             Self::ClearVerdict => {
                 env.mark()?;
-                if env.selected.is_some_and(|(_, has_verdict)| has_verdict) {
-                    Ok(())
-                } else {
-                    Err(NotNow("It has no verdict".to_owned()))
-                }
+                let has_verdict = env.selected.is_some_and(|(_, has_verdict)| has_verdict);
+                env.open_and(has_verdict, "It has no verdict")
             }
             Self::SetKind(kind) => {
                 env.mark()?;
@@ -496,6 +546,7 @@ impl Command {
             | Self::Previous
             | Self::NextOpen
             | Self::PreviousOpen
+            | Self::NextChange(_)
             | Self::NextHere(_)
             | Self::Card => env.marks(),
             Self::GoToSource => env.selected_mark(),

@@ -38,6 +38,13 @@ pub const COMMANDS: &[Spec] = &[
     spec(Menu::File, Command::Save, "Save", &["Ctrl+S"], "Write the review beside the article now"),
     group(
         Menu::File,
+        Command::NewDraft,
+        "New draft…",
+        &["Ctrl+Shift+D"],
+        "Read the next draft of this article, and see what becomes of the marks before it is taken",
+    ),
+    group(
+        Menu::File,
         Command::Export,
         "Export report…",
         &["Ctrl+E"],
@@ -239,6 +246,14 @@ pub const COMMANDS: &[Spec] = &[
         "Move to selection",
         &["M"],
         "Put the mark on the selected words",
+    ),
+    spec(
+        Menu::Mark,
+        Command::PlaceHere,
+        "Place here",
+        &["P"],
+        "Put a mark that waits for a place on the selected words, or on the place at the caret that \
+         it may have",
     ),
     spec(
         Menu::Mark,
@@ -460,6 +475,13 @@ pub const COMMANDS: &[Spec] = &[
         &["V"],
         "Tint the words that nobody has accounted for, and show the whole article beside the page",
     ),
+    group(
+        Menu::View,
+        Command::LastDraft,
+        "Back to the last draft",
+        &["Alt+Home"],
+        "From an older draft to the one that is worked on",
+    ),
     group(Menu::View, Command::Page, "Go to the page", &["Escape"], "Give the page the keyboard"),
     spec(
         Menu::View,
@@ -534,13 +556,33 @@ pub const COMMANDS: &[Spec] = &[
         &["9"],
         "Belief on stated facts",
     ),
-    spec(Menu::Review, Command::Verdict(Verdict::Cut), "Cut", &["0"], "Goes out of the text"),
+    spec(
+        Menu::Review,
+        Command::Verdict(Verdict::Cut),
+        "Cut",
+        &["0"],
+        "Goes out of the text; confirms it of a mark whose words went out",
+    ),
     spec(
         Menu::Review,
         Command::ClearVerdict,
         "Clear verdict",
         &["Backspace"],
         "Take the verdict away",
+    ),
+    spec(
+        Menu::Review,
+        Command::StillHolds,
+        "Still holds",
+        &["R"],
+        "Give the same verdict again on the words as they are now",
+    ),
+    spec(
+        Menu::Review,
+        Command::Seen,
+        "Seen",
+        &["L"],
+        "The mark was looked at: what the last draft flagged is seen to",
     ),
     group(Menu::Review, Command::Next, "Next mark", &["J"], "Go to the next mark in the text"),
     spec(Menu::Review, Command::Previous, "Previous mark", &["K"], "Go to the mark before"),
@@ -578,6 +620,20 @@ pub const COMMANDS: &[Spec] = &[
         "Go on after a verdict",
         &[],
         "A verdict that settles its mark goes on to the next open word",
+    ),
+    spec(
+        Menu::Review,
+        Command::NextChange(Direction::Forward),
+        "Next change",
+        &["D"],
+        "Go to the next mark that the last draft flagged",
+    ),
+    spec(
+        Menu::Review,
+        Command::NextChange(Direction::Back),
+        "Previous change",
+        &["Shift+D"],
+        "Go to the mark before that the last draft flagged",
     ),
     spec(
         Menu::Review,

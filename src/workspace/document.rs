@@ -1,5 +1,6 @@
 //! An open review: the review itself, its history, its files, and what is selected in it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::model::{Mark, MarkId, SourceId, Timestamp};
@@ -71,6 +72,8 @@ pub struct Document {
     pub zoom: u32,
     /// The places that were visited.
     pub trail: Trail,
+    /// The files from which drafts were read, by the drafts' numbers, where they are known.
+    pub(super) draft_files: BTreeMap<u32, PathBuf>,
     /// What is to be written down for the next time.
     pub(super) noted: Option<Spot>,
     /// What was written down last.
@@ -85,6 +88,8 @@ pub struct Document {
     pub added_source: Option<SourceId>,
     /// Whether this is the text alone, while the rest of the review is being read.
     pub is_first_look: bool,
+    /// Where this is an older draft: the number of the last one.
+    pub last_draft: Option<u32>,
     /// Tells this document from those that were open before.
     pub(super) id: u64,
     pub(super) fingerprint: Option<Fingerprint>,
@@ -100,7 +105,10 @@ impl Document {
     pub(super) fn new(opened: Opened, id: u64) -> Self {
         let revision = opened.history.revision();
         let notes = WriterNotes::of(&opened.review, revision);
+        let number = opened.review.draft().number;
+        let draft_files = opened.article_path.iter().map(|path| (number, path.clone())).collect();
         Self {
+            draft_files,
             review: opened.review,
             history: opened.history,
             article_path: opened.article_path,
@@ -124,6 +132,7 @@ impl Document {
             saved_at: None,
             added_source: None,
             is_first_look: false,
+            last_draft: None,
             id,
             fingerprint: opened.fingerprint,
             save_again: false,

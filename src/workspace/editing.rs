@@ -1,5 +1,6 @@
 //! Actions that change the review, as transactions.
 
+use super::carried::{put_at, see_to};
 use super::{Change, Document, EndOfMark, Nudge, Selection, Typing};
 use crate::model::{
     Evidence, EvidenceId, FixDecision, Id, Mark, MarkBody, MarkId, MarkKind, Mention, Place,
@@ -34,7 +35,7 @@ impl std::fmt::Display for Refusal {
 
 pub(super) type Outcome = Result<(), Refusal>;
 
-const NO_MARK: Refusal = Refusal::Nothing("select a mark first");
+pub(super) const NO_MARK: Refusal = Refusal::Nothing("select a mark first");
 pub(super) const NO_WORDS: Refusal = Refusal::Nothing("select some words first");
 
 impl Document {
@@ -64,6 +65,9 @@ impl Document {
             Change::MoveToSelection => self.move_to_selection(act),
             Change::MoveEnd(end, nudge) => self.move_end(end, nudge, act),
             Change::PlaceMark(mark, range) => self.place_mark(mark, range, act),
+            Change::PlaceHere => self.place_here(act),
+            Change::Seen => self.seen(act),
+            Change::StillHolds => self.still_holds(act),
             Change::PutMark(mark, label, typing) => self.put_mark(*mark, label, typing, act),
             Change::AddEvidence => self.add_evidence(id, act),
             Change::RemoveEvidence(evidence) => self.remove_evidence(evidence, act),
@@ -84,7 +88,7 @@ impl Document {
     }
 
     /// Commits a changed copy of the selected mark.
-    fn change(
+    pub(super) fn change(
         &mut self,
         act: Act,
         label: impl Into<String>,
@@ -130,6 +134,7 @@ impl Document {
             let before = mark.verdict.take();
             let (method, reason) = before.map(|v| (v.method, v.reason)).unwrap_or_default();
             mark.verdict = Some(VerdictGiven { verdict, method, reason, stamp: act.stamp, words });
+            see_to(mark);
         })
     }
 
@@ -155,7 +160,8 @@ impl Document {
 
     fn move_to_selection(&mut self, act: Act) -> Outcome {
         let range = self.selected_range().ok_or(NO_WORDS)?;
-        self.change(act, "move mark", |mark| mark.place = Place::At(range))
+        let text = self.review.shared_article();
+        self.change(act, "move mark", |mark| put_at(mark, range, text.text()))
     }
 
     fn move_end(&mut self, end: EndOfMark, nudge: Nudge, act: Act) -> Outcome {
@@ -169,7 +175,7 @@ impl Document {
     fn place_mark(&mut self, id: MarkId, range: TextRange, act: Act) -> Outcome {
         let range = super::place::tidy(&self.review, range).ok_or(NO_WORDS)?;
         let mut mark = self.review.mark(id).ok_or(NO_MARK)?.clone();
-        mark.place = Place::At(range);
+        put_at(&mut mark, range, self.review.text());
         self.commit(Transaction::new("move mark", vec![Edit::set_mark(mark)]), act)
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::jobs::{Done, Job};
 use super::state::Workspace;
-use super::{Command, Document, Effect, Selection, Severity, Top, WriterNotes};
+use super::{Command, Document, Effect, Offer, Selection, Severity, Top, WriterNotes};
 use crate::import::ImportError;
 use crate::store::{self, ArticleOnDisk, Recent};
 use crate::{export, report};
@@ -62,6 +62,8 @@ impl Workspace {
                 self.settings_saving = false;
                 self.notices.push(Severity::Warning, "Settings not saved", error.to_string());
             }
+            Done::Arrived(of, path, result) => return self.arrived(of, path, *result),
+            Done::Past(past) => return self.past_came(*past),
             Done::Found(of, found) => return self.found(of, *found),
             Done::Looked(path, found) => self.looked(&path, found),
             Done::Exported(Ok(path)) => {
@@ -86,7 +88,10 @@ impl Workspace {
                 self.notices.push(Severity::Error, "Not opened", detail);
                 return self.end_first_look();
             }
-            Job::Report | Job::Look | Job::Settings => {
+            Job::Report | Job::Look | Job::Settings | Job::Draft | Job::Past => {
+                if job == Job::Draft {
+                    self.reading_draft = None;
+                }
                 self.settings_saving &= job != Job::Settings;
                 self.notices.push(Severity::Error, "Something went wrong", detail);
             }
@@ -118,6 +123,7 @@ impl Workspace {
             return Vec::new(); // another one was asked for meanwhile, or none
         }
         self.opening = None;
+        drop(self.come_back()); // what is shown instead is told by what follows
         if self.document.as_ref().is_some_and(Document::is_unsaved) {
             return self.open(path.to_owned()); // edited meanwhile: saved first, then read again
         }
@@ -157,6 +163,7 @@ impl Workspace {
         }
         let top = document.top;
         self.document = Some(document);
+        self.tell_on_disk();
         self.look_again();
         self.write_settings();
         vec![Effect::DocumentChanged, Effect::Resume(top)]
@@ -171,6 +178,7 @@ impl Workspace {
         document.select_again(left);
         document.find = document.find.for_another();
         self.document = Some(document);
+        self.tell_on_disk();
         self.look_again();
         vec![Effect::MarksRead]
     }
@@ -195,7 +203,7 @@ impl Workspace {
         };
         let detail = format!("{}{place}{more}", first.what);
         let title = "Not all could be carried over";
-        let offer = Some((Command::Losses, "Show"));
+        let offer = Some(Offer::Run(Command::Losses, "Show"));
         self.notices.push_offering(Severity::Warning, title, detail, offer);
     }
 
@@ -291,10 +299,10 @@ impl Workspace {
     pub fn check_article(&mut self) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
         let Some(path) = document.article_path.clone() else { return Vec::new() };
-        let draft = document.review.draft().clone();
-        let by = draft.imported;
+        let drafts = document.review.drafts().to_vec();
+        let by = document.review.draft().imported;
         self.jobs.start(Job::Look, move || {
-            let found = store::article_on_disk(&draft, &path, by);
+            let found = store::article_on_disk(&drafts, &path, by);
             Done::Looked(path, found)
         });
         self.poll()
@@ -305,22 +313,26 @@ impl Workspace {
         if document.article_path.as_deref() != Some(path) || now == document.on_disk {
             return;
         }
-        let told = match &now {
-            ArticleOnDisk::Same => None,
-            ArticleOnDisk::Changed(_) => {
-                Some("It has another text now. The reviewed text is shown; nothing is lost.")
-            }
-            ArticleOnDisk::Missing => {
-                Some("It is gone. The reviewed text is shown; nothing is lost.")
-            }
-            ArticleOnDisk::Unreadable(_) => {
-                Some("It cannot be read any more. The reviewed text is shown.")
-            }
-        };
         document.on_disk = now;
-        if let Some(told) = told {
-            self.notices.push(Severity::Warning, "The article file changed on disk", told);
-        }
+        self.tell_on_disk();
+    }
+
+    /// Tells how the article's file stands to the text that is shown, where that is not the same; of
+    /// another text, with a button that reads it as the next draft.
+    fn tell_on_disk(&mut self) {
+        let Some(document) = &self.document else { return };
+        let Some(detail) = document.on_disk.told() else { return };
+        let path = document.article_path.clone();
+        let name = path.as_deref().and_then(Path::file_name).unwrap_or_default();
+        let is_draft = matches!(document.on_disk, ArticleOnDisk::Changed(_));
+        let offer = path.clone().filter(|_| is_draft && document.read_only.is_none());
+        let detail = match &offer {
+            Some(_) => format!("{}: {detail}. Read the new draft?", name.to_string_lossy()),
+            None => format!("{}: {detail}.", name.to_string_lossy()),
+        };
+        let title = "The article file changed on disk".to_owned();
+        let offer = offer.map(Offer::ReadDraft);
+        self.notices.push_offering(Severity::Warning, title, detail, offer);
     }
 }
 
@@ -358,8 +370,11 @@ impl Document {
     fn read_on(self, opened: store::Opened, id: u64) -> Self {
         let saved_revision = opened.history.revision();
         let notes = WriterNotes::of(&opened.review, saved_revision);
+        let number = opened.review.draft().number;
+        let draft_files = opened.article_path.iter().map(|path| (number, path.clone())).collect();
         Self {
             notes,
+            draft_files,
             review: opened.review,
             history: opened.history,
             article_path: opened.article_path,

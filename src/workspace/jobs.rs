@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::Found;
+use super::arrival::{Arrival, ArrivalError};
+use super::past::PastDraft;
 use crate::find::NeedleError;
 use crate::import::Progress;
 use crate::store::{ArticleOnDisk, Fingerprint, OpenError, Opened, SaveError, StoreError};
@@ -21,6 +23,8 @@ pub(super) enum Job {
     Report,
     Look,
     Find(FindOf),
+    Draft,
+    Past,
     Settings,
 }
 
@@ -38,6 +42,13 @@ pub(super) struct FindOf {
     pub(super) question: u64,
 }
 
+/// Which revision of which open document a new draft was read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DraftOf {
+    pub(super) document: u64,
+    pub(super) revision: u64,
+}
+
 impl Job {
     /// Whether it writes something that must not be lost when the window goes.
     fn writes(self) -> bool {
@@ -52,6 +63,8 @@ impl Job {
             Self::Report => "report",
             Self::Look => "look at the article",
             Self::Find(_) => "find",
+            Self::Draft => "new draft",
+            Self::Past => "older draft",
             Self::Settings => "settings",
         }
     }
@@ -82,6 +95,10 @@ pub(super) enum Done {
     Looked(PathBuf, ArticleOnDisk),
     /// What a search found, or why it could not look.
     Found(FindOf, Box<Result<Found, NeedleError>>),
+    /// A new draft was read and carried into, or was not.
+    Arrived(DraftOf, PathBuf, Box<Result<Arrival, ArrivalError>>),
+    /// An older draft, as it was.
+    Past(Box<PastDraft>),
     /// The settings were saved, or were not.
     SettingsSaved(Result<(), StoreError>),
     /// The job fell over.
@@ -104,7 +121,9 @@ impl Done {
             | Self::At(..)
             | Self::Opened(..)
             | Self::Looked(..)
-            | Self::Found(..) => false,
+            | Self::Found(..)
+            | Self::Arrived(..)
+            | Self::Past(_) => false,
             Self::Panicked(job) => job.writes(),
         }
     }

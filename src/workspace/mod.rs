@@ -5,7 +5,9 @@
 
 mod action;
 mod announce;
+mod arrival;
 mod card;
+mod carried;
 mod command;
 mod command_list;
 mod cover;
@@ -18,8 +20,10 @@ mod jobs;
 mod lanes;
 mod looks;
 mod mark_all;
+mod new_draft;
 mod notice;
 mod opening;
+mod past;
 mod place;
 mod reference;
 mod saving;
@@ -35,6 +39,7 @@ pub use action::{
     Action, Change, Dialog, Direction, Effect, EndOfMark, Field, Nudge, Panel, Shown, Typing,
 };
 pub use announce::{Announcement, spoken, told_mark};
+pub use arrival::{Arrival, ArrivalRow, CarriedReview, carry_review};
 pub use card::{CardLine, Cards, MarkCard};
 pub use command::{Command, CommandEnv, Menu, NotNow, Spec};
 pub use command_list::{COMMANDS, MARK_MENU, WORDS_MENU};
@@ -45,7 +50,7 @@ pub use go_to::{Destination, GO_TO_WAYS, GoTo, GoToError};
 pub use jobs::{Jobs, Wake};
 pub use lanes::{BEYOND, Lanes};
 pub use mark_all::{MANY_MARKS, MOST_MARKS};
-pub use notice::{Notice, Notices, Severity};
+pub use notice::{Notice, Notices, Offer, Severity};
 pub use opening::Opening;
 pub use place::pulled;
 pub use state::{Outside, RealWorld, Workspace, is_followed};

@@ -1,6 +1,8 @@
 //! Notices: every error becomes exactly one, shown in the window, never a dialog.
 
-use super::Command;
+use std::path::PathBuf;
+
+use super::{Action, Command, CommandEnv};
 
 /// How grave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +13,41 @@ pub enum Severity {
     Warning,
     /// Something was not done; stays until dismissed.
     Error,
+}
+
+/// What a notice offers to do, by a button on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// A command, and the word on its button.
+    Run(Command, &'static str),
+    /// Read this file as the next draft.
+    ReadDraft(PathBuf),
+}
+
+impl Offer {
+    /// What stands on the button.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Run(_, word) => word,
+            Self::ReadDraft(_) => "Read the new draft",
+        }
+    }
+
+    /// What it is for, in a sentence without a full stop.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Run(command, _) => command.spec().help,
+            Self::ReadDraft(_) => Command::NewDraft.spec().help,
+        }
+    }
+
+    /// What the button does now; `None` when it cannot be done.
+    pub fn action(&self, env: &CommandEnv) -> Option<Action> {
+        match self {
+            Self::Run(command, _) => command.resolve(env).ok(),
+            Self::ReadDraft(path) => Some(Action::ReadDraft(path.clone())),
+        }
+    }
 }
 
 /// Something to tell.
@@ -24,8 +61,8 @@ pub struct Notice {
     pub title: String,
     /// More; may be empty.
     pub detail: String,
-    /// What shows more of it, and the word on its button.
-    pub offer: Option<(Command, &'static str)>,
+    /// What can be done about it at once.
+    pub offer: Option<Offer>,
 }
 
 /// The notices that stand.
@@ -49,13 +86,13 @@ impl Notices {
         self.push_offering(severity, title, detail, None);
     }
 
-    /// The same with a way to see more of it.
+    /// The same with a button.
     pub(super) fn push_offering(
         &mut self,
         severity: Severity,
         title: impl Into<String>,
         detail: impl Into<String>,
-        offer: Option<(Command, &'static str)>,
+        offer: Option<Offer>,
     ) {
         let (title, detail) = (title.into(), detail.into());
         if self.standing.iter().any(|n| n.title == title && n.detail == detail) {
@@ -73,6 +110,11 @@ impl Notices {
     /// Takes one down.
     pub fn dismiss(&mut self, id: u64) {
         self.standing.retain(|notice| notice.id != id);
+    }
+
+    /// Takes all down that offer something.
+    pub(super) fn dismiss_offers(&mut self) {
+        self.standing.retain(|notice| notice.offer.is_none());
     }
 
     /// Takes all down that only inform.

@@ -142,25 +142,25 @@ impl Workspace {
             }
         };
         let now = self.outside.now();
-        let document = self.document.as_mut().filter(|document| document.id == of.document);
-        let Some(document) = document else { return Vec::new() };
+        let Some(document) = self.document_with(of.document) else { return Vec::new() };
         document.saving = None;
         document.saved_revision = of.revision;
         document.fingerprint = Some(fingerprint);
         document.saved_at = Some(now);
         document.failed_revision = None;
+        let before = (document.sidecar_path != path).then(|| document.sidecar_name());
+        let save_again = document.save_again;
+        let is_dirty = document.is_dirty();
+        document.sidecar_path = path;
+        let name = document.sidecar_name();
         self.refused_quit = None;
-        if document.sidecar_path != path {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if let Some(before) = before {
             let detail = format!(
-                "Somebody else changed {} meanwhile. It was left as it is; your review goes on in {name}.",
-                document.sidecar_name()
+                "Somebody else changed {before} meanwhile. It was left as it is; your review goes on in {name}."
             );
-            document.sidecar_path = path;
             self.notices.push(Severity::Error, "Saved under another name", detail);
         }
-        let again = document.save_again || self.then_open.is_some();
-        let is_dirty = document.is_dirty();
+        let again = save_again || self.then_open.is_some();
         if again && is_dirty {
             self.start_save();
             return self.poll();
@@ -177,8 +177,7 @@ impl Workspace {
     /// A save did not work: what is open stays open and unsaved, and is tried again with the next
     /// change.
     pub(super) fn save_failed(&mut self, of: SaveOf, why: String) {
-        let document = self.document.as_mut().filter(|document| document.id == of.document);
-        let Some(document) = document else { return };
+        let Some(document) = self.document_with(of.document) else { return };
         document.saving = None;
         document.failed_revision = Some(of.revision);
         self.then_open = None;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::announce::{Announcement, Asked};
+use super::arrival::Arrival;
 use super::editing::Refusal;
 use super::trail::Jump;
 use super::{
@@ -27,6 +28,12 @@ pub trait Outside: std::fmt::Debug {
     fn new_id(&self) -> Id;
 }
 
+/// An act of the reviewer, now.
+pub(super) fn act(settings: &Settings, outside: &dyn Outside) -> Act {
+    let stamp = Stamp { by: settings.reviewer.id, at: outside.now() };
+    Act { stamp, event: EventId(outside.new_id()) }
+}
+
 /// The clock and the system's randomness.
 #[derive(Clone, Copy, Debug)]
 pub struct RealWorld;
@@ -48,6 +55,8 @@ pub struct Workspace {
     pub settings: Settings,
     /// The open review.
     pub document: Option<Document>,
+    /// The review, while an older draft is shown in its place.
+    pub(super) aside: Option<Box<Document>>,
     /// What there is to tell.
     pub notices: Notices,
     /// What stands in front of the window.
@@ -58,6 +67,9 @@ pub struct Workspace {
     /// Whether the settings are being written: the next ones wait for that.
     pub(super) settings_saving: bool,
     pub(super) opening: Option<Opening>,
+    /// The file that is being read as a new draft, and the draft that waits to be taken.
+    pub(super) reading_draft: Option<PathBuf>,
+    pub(super) arrival: Option<Arrival>,
     /// The revision that could not be saved when leaving was asked for.
     pub(super) refused_quit: Option<u64>,
     /// What is to be opened when the open review is saved.
@@ -81,6 +93,7 @@ impl Workspace {
         Self {
             settings,
             document: None,
+            aside: None,
             notices: Notices::default(),
             dialog: None,
             settings_path,
@@ -88,6 +101,8 @@ impl Workspace {
             settings_since: None,
             settings_saving: false,
             opening: None,
+            reading_draft: None,
+            arrival: None,
             refused_quit: None,
             then_open: None,
             documents: 0,
@@ -113,15 +128,11 @@ impl Workspace {
         self.settings_path.as_deref()
     }
 
-    fn act(&self) -> Act {
-        let stamp = Stamp { by: self.settings.reviewer.id, at: self.outside.now() };
-        Act { stamp, event: EventId(self.outside.new_id()) }
-    }
-
     /// Carries out `action` and gives what only the window can do.
     pub fn apply(&mut self, action: Action) -> Vec<Effect> {
         let asked = Asked::of(&action, self.document.as_ref());
-        let mut effects = self.perform(action);
+        let mut effects = self.come_back_for(&action);
+        effects.extend(self.perform(action));
         effects.extend(self.freshen_hits());
         self.freshen_notes();
         self.announce_done(asked);
@@ -133,6 +144,11 @@ impl Workspace {
             Action::PickArticle => vec![Effect::PickArticle],
             Action::Open(path) => self.open(path),
             Action::CancelOpening => self.cancel_opening(),
+            Action::PickDraft => vec![Effect::PickDraft],
+            Action::ReadDraft(path) => self.read_draft(path),
+            Action::ShowDraft(number) => self.show_draft(number),
+            Action::ShowLastDraft => self.come_back(),
+            Action::TakeDraft(label) => self.take_draft(&label),
             Action::CloseReview => self.close(),
             Action::Save => self.save_now(),
             Action::PickReport(format) => self.pick_report(format),
@@ -162,6 +178,7 @@ impl Workspace {
             }
             Action::HideDialog => {
                 self.dialog = None;
+                self.leave_draft();
                 Vec::new()
             }
             Action::Focus(field) => {
@@ -201,6 +218,7 @@ impl Workspace {
             Action::PreviousOpenMark => self.step(Direction::Back, |state| state.is_open()),
             Action::NextOpenWord(direction) => self.step_to_do(direction),
             Action::ToggleGoesOn => self.toggle_goes_on(),
+            Action::NextChange(direction) => self.step_change(direction),
             Action::NextMarkHere(direction) => self.step_here(direction),
             Action::ToggleCard => vec![Effect::ToggleCard],
             Action::GoToSource => self.go_to_source(),
@@ -243,7 +261,7 @@ impl Workspace {
 
     /// Changes the review, or says why not.
     pub(super) fn change(&mut self, change: Change) -> Vec<Effect> {
-        let act = self.act();
+        let act = act(&self.settings, self.outside.as_ref());
         let id = self.outside.new_id();
         let reviewer = self.settings.reviewer.clone();
         let Some(document) = &mut self.document else { return Vec::new() };
@@ -257,9 +275,15 @@ impl Workspace {
             _ => None,
         };
         let made = change.clone();
+        let article = document.review.shared_article();
         match document.carry_out(change, id, act) {
             Ok(()) => {
                 document.history.introduce(&mut document.review, &reviewer);
+                if !std::sync::Arc::ptr_eq(&article, &document.review.shared_article()) {
+                    let mut effects = document.turn_back_to_draft(&article);
+                    effects.extend(self.check_article());
+                    return effects;
+                }
                 let on = document.goes_on_from(&made);
                 if let Some(Effect::Focus(field)) = &then {
                     self.make_way_for(*field);

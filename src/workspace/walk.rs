@@ -78,13 +78,23 @@ impl Workspace {
         Vec::new()
     }
 
+    /// The next mark that the last draft flagged.
+    pub(super) fn step_change(&mut self, direction: Direction) -> Vec<Effect> {
+        let Some(document) = &self.document else { return Vec::new() };
+        if let Some(id) = document.neighbour(direction, |mark, _| mark.flag().is_some()) {
+            return self.select_mark(Some(id), Jump::Step);
+        }
+        self.notices.push(Severity::Info, "Nothing more", "no other mark was flagged by a draft");
+        Vec::new()
+    }
+
     pub(super) fn step(
         &mut self,
         direction: Direction,
         wanted: fn(WorkState) -> bool,
     ) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
-        if let Some(id) = document.neighbour(direction, wanted) {
+        if let Some(id) = document.neighbour(direction, |_, state| wanted(state)) {
             return self.select_mark(Some(id), Jump::Step);
         }
         self.notices.push(Severity::Info, "Nothing more", "no other mark in that direction");
@@ -145,15 +155,15 @@ impl Document {
     pub(super) fn neighbour(
         &self,
         direction: Direction,
-        wanted: fn(WorkState) -> bool,
+        wanted: impl Fn(&Mark, WorkState) -> bool,
     ) -> Option<MarkId> {
         let from = match self.selected_mark() {
             Some(mark) => SetOut::Mark(mark.id),
             None => SetOut::Place(self.selection.focus),
         };
         let found = match direction {
-            Direction::Forward => self.review.states_onward(from).find(|(_, s)| wanted(*s)),
-            Direction::Back => self.review.states_backward(from).find(|(_, s)| wanted(*s)),
+            Direction::Forward => self.review.states_onward(from).find(|(m, s)| wanted(m, *s)),
+            Direction::Back => self.review.states_backward(from).find(|(m, s)| wanted(m, *s)),
         };
         found.map(|(mark, _)| mark.id)
     }

@@ -1,31 +1,17 @@
 //! The next draft of a review: one step, with everything carried.
 
-use std::sync::Arc;
-
-use obelus::anchor::{Blocks, Carrier, describe};
-use obelus::model::{Article, DraftFlag, Fix, FixDecision, Mark, Verdict, VerdictGiven, WorkState};
+use obelus::model::{DraftFlag, Fix, FixDecision, Mark, Verdict, VerdictGiven, WorkState};
 use obelus::review::{
-    Carry, Draft, Edit, Fate, History, NextDraft, NextDraftError, Review, Transaction, next_draft,
+    Draft, Edit, Fate, History, NextDraft, NextDraftError, Review, Transaction, past_review,
     work_state,
 };
 use obelus::sidecar::{from_ron, to_ron};
 use obelus::testing::{act, draft, review, stamp};
 use obelus::text::WordsHash;
-
-fn blocks(article: &Article) -> Blocks<'_> {
-    Blocks::new(article.text(), article.blocks().iter().map(|block| block.range).collect())
-}
+use obelus::workspace::carry_review;
 
 fn prepared(review: &Review, draft: Draft) -> Result<NextDraft, NextDraftError> {
-    let article = Arc::clone(&draft.article);
-    let (old, new) = (blocks(review.article()), blocks(&article));
-    let carrier = Carrier::new(&old, &new);
-    let carry = Carry {
-        place: &|range| carrier.carry(range),
-        room: &|range| carrier.room(range),
-        describe: &|range| describe(review.text(), review.code_points(), range),
-    };
-    next_draft(review, draft, &carry, stamp(50))
+    carry_review(review, draft, stamp(50)).map(|carried| carried.next)
 }
 
 /// Takes `text` as the next draft.
@@ -112,4 +98,33 @@ fn an_empty_draft_and_one_that_is_there_are_refused() {
     assert_eq!(prepared(&review, draft("Costs rose.")).unwrap_err(), NextDraftError::Known(1));
     take(&mut review, &mut history, "Costs fell.");
     assert_eq!(prepared(&review, draft("Costs rose.")).unwrap_err(), NextDraftError::Known(1));
+}
+
+#[test]
+fn an_older_draft_can_be_read_as_it_was() {
+    let (mut review, mut history) = review("Costs [c:rose] by [c:12 percent] in May.");
+    judge(&mut review, &mut history, None);
+    let before = review.to_parts();
+    let tally = review.tally();
+    take(&mut review, &mut history, "Costs fell by 13 percent in June.");
+    let read = from_ron(to_ron(&review).unwrap().as_bytes()).unwrap().review;
+    let past = past_review(&read, 1).unwrap();
+    assert_eq!(past.to_parts().marks, before.marks);
+    assert_eq!((past.tally(), read.drafts()[0].tally), (tally, Some(tally)));
+    assert!(past_review(&read, 2).is_none());
+}
+
+#[test]
+fn words_that_went_out_as_decided_leave_nothing_to_do() {
+    let (mut review, mut history) = review("It rained. [c:It cost 5 euros.] It snowed.");
+    let mut mark = review.mark_by_number(1).unwrap().clone();
+    let words = WordsHash::of(mark.words(review.text()));
+    let (verdict, reason) = (Verdict::Cut, "the editor, for length".to_owned());
+    mark.verdict = Some(VerdictGiven { verdict, method: None, reason, stamp: stamp(9), words });
+    let tx = Transaction::new("judge", vec![Edit::set_mark(mark)]);
+    history.commit(&mut review, tx, act(9)).unwrap();
+    assert_eq!(take(&mut review, &mut history, "It rained. It snowed."), [Fate::Gone]);
+    let mark = review.mark_by_number(1).unwrap();
+    assert!(mark.is_out() && !mark.waits());
+    assert_eq!(work_state(&review, mark), WorkState::Settled);
 }

@@ -15,6 +15,8 @@ mod import_odt;
 mod import_pdf;
 mod import_watch;
 mod pdf_writer;
+
+mod new_draft;
 mod places;
 mod props;
 mod sample_docx;

@@ -196,6 +196,8 @@ fn first_draft(file: &str, imported: Stamp) -> Draft {
         source_notes: read.source_notes,
         article: Arc::new(read.article),
         marks: Vec::new(),
+        exempt: Vec::new(),
+        tally: None,
     }
 }
 

@@ -74,17 +74,24 @@ impl Desk {
         self.act(Action::Change(Change::AddMark(kind)));
     }
 
+    /// Writes a file beside the article.
+    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
     fn sidecar(&self) -> PathBuf {
         store::sidecar_path(&self.article)
     }
 
-    fn reopen(&mut self) {
+    pub(crate) fn reopen(&mut self) {
         self.act(Action::Quit);
         self.workspace = workspace(self.folder.path(), 9000);
         self.act(Action::Open(self.article.clone()));
     }
 
-    fn has_notice(&self, title: &str) -> bool {
+    pub(crate) fn has_notice(&self, title: &str) -> bool {
         self.workspace.notices.standing().iter().any(|notice| notice.title == title)
     }
 }

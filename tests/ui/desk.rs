@@ -141,6 +141,13 @@ impl Desk {
         self.mark(number).words(self.review().text())
     }
 
+    /// Writes a file beside the article.
+    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
     /// The sidecar as it is on disk.
     pub(crate) fn sidecar(&self) -> String {
         std::fs::read_to_string(obelus::store::sidecar_path(&self.article)).unwrap()

@@ -4,6 +4,7 @@
 mod access;
 mod coverage;
 mod desk;
+mod drafts;
 mod field;
 mod find;
 mod keyboard;

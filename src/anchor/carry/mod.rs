@@ -79,6 +79,11 @@ impl<'a> Carrier<'a> {
         &self.diff
     }
 
+    /// The same, for keeping.
+    pub fn into_diff(self) -> TextDiff {
+        self.diff
+    }
+
     /// How much of the letters of the shorter text was kept, in percent.
     pub fn percent_kept(&self) -> usize {
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();

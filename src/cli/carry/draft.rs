@@ -7,15 +7,12 @@ use anyhow::{anyhow, bail};
 use serde::Serialize;
 
 use super::Arguments;
-use crate::anchor::{Blocks, Carrier, describe};
 use crate::cli::{Exit, output, session};
-use crate::model::{Article, Stamp};
-use crate::review::{Carry, Fate, NextDraft, next_draft};
+use crate::model::Stamp;
+use crate::review::{Fate, NextDraft};
 use crate::store;
 use crate::store::Opened;
-
-/// Below this much in common, in percent, two texts are hardly drafts of one article.
-const ANOTHER_TEXT: usize = 25;
+use crate::workspace::carry_review;
 
 #[derive(Serialize)]
 struct Told {
@@ -41,27 +38,17 @@ pub(super) fn run(arguments: &Arguments, file: &Path, new_file: &Path) -> anyhow
     let number = opened.review.draft().number.saturating_add(1);
     let mut draft = store::read_draft(new_file, stamp, number)?;
     draft.label.clone_from(&arguments.label);
-    let article = std::sync::Arc::clone(&draft.article);
-    let (next, kept) = {
-        let (old, new) = (blocks(opened.review.article()), blocks(&article));
-        let carrier = Carrier::new(&old, &new);
-        let carry = Carry {
-            place: &|range| carrier.carry(range),
-            room: &|range| carrier.room(range),
-            describe: &|range| describe(opened.review.text(), opened.review.code_points(), range),
-        };
-        let next = next_draft(&opened.review, draft, &carry, stamp)
-            .map_err(|error| anyhow!("{error}: {}", new_file.display()))?;
-        (next, carrier.percent_kept())
-    };
-    if kept < ANOTHER_TEXT && !arguments.anyway {
+    let carried = carry_review(&opened.review, draft, stamp)
+        .map_err(|error| anyhow!("{error}: {}", new_file.display()))?;
+    let kept = carried.kept;
+    if carried.is_another_text() && !arguments.anyway {
         bail!(
             "only {kept} % of the words are in common; --anyway takes it as draft {number} all the \
              same: {}",
             new_file.display()
         );
     }
-    let NextDraft { transaction, fates } = next;
+    let NextDraft { transaction, fates } = carried.next;
     if !arguments.dry_run {
         session::save(&mut opened, transaction, &reviewer)?;
     }
@@ -73,13 +60,8 @@ pub(super) fn run(arguments: &Arguments, file: &Path, new_file: &Path) -> anyhow
     } else {
         output::print(&told(&opened, number, saved, &fates)?)?;
     }
-    let is_settled = |fate: Fate| matches!(fate, Fate::Unchanged | Fate::Fixed);
-    let all_well = fates.iter().all(|(_, fate)| is_settled(*fate));
+    let all_well = fates.iter().all(|(_, fate)| fate.is_settled());
     Ok(if all_well { Exit::Fine } else { Exit::Findings })
-}
-
-fn blocks(article: &Article) -> Blocks<'_> {
-    Blocks::new(article.text(), article.blocks().iter().map(|block| block.range).collect())
 }
 
 /// A line for each mark that there is something to tell of, and the sums.

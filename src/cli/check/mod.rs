@@ -106,6 +106,9 @@ fn whole_file(opened: &Opened) -> Vec<Item> {
     let mut out = Vec::new();
     match &opened.article {
         ArticleOnDisk::Same | ArticleOnDisk::Missing => {}
+        ArticleOnDisk::Older(_) => {
+            out.push(item("article-older", "the article file holds an older draft"));
+        }
         ArticleOnDisk::Changed(_) => {
             out.push(item("article-changed", "the article file is not the text that was reviewed"));
         }

@@ -24,6 +24,9 @@ impl App {
             Effect::PickArticle => {
                 self.picker.article(self.folder(), self.picks.0.clone());
             }
+            Effect::PickDraft => {
+                self.picker.draft(self.folder(), self.picks.0.clone());
+            }
             Effect::PickReport(format, name) => {
                 self.picker.report(format, &name, self.folder(), self.picks.0.clone());
             }

@@ -17,7 +17,7 @@ use crate::ui::record::FrameTimes;
 use crate::ui::setting::{Excerpts, Language, language_of};
 use crate::ui::theme::Tokens;
 use crate::ui::widgets::{TITLE, opening};
-use crate::ui::{focus, status, top, welcome};
+use crate::ui::{draft_bar, focus, status, top, welcome};
 use crate::workspace::{Action, Command, CommandEnv, Effect, Field};
 
 impl App {
@@ -93,6 +93,7 @@ impl App {
             }
             let side = shown.inspector.then(|| Inspector::reserve(ui, &cx, shown));
             if shown.page {
+                draft_bar::show(ui, &mut cx);
                 self.find_bar.show(ui, &mut cx);
             }
             let frame = Frame::new().fill(tokens.paper);

@@ -8,6 +8,7 @@ mod go_to;
 mod key_help;
 mod link;
 mod mark_all;
+mod new_draft;
 mod page_style;
 mod palette;
 mod path;
@@ -31,6 +32,7 @@ pub(super) struct Dialogs {
     path: path::PathForm,
     go_to: go_to::GoToForm,
     exempt: exempt::ExemptForm,
+    new_draft: new_draft::Summary,
     /// What was shown in the last frame: a dialog that comes up starts afresh.
     shown: Option<Dialog>,
     /// What had the keyboard before, and what has it inside.
@@ -64,7 +66,7 @@ impl Dialogs {
             let most = ui.ctx().content_rect().height() - MARGIN;
             ui.set_max_height(most);
             // Those with a list of their own scroll that.
-            let scrolls = !matches!(dialog, Dialog::Palette | Dialog::Keys);
+            let scrolls = !matches!(dialog, Dialog::Palette | Dialog::Keys | Dialog::NewDraft);
             let area = ScrollArea::vertical().max_height(most).scroll(Vec2b::new(false, scrolls));
             area.show(ui, |ui| {
                 match dialog {
@@ -78,7 +80,8 @@ impl Dialogs {
                     Dialog::Exempt => self.exempt.show(ui, cx, comes_up),
                     Dialog::Reviewer => self.reviewer.show(ui, cx, comes_up),
                     Dialog::GoTo => self.go_to.show(ui, cx, comes_up),
-                    Dialog::OpenPath | Dialog::ReportPath(_) => {
+                    Dialog::NewDraft => self.new_draft.show(ui, cx, comes_up),
+                    Dialog::OpenPath | Dialog::DraftPath | Dialog::ReportPath(_) => {
                         self.path.show(ui, cx, dialog, comes_up);
                     }
                 }
@@ -148,7 +151,9 @@ fn name(dialog: Dialog) -> &'static str {
         Dialog::PageStyle => "How the page is set",
         Dialog::Link => "Address of a link",
         Dialog::MarkAll => "Mark all hits",
+        Dialog::NewDraft => "New draft",
         Dialog::OpenPath => "Path of an article",
+        Dialog::DraftPath => "Path of the next draft",
         Dialog::ReportPath(_) => "Path of the report",
     }
 }

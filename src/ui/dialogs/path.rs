@@ -29,6 +29,7 @@ impl PathForm {
         }
         let (title, verb) = match dialog {
             Dialog::ReportPath(_) => ("Write the report to", "Write"),
+            Dialog::DraftPath => ("Read the next draft from", "Read"),
             _ => ("Open by path", "Open"),
         };
         super::set_width(ui, 520.0);
@@ -61,6 +62,7 @@ impl PathForm {
 fn answer(dialog: Dialog, path: PathBuf) -> Action {
     match dialog {
         Dialog::ReportPath(format) => Action::Export(format, path),
+        Dialog::DraftPath => Action::ReadDraft(path),
         _ => Action::Open(path),
     }
 }

@@ -1,5 +1,6 @@
 //! The panel at the right: everything about the selected mark, in one column.
 
+mod carried;
 mod details;
 mod evidence;
 mod fix;
@@ -232,6 +233,9 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
     let colour = cx.tokens.mark(state, mark.verdict.as_ref().map(|given| given.verdict));
     quoted(ui, cx, mark.words(document.review.text()), colour);
     let lacks = lacking(mark);
+    if carried::show(ui, cx, document, mark) {
+        return;
+    }
     let told = match state {
         crate::model::WorkState::Recheck => {
             Some("The words changed after the verdict: check again.".to_owned())

@@ -45,6 +45,11 @@ pub(super) fn buttons(
     }
 }
 
+/// Whether the verdict holds no more: its words changed, or are not there.
+fn is_dead(document: &Document, mark: &Mark) -> bool {
+    mark.waits() || document.is_outdated(mark)
+}
+
 fn button(
     ui: &mut Ui,
     cx: &mut PanelCx<'_>,
@@ -56,11 +61,13 @@ fn button(
     let command = Command::Verdict(verdict);
     let on = mark.verdict.as_ref().is_some_and(|given| given.verdict == verdict);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
-    let name = format!("Verdict: {}", verdict.label());
+    let dead = if on && is_dead(document, mark) { ", given on other words" } else { "" };
+    let name = format!("Verdict: {}{dead}", verdict.label());
     let enabled = document.read_only.is_none();
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, &name));
     let tokens = &cx.tokens;
-    let colour = tokens.verdict(verdict);
+    let is_dead = on && is_dead(document, mark);
+    let colour = if is_dead { tokens.muted } else { tokens.verdict(verdict) };
     let line = if on {
         Stroke::new(1.8, colour)
     } else if response.hovered() || response.has_focus() {
@@ -70,22 +77,28 @@ fn button(
     };
     ui.painter().rect(rect, 6.0, tokens.card, line, StrokeKind::Inside);
     let centre = rect.left_center() + vec2(17.0, 0.0);
-    badge::paint(ui.painter(), centre, size::BADGE, Badge::of_verdict(verdict, tokens));
-    let font = if on { FontId::new(size::TEXT, bold()) } else { FontId::proportional(size::TEXT) };
+    let badge = Badge::of_verdict(verdict, tokens);
+    let badge = if is_dead { Badge { colour, is_open: true, ..badge } } else { badge };
+    badge::paint(ui.painter(), centre, size::BADGE, badge);
+    let font = if on && !is_dead {
+        FontId::new(size::TEXT, bold())
+    } else {
+        FontId::proportional(size::TEXT)
+    };
     let label = Rect::from_min_max(pos2(rect.left() + 32.0, rect.top()), rect.max);
     ui.painter().text(
         label.left_center(),
         Align2::LEFT_CENTER,
         verdict.short_label(),
         font,
-        tokens.ink,
+        if is_dead { tokens.muted } else { tokens.ink },
     );
     let key = FontId::monospace(11.0);
     let at = rect.right_center() - vec2(9.0, 0.0);
     ui.painter().text(at, Align2::RIGHT_CENTER, verdict.digit(), key, tokens.muted);
     let response = response.tip(format!("{} (key {})", verdict.meaning(), verdict.digit()));
     if response.clicked() {
-        let again = if on { Command::ClearVerdict } else { command };
+        let again = if on && !is_dead { Command::ClearVerdict } else { command };
         cx.run(again);
     }
     response

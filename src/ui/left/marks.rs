@@ -32,6 +32,8 @@ pub(in crate::ui) struct MarksPanel {
     /// What the rows were made of.
     made_of: Option<(u64, String, Sort)>,
     problems: Vec<String>,
+    /// What the last draft asks for: a filter, and how many marks it lets through.
+    asked: Vec<(&'static str, &'static str, usize)>,
     wants_focus: bool,
     shown: Option<MarkId>,
     /// The row that is to have the keyboard, as soon as it is there.
@@ -105,6 +107,7 @@ impl MarksPanel {
                     ui.label(small(format!("{key}:  {what}"), &cx.tokens));
                 }
             });
+            self.chips(ui, cx);
             for problem in &self.problems {
                 ui.label(small(problem, &cx.tokens).color(cx.tokens.partly));
             }
@@ -116,6 +119,28 @@ impl MarksPanel {
                 ui.label(small(count, &cx.tokens));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.order(ui, cx));
             });
+        });
+    }
+
+    /// What the last draft asks for, each a button that shows those marks alone.
+    fn chips(&mut self, ui: &mut Ui, cx: &PanelCx<'_>) {
+        if self.asked.is_empty() {
+            return;
+        }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+            for (filter, label, count) in &self.asked {
+                let is_on = self.query.trim() == *filter;
+                let text = format!("{label} {count}");
+                let ink = if is_on { cx.tokens.ink } else { cx.tokens.accent };
+                let chip = small(&text, &cx.tokens).color(ink);
+                let response = ui.add(egui::Button::new(chip).small().selected(is_on));
+                response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, &text));
+                let tip = "Show these marks alone; press again to show all";
+                if response.on_hover_text(tip).clicked() {
+                    self.query = if is_on { String::new() } else { (*filter).to_owned() };
+                }
+            }
         });
     }
 
@@ -142,6 +167,7 @@ impl MarksPanel {
         let filter = Filter::parse(&self.query);
         self.rows = Rows::of(&document.review, &filter, self.sort);
         self.problems = filter.problems;
+        self.asked = asked_by_draft(&document.review);
         self.made_of = Some(key);
     }
 
@@ -154,6 +180,22 @@ impl MarksPanel {
         let at = self.rows.position(&document.review, document.selected?)?;
         Some((at as f32 * ROW - 3.0 * ROW).max(0.0))
     }
+}
+
+/// The filters over what the last draft asks for that let something through, with how many marks.
+fn asked_by_draft(review: &Review) -> Vec<(&'static str, &'static str, usize)> {
+    const ALL: [(&str, &str); 4] = [
+        ("draft:waits", "to place"),
+        ("draft:changed", "words changed"),
+        ("draft:glance", "to glance at"),
+        ("draft:moved", "moved"),
+    ];
+    let count = |(filter, label)| {
+        let parsed = Filter::parse(filter);
+        let count = review.marks_in_order().filter(|mark| parsed.matches(review, mark)).count();
+        (filter, label, count)
+    };
+    ALL.into_iter().map(count).filter(|(.., count)| *count > 0).collect()
 }
 
 fn empty(ui: &mut Ui, cx: &PanelCx<'_>, document: &Document, query: &str) {
@@ -254,6 +296,7 @@ fn detail(review: &Review, mark: &Mark) -> String {
     if mark.verdict.is_some() && state.is_open() {
         parts.push(state.label().to_owned());
     }
+    parts.extend(mark.flag().map(|flag| flag.label().to_owned()));
     if !mark.evidence.is_empty() {
         parts.push(format!("{} evidence", mark.evidence.len()));
     }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::ops::Range;
 
 use egui::{
-    Align, Color32, Painter, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2,
+    Align, Color32, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, accesskit::Role,
+    vec2,
 };
 
 use super::digits::Digits;
@@ -187,16 +189,61 @@ impl Excerpts {
         style: &ExcerptStyle,
         rect: Rect,
     ) {
+        self.paint_lit(ui, engine, text, style, (rect, None));
+    }
+
+    /// The same with stretches of the text lit, where there are any.
+    pub(crate) fn paint_lit(
+        &mut self,
+        ui: &Ui,
+        engine: &mut Engine,
+        text: &str,
+        style: &ExcerptStyle,
+        (rect, lit): (Rect, Option<&Lit<'_>>),
+    ) {
         let scale = ui.ctx().pixels_per_point();
         let kept = self.get(engine, text, style, rect.width(), scale);
-        if kept.fits {
+        if kept.fits && lit.is_none() {
             return kept.inked.paint(ui.painter(), rect.min, scale);
         }
         // Accents and tails may reach a little over the lines.
         let clip = Rect::from_min_size(rect.min, vec2(rect.width() + 2.0, kept.height));
         let clip = clip.expand2(vec2(0.0, style.size * 0.2));
         let painter = ui.painter().with_clip_rect(clip.intersect(ui.clip_rect()));
+        if let Some(lit) = lit {
+            lit.paint(&painter, &kept.laid, rect.min, style);
+        }
         kept.inked.paint(&painter, rect.min, scale);
+    }
+}
+
+/// Stretches of a text that are told from the rest by a ground, and by a line through or under them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lit<'a> {
+    /// Where, in bytes.
+    pub ranges: &'a [Range<usize>],
+    /// Behind them.
+    pub ground: Color32,
+    /// The line, and whether it goes through them.
+    pub line: Color32,
+    /// Whether the line goes through them; else it is under them.
+    pub is_struck: bool,
+}
+
+impl Lit<'_> {
+    /// Paints grounds and lines of a layout whose corner is at `at`.
+    pub(crate) fn paint(&self, painter: &Painter, laid: &Laid, at: Pos2, style: &ExcerptStyle) {
+        let end = laid.line(laid.line_count().saturating_sub(1)).map_or(0, |l| l.range.end);
+        for range in self.ranges.iter().filter(|range| range.start < end) {
+            for (rect, line) in laid.rects(range.start..range.end.min(end)) {
+                let Some(line) = laid.line(line) else { continue };
+                let rect = rect.translate(at.to_vec2());
+                painter.rect_filled(rect.shrink2(vec2(0.0, 1.0)), 2.0, self.ground);
+                let up = if self.is_struck { style.size * 0.28 } else { -2.5 };
+                let y = (at.y + line.baseline - up).round();
+                painter.hline(rect.x_range(), y, Stroke::new(1.2, self.line));
+            }
+        }
     }
 }
 

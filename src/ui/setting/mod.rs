@@ -26,7 +26,7 @@ mod steps;
 mod tests;
 
 pub(super) use engine::{Engine, Face, Inks, Run, RunStyle, Setting, Weight};
-pub(super) use excerpt::{ExcerptStyle, Excerpts, excerpt};
+pub(super) use excerpt::{ExcerptStyle, Excerpts, Lit, excerpt};
 pub(super) use families::{Fonts, bold};
 pub(super) use laid::{Laid, LaidLine, Side};
 pub(super) use scripts::{language_of, runs_from_right};

@@ -40,6 +40,10 @@ pub(super) struct Tokens {
     pub found_edge: Color32,
     /// Around each of the others, where a ground alone would say too little.
     pub found_line: Color32,
+    /// Behind words that another draft does not have.
+    pub gone: Color32,
+    /// Behind words that came with a draft.
+    pub fresh: Color32,
     /// Under words that need no check.
     pub exempt: Color32,
     /// Confirmed.
@@ -94,6 +98,8 @@ pub(super) const LIGHT: Tokens = Tokens {
     found: rgb(0xffdf9e),
     found_edge: rgb(0x9a4f00),
     found_line: Color32::TRANSPARENT,
+    gone: rgb(0xfbdfd8),
+    fresh: rgb(0xd7efdf),
     exempt: rgb(0x857f71),
     good: rgb(0x0b7256),
     bad: rgb(0xb5391d),
@@ -117,6 +123,8 @@ pub(super) const DARK: Tokens = Tokens {
     found: rgb(0x543d10),
     found_edge: rgb(0xf5b041),
     found_line: Color32::TRANSPARENT,
+    gone: rgb(0x4f2a22),
+    fresh: rgb(0x1f4234),
     exempt: rgb(0x7d7870),
     good: rgb(0x4fc49d),
     bad: rgb(0xff9072),

@@ -19,6 +19,8 @@ const SEPIA: Tokens = Tokens {
     found: rgb(0xf3cf84),
     found_edge: rgb(0x8a4500),
     found_line: Color32::TRANSPARENT,
+    gone: rgb(0xf3d2bd),
+    fresh: rgb(0xd3e3c0),
     exempt: rgb(0x8a7a5c),
     good: rgb(0x1a6a4c),
     bad: rgb(0xa3341a),
@@ -42,6 +44,8 @@ const CONTRAST_LIGHT: Tokens = Tokens {
     found: rgb(0xffe08a),
     found_edge: rgb(0x8a3c00),
     found_line: rgb(0x8a3c00),
+    gone: rgb(0xffd9d0),
+    fresh: rgb(0xcdf2da),
     exempt: rgb(0x5c5c5c),
     good: rgb(0x00543b),
     bad: rgb(0x8c1400),
@@ -65,6 +69,8 @@ const CONTRAST_DARK: Tokens = Tokens {
     found: rgb(0x5a4200),
     found_edge: rgb(0xffc040),
     found_line: rgb(0xffc040),
+    gone: rgb(0x571a0d),
+    fresh: rgb(0x0b4a33),
     exempt: rgb(0xa0a0a0),
     good: rgb(0x5fe3b5),
     bad: rgb(0xffb8a6),
@@ -135,6 +141,8 @@ mod tests {
                 ("selected", t.selected),
                 ("selection", t.selection),
                 ("found", t.found),
+                ("gone", t.gone),
+                ("fresh", t.fresh),
             ];
             check(name, &[("ink", t.ink)], &grounds, 7.0);
             check(name, &[("paper", t.paper)], &[("ink", t.ink)], 7.0);

@@ -1,0 +1,183 @@
+//! A draft that has come in: what it would make of every mark, before anybody decided.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::anchor::{Blocks, Carrier, describe};
+use crate::model::{Article, Mark, MarkKind, Stamp};
+use crate::review::{
+    Carry, Draft, Edit, Fate, NextDraft, NextDraftError, Review, Transaction, next_draft,
+};
+use crate::store::{self, OpenError};
+use crate::text::{TextDiff, count_words};
+
+/// Below this much in common, in percent, two texts are hardly drafts of one article.
+const ANOTHER_TEXT: usize = 25;
+
+/// Characters of a mark's words in a row at most.
+const MOST_WORDS: usize = 400;
+
+/// A review carried into a draft, and how the two texts compare.
+#[derive(Debug)]
+pub struct CarriedReview {
+    /// The one step, and what becomes of each mark.
+    pub next: NextDraft,
+    /// How much was kept of the shorter text, in percent of its letters.
+    pub kept: usize,
+    /// How the two texts compare.
+    pub diff: TextDiff,
+}
+
+impl CarriedReview {
+    /// Whether the new text is hardly a draft of the same article.
+    pub fn is_another_text(&self) -> bool {
+        is_another_text(self.kept)
+    }
+}
+
+fn is_another_text(kept: usize) -> bool {
+    kept < ANOTHER_TEXT
+}
+
+/// Takes `draft` as the next one of `review`, which is not changed; `stamp` is who does so, and when.
+///
+/// # Errors
+///
+/// [`NextDraftError`] when the draft is empty, or is one of those that the review has.
+pub fn carry_review(
+    review: &Review,
+    draft: Draft,
+    stamp: Stamp,
+) -> Result<CarriedReview, NextDraftError> {
+    let article = Arc::clone(&draft.article);
+    let (old, new) = (blocks(review.article()), blocks(&article));
+    let carrier = Carrier::new(&old, &new);
+    let carry = Carry {
+        place: &|range| carrier.carry(range),
+        room: &|range| carrier.room(range),
+        describe: &|range| describe(review.text(), review.code_points(), range),
+    };
+    let next = next_draft(review, draft, &carry, stamp)?;
+    let kept = carrier.percent_kept();
+    Ok(CarriedReview { next, kept, diff: carrier.into_diff() })
+}
+
+fn blocks(article: &Article) -> Blocks<'_> {
+    Blocks::new(article.text(), article.blocks().iter().map(|block| block.range).collect())
+}
+
+/// A mark in the summary of a new draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArrivalRow {
+    /// Its number.
+    pub number: u32,
+    /// Its kind.
+    pub kind: MarkKind,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// Its words now.
+    pub before: String,
+    /// The words it would be on; empty where it would have no place.
+    pub after: String,
+}
+
+/// A draft that waits for somebody to take it or leave it.
+#[derive(Debug)]
+pub struct Arrival {
+    /// The number it would have.
+    pub number: u32,
+    /// The file it was read from.
+    pub path: PathBuf,
+    /// How many words it has.
+    pub words: usize,
+    /// How much of the shorter text was kept, in percent.
+    pub kept: usize,
+    /// Its marks, in the order of [`Fate::ALL`] and of the text.
+    pub rows: Vec<ArrivalRow>,
+    pub(super) transaction: Transaction,
+    pub(super) diff: TextDiff,
+}
+
+/// Why a draft did not come in.
+#[derive(Debug, Error)]
+pub(super) enum ArrivalError {
+    /// The file gives no text.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The text is no next draft.
+    #[error(transparent)]
+    Draft(#[from] NextDraftError),
+}
+
+impl Arrival {
+    /// Reads a file and carries `review` into it.
+    pub(super) fn read(review: &Review, path: &Path, stamp: Stamp) -> Result<Self, ArrivalError> {
+        let number = review.draft().number.saturating_add(1);
+        let draft = store::read_draft(path, stamp, number)?;
+        let words = count_words(draft.article.text());
+        let CarriedReview { next, kept, diff } = carry_review(review, draft, stamp)?;
+        let rows = rows(review, &next);
+        let transaction = next.transaction;
+        Ok(Self { number, path: path.to_owned(), words, kept, rows, transaction, diff })
+    }
+
+    /// Whether it is hardly a draft of the same article.
+    pub fn is_another_text(&self) -> bool {
+        is_another_text(self.kept)
+    }
+
+    /// How many marks have this fate.
+    pub fn count(&self, fate: Fate) -> usize {
+        self.of(fate).len()
+    }
+
+    /// The marks that have this fate, as a part of all rows.
+    pub fn of(&self, fate: Fate) -> std::ops::Range<usize> {
+        let start = self.rows.partition_point(|row| row.fate < fate);
+        start..start + self.rows[start..].partition_point(|row| row.fate == fate)
+    }
+
+    /// Its name without folders.
+    pub fn file_name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// The one step that takes it, under the name that people call it by.
+    pub(super) fn labelled(mut self, label: &str) -> (Transaction, TextDiff, PathBuf) {
+        for edit in &mut self.transaction.edits {
+            if let Edit::Drafts(to) = edit
+                && let Some(draft) = to.drafts.last_mut()
+            {
+                label.trim().clone_into(&mut draft.label);
+            }
+        }
+        (self.transaction, self.diff, self.path)
+    }
+}
+
+/// What becomes of each mark, with its words before and after.
+fn rows(review: &Review, next: &NextDraft) -> Vec<ArrivalRow> {
+    let drafted = next.transaction.edits.iter().find_map(|edit| match edit {
+        Edit::Drafts(to) => Some(to),
+        _ => None,
+    });
+    let Some(drafted) = drafted else { return Vec::new() };
+    let text = drafted.drafts.last().map_or("", |draft| draft.article.text());
+    let marks = review.marks_in_order().zip(&drafted.marks).zip(&next.fates);
+    let row = |((before, after), (number, fate)): ((&Mark, &Arc<Mark>), &(u32, Fate))| ArrivalRow {
+        number: *number,
+        kind: before.kind(),
+        fate: *fate,
+        before: short(before.words(review.text())),
+        after: after.range().map_or_else(String::new, |range| short(range.of(text))),
+    };
+    let mut rows: Vec<ArrivalRow> = marks.map(row).collect();
+    rows.sort_by_key(|row| row.fate);
+    rows
+}
+
+fn short(words: &str) -> String {
+    words.chars().take(MOST_WORDS).collect()
+}

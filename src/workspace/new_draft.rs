@@ -1,0 +1,149 @@
+//! The next draft in the window: read in a job, shown before it is taken, taken in one step.
+
+use std::path::PathBuf;
+
+use super::arrival::{Arrival, ArrivalError};
+use super::jobs::{Done, DraftOf, Job};
+use super::state::Workspace;
+use super::{Dialog, Document, Effect, Find, Selection, Severity, Top, Trail};
+use crate::model::{Article, Stamp};
+use crate::review::{Fate, NextDraftError};
+use crate::store::ArticleOnDisk;
+use crate::text::TextPos;
+
+impl Workspace {
+    /// Reads a file as the next draft; the summary comes up when every mark was carried.
+    pub(super) fn read_draft(&mut self, path: PathBuf) -> Vec<Effect> {
+        let Some(document) = &self.document else { return Vec::new() };
+        if let Some(why) = &document.read_only {
+            self.notices.push(Severity::Warning, "This review is read-only", why.clone());
+            return Vec::new();
+        }
+        let of = DraftOf { document: document.id, revision: document.history.revision() };
+        let review = document.review.clone();
+        let stamp = Stamp { by: self.settings.reviewer.id, at: self.outside.now() };
+        let path = std::path::absolute(&path).unwrap_or(path);
+        self.reading_draft = Some(path.clone());
+        self.jobs.start(Job::Draft, move || {
+            let arrival = Arrival::read(&review, &path, stamp);
+            Done::Arrived(of, path, Box::new(arrival))
+        });
+        self.poll()
+    }
+
+    /// The file that is being read as a new draft.
+    pub fn reading_draft(&self) -> Option<&std::path::Path> {
+        self.reading_draft.as_deref()
+    }
+
+    /// The draft that waits to be taken.
+    pub fn arrival(&self) -> Option<&Arrival> {
+        self.arrival.as_ref()
+    }
+
+    pub(super) fn arrived(
+        &mut self,
+        of: DraftOf,
+        path: PathBuf,
+        result: Result<Arrival, ArrivalError>,
+    ) -> Vec<Effect> {
+        if self.reading_draft.as_ref() != Some(&path) {
+            return Vec::new(); // another one was asked for meanwhile
+        }
+        self.reading_draft = None;
+        let document = self.document.as_ref().filter(|document| document.id == of.document);
+        let Some(document) = document else { return Vec::new() };
+        if document.history.revision() != of.revision {
+            return self.read_draft(path); // edited meanwhile: carried as it is now
+        }
+        match result {
+            Ok(arrival) => {
+                self.notices.dismiss_offers();
+                self.arrival = Some(arrival);
+                self.dialog = Some(Dialog::NewDraft);
+            }
+            Err(ArrivalError::Draft(NextDraftError::Known(number))) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let detail = format!("{name} holds the text of draft {number}.");
+                self.notices.push(Severity::Info, "Not a new draft", detail);
+            }
+            Err(error) => {
+                self.notices.push(Severity::Error, "New draft not read", error.to_string());
+            }
+        }
+        Vec::new()
+    }
+
+    /// Takes the draft that waits, under this label.
+    pub(super) fn take_draft(&mut self, label: &str) -> Vec<Effect> {
+        self.dialog = None;
+        let (Some(arrival), Some(document)) = (self.arrival.take(), &mut self.document) else {
+            return Vec::new();
+        };
+        let told = told(&arrival);
+        let (transaction, diff, path) = arrival.labelled(label);
+        let act = super::state::act(&self.settings, self.outside.as_ref());
+        if let Err(error) = document.history.commit(&mut document.review, transaction, act) {
+            self.notices.push(Severity::Error, "New draft not taken", error.to_string());
+            return Vec::new();
+        }
+        document.history.introduce(&mut document.review, &self.settings.reviewer);
+        document.draft_files.insert(document.review.draft().number, path);
+        let effects = document.turn_to_draft(|pos| diff.map(pos));
+        self.announce(told);
+        effects
+    }
+
+    /// Forgets the draft that waits: nothing was changed by it.
+    pub(super) fn leave_draft(&mut self) {
+        self.arrival = None;
+    }
+}
+
+/// What a draft makes of the marks, in a sentence: "Draft 2: 12 unchanged, 1 cut".
+fn told(arrival: &Arrival) -> String {
+    let counts = Fate::ALL.iter().map(|fate| (arrival.count(*fate), fate.label()));
+    let parts: Vec<String> = counts
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, label)| format!("{count} {label}"))
+        .collect();
+    format!("Draft {} taken: {}", arrival.number, parts.join(", "))
+}
+
+impl Document {
+    /// Takes up the draft that is the last one now; `map` says where a place of the text that was
+    /// shown before is in it.
+    pub(super) fn turn_to_draft(&mut self, map: impl Fn(TextPos) -> TextPos) -> Vec<Effect> {
+        let draft = self.review.draft();
+        if let Some(path) = self.draft_files.get(&draft.number) {
+            self.article_path = Some(path.clone());
+        }
+        self.on_disk = ArticleOnDisk::Same;
+        let article = self.review.article();
+        self.selection = Selection::at(in_article(article, map(self.selection.focus)));
+        self.top = Top { at: in_article(article, map(self.top.at)), hidden: self.top.hidden };
+        self.reading = article.block_index_at(self.top.at);
+        self.trail = Trail::default();
+        self.grown.clear();
+        self.walk = None;
+        self.selected = self.selected.filter(|id| self.review.mark(*id).is_some());
+        let find = std::mem::take::<Find>(&mut self.find);
+        self.find = find.for_another();
+        vec![Effect::DocumentChanged, Effect::Resume(self.top)]
+    }
+
+    /// The same where nothing is known of the text before but that `old` was it: to the block that
+    /// has the same number.
+    pub(super) fn turn_back_to_draft(&mut self, old: &Article) -> Vec<Effect> {
+        let blocks = self.review.shared_article();
+        self.turn_to_draft(|pos| {
+            let index = old.block_index_at(pos).min(blocks.blocks().len().saturating_sub(1));
+            blocks.blocks().get(index).map_or(TextPos(0), |block| block.range.start())
+        })
+    }
+}
+
+/// The character boundary at or before `pos`.
+fn in_article(article: &Article, pos: TextPos) -> TextPos {
+    TextPos::from_usize(article.text().floor_char_boundary(pos.as_usize()))
+}

@@ -1,0 +1,119 @@
+//! The next draft in the app: read, looked at, taken or left.
+
+use obelus::model::{DraftFlag, MarkKind, Verdict};
+use obelus::review::Fate;
+use obelus::store::ArticleOnDisk;
+use obelus::workspace::{Action, Change, CommandEnv, Dialog, Effect, Offer};
+
+use crate::workflow::Desk;
+
+const STORY: &str = "The tram\n\nThe cost rose by 12 per cent. The mayor, who is 61, was asked.\n\nNobody else was asked about the line.\n";
+
+/// A desk with three marks that were judged.
+fn desk() -> Desk {
+    let mut desk = Desk::with(STORY);
+    for words in ["rose by 12 per cent", "who is 61", "Nobody else was asked"] {
+        desk.mark(words, MarkKind::Claim);
+        desk.act(Action::Change(Change::SetVerdict(Verdict::Opinion)));
+    }
+    desk.act(Action::Save);
+    desk
+}
+
+fn second() -> String {
+    STORY.replace("12 per cent", "13 per cent").replace(", who is 61,", "")
+}
+
+fn number(desk: &Desk) -> u32 {
+    desk.document().review.draft().number
+}
+
+#[test]
+fn a_draft_is_shown_before_it_is_taken_and_left_without_a_trace() {
+    let mut desk = desk();
+    let path = desk.write("second.txt", &second());
+    let revision = desk.document().history.revision();
+    desk.act(Action::ReadDraft(path.clone()));
+    assert_eq!(desk.workspace.dialog, Some(Dialog::NewDraft));
+    let arrival = desk.workspace.arrival().unwrap();
+    let counts = [Fate::Unchanged, Fate::Recheck, Fate::Cut].map(|fate| arrival.count(fate));
+    assert_eq!(counts, [1, 1, 1]);
+    let changed = &arrival.rows[arrival.of(Fate::Recheck)][0];
+    assert_eq!((&*changed.before, &*changed.after), ("rose by 12 per cent", "rose by 13 per cent"));
+    desk.act(Action::HideDialog);
+    assert!(desk.workspace.arrival().is_none());
+    assert_eq!((number(&desk), desk.document().history.revision()), (1, revision));
+}
+
+#[test]
+fn a_draft_is_taken_in_one_step_under_its_label_and_can_be_undone() {
+    let mut desk = desk();
+    let path = desk.write("second.txt", &second());
+    desk.act(Action::ReadDraft(path.clone()));
+    let effects = desk.act(Action::TakeDraft(" after legal ".to_owned()));
+    assert!(effects.contains(&Effect::DocumentChanged));
+    let document = desk.document();
+    assert_eq!((number(&desk), document.review.draft().label.as_str()), (2, "after legal"));
+    assert_eq!(document.article_path.as_deref(), Some(path.as_path()));
+    let flags: Vec<Option<DraftFlag>> =
+        (1..=3).map(|n| document.review.mark_by_number(n).unwrap().flag()).collect();
+    assert_eq!(flags, [Some(DraftFlag::Changed), Some(DraftFlag::Cut), None]);
+    desk.act(Action::Change(Change::Undo));
+    assert_eq!((number(&desk), desk.document().review.text()), (1, STORY));
+    desk.act(Action::Change(Change::Redo));
+    assert_eq!(number(&desk), 2);
+}
+
+#[test]
+fn an_article_that_changed_on_disk_is_offered_as_the_next_draft() {
+    let mut desk = desk();
+    let path = desk.write("story.txt", &second());
+    desk.workspace.check_article();
+    let offers = desk.workspace.notices.standing().iter().filter_map(|n| n.offer.clone());
+    let offers: Vec<Offer> = offers.collect();
+    assert_eq!(offers, [Offer::ReadDraft(path)]);
+    let env = CommandEnv::of(desk.workspace.document.as_ref());
+    desk.act(offers[0].action(&env).unwrap());
+    assert!(desk.workspace.notices.standing().iter().all(|notice| notice.offer.is_none()));
+    desk.act(Action::TakeDraft(String::new()));
+    assert_eq!((number(&desk), &desk.document().on_disk), (2, &ArticleOnDisk::Same));
+}
+
+#[test]
+fn the_file_of_an_older_draft_is_told_when_it_is_opened() {
+    let mut desk = desk();
+    let path = desk.write("second.txt", &second());
+    desk.act(Action::ReadDraft(path.clone()));
+    desk.act(Action::TakeDraft(String::new()));
+    desk.reopen();
+    let document = desk.document();
+    assert_eq!((number(&desk), &document.on_disk), (2, &ArticleOnDisk::Same));
+    assert_eq!(document.article_path.as_deref(), Some(path.as_path()));
+    let told = "story.txt holds draft 1; this is draft 2, from second.txt";
+    assert!(desk.workspace.notices.standing().iter().any(|notice| notice.detail == told));
+}
+
+#[test]
+fn what_is_no_new_draft_is_told_and_nothing_comes_up() {
+    let mut desk = desk();
+    for (text, title) in [(STORY, "Not a new draft"), ("\n", "New draft not read")] {
+        let path = desk.write("other.txt", text);
+        desk.act(Action::ReadDraft(path));
+        assert!(desk.has_notice(title), "{title}");
+        assert_eq!((desk.workspace.dialog, number(&desk)), (None, 1));
+    }
+    let another = "Wholly other words stand here; nothing like it was seen before today.";
+    let path = desk.write("other.txt", another);
+    desk.act(Action::ReadDraft(path));
+    assert!(desk.workspace.arrival().unwrap().is_another_text());
+}
+
+#[test]
+fn a_draft_in_another_format_is_text_against_text() {
+    let mut desk = desk();
+    let markdown = format!("# {}", second());
+    let path = desk.write("second.md", &markdown);
+    desk.act(Action::ReadDraft(path));
+    let arrival = desk.workspace.arrival().unwrap();
+    assert_eq!((arrival.count(Fate::Unchanged), arrival.is_another_text()), (1, false));
+}

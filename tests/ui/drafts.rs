@@ -1,0 +1,80 @@
+//! The next draft in the window: its summary, what it leaves to do, and the drafts before it.
+
+use egui::Key;
+use egui_kittest::kittest::Queryable as _;
+use obelus::model::{DraftFlag, MarkKind, Verdict};
+use obelus::workspace::{Action, Change};
+
+use crate::desk::Desk;
+
+const STORY: &str = "Costs rose 12 per cent in May.\n\nAda Pell, who is 61, was asked about it.\n\nNobody else was ever asked.";
+
+/// A desk with three judged marks, and the next draft of the story beside it.
+fn desk() -> Desk {
+    let mut desk = Desk::with(STORY);
+    for words in ["rose 12 per cent in May", "who is 61", "Nobody else was ever asked"] {
+        desk.select(words);
+        desk.act(Action::Change(Change::AddMark(MarkKind::Claim)));
+        desk.act(Action::Change(Change::SetVerdict(Verdict::Opinion)));
+    }
+    let next = STORY.replace("12 per cent", "13 per cent").replace(", who is 61,", "");
+    let path = desk.write("second.txt", &next);
+    desk.act(Action::ReadDraft(path));
+    desk
+}
+
+fn number(desk: &Desk) -> u32 {
+    desk.review().draft().number
+}
+
+#[test]
+fn the_summary_is_looked_at_before_a_draft_is_taken() {
+    let mut desk = desk();
+    desk.window.get_by_label("words changed: 1 mark, shown");
+    desk.window.get_by_label("cut: 1 mark, shown");
+    desk.click("unchanged: 1 mark, folded");
+    desk.window.get_by_label_contains("Mark 3, claim, unchanged: Nobody else was ever asked");
+    desk.click("Cancel");
+    assert_eq!(number(&desk), 1);
+    let path = desk.write("third.txt", &STORY.replace("12", "14"));
+    desk.act(Action::ReadDraft(path));
+    desk.type_into("Label of the draft", "after legal");
+    desk.click("Take draft 2");
+    assert_eq!((number(&desk), desk.review().draft().label.as_str()), (2, "after legal"));
+}
+
+#[test]
+fn what_a_draft_leaves_to_do_is_done_by_keys() {
+    let mut desk = desk();
+    desk.click("Take draft 2");
+    desk.act(Action::SelectMark(Some(desk.mark(2).id)));
+    desk.key(Key::D);
+    desk.window.get_by_label("Verdict: opinion, given on other words");
+    desk.window.get_by_label("rose 12 per cent in May");
+    desk.key(Key::R);
+    assert_eq!((desk.mark(1).flag(), desk.words(1)), (None, "rose 13 per cent in May"));
+    desk.key(Key::D);
+    assert_eq!(desk.mark(2).flag(), Some(DraftFlag::Cut));
+    desk.window.get_by_label("Place here");
+    desk.click("Confirm as cut");
+    assert!(desk.mark(2).is_out());
+    desk.act(Action::Change(Change::Undo));
+    desk.click("to place 1");
+    desk.select("Ada Pell");
+    desk.key(Key::P);
+    assert_eq!((desk.mark(2).flag(), desk.words(2)), (Some(DraftFlag::Changed), "Ada Pell"));
+}
+
+#[test]
+fn an_older_draft_is_read_as_it_was_and_left_again() {
+    let mut desk = desk();
+    desk.click("Take draft 2");
+    desk.click("Drafts");
+    desk.click("Read draft 1");
+    assert_eq!((number(&desk), desk.words(2)), (1, "who is 61"));
+    desk.act(Action::Change(Change::DeleteMark));
+    assert_eq!(desk.review().mark_count(), 3);
+    desk.window.get_by_label_contains("as it was when the next draft came");
+    desk.click("Back to the last draft, 2");
+    assert_eq!(number(&desk), 2);
+}
