@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{
     Article, ArticleMeta, Block, BlockKind, EventId, Id, ItemSign, Mark, MarkBody, MarkId,
-    MarkKind, Place, ReviewerId, Stamp, Timestamp,
+    MarkKind, Place, ReadAs, ReviewerId, Stamp, Timestamp,
 };
 use crate::review::{Act, Draft, Edit, History, Review, Transaction};
 use crate::text::{Digest, TextRange};
@@ -132,6 +132,7 @@ pub fn draft(text: &str) -> Draft {
         file_name: "story.txt".to_owned(),
         format: "text".to_owned(),
         encoding: "UTF-8".to_owned(),
+        read_as: ReadAs::default(),
         file_digest: Digest::of(text.as_bytes()),
         text_digest: Digest::of(text.as_bytes()),
         imported: stamp(0),

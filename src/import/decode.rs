@@ -73,7 +73,8 @@ enum Found {
     Guessed,
 }
 
-fn without_mark<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> &'a [u8] {
+/// `bytes` without a byte order mark of this encoding.
+pub(super) fn without_mark<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> &'a [u8] {
     match Encoding::for_bom(bytes) {
         Some((marked, mark)) if marked == encoding => bytes.get(mark..).unwrap_or_default(),
         _ => bytes,

@@ -23,6 +23,7 @@ mod at;
 mod builder;
 mod decode;
 mod docx;
+mod encodings;
 mod error;
 mod front_matter;
 mod list_signs;
@@ -48,8 +49,9 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
-use crate::model::{Article, Loss, SourceNote};
+use crate::model::{Article, Loss, ReadAs, SourceNote};
 
+pub use encodings::{ENCODINGS, PREVIEW_BYTES, Preview, preview};
 pub use error::ImportError;
 pub use probe::{Certainty, Probe};
 pub use source_map::{Area, Origin, SourceMap, SourcePiece};
@@ -88,6 +90,17 @@ pub struct ImportOptions<'a> {
 }
 
 impl ImportOptions<'_> {
+    /// As somebody said once; an encoding that is not known any more is left to the file.
+    pub fn of(read_as: &ReadAs) -> Self {
+        let encoding = read_as.encoding.as_deref().and_then(encoding_by_name);
+        Self { encoding, ..Self::default() }
+    }
+
+    /// What of it is worth keeping.
+    pub fn read_as(&self) -> ReadAs {
+        ReadAs { encoding: self.encoding.map(|encoding| encoding.name().to_owned()) }
+    }
+
     /// Whether the reading is to end.
     pub(in crate::import) fn is_cancelled(&self) -> bool {
         self.watch.is_some_and(|watch| watch.is_cancelled())

@@ -15,6 +15,7 @@ mod list;
 mod mark;
 mod people;
 mod query;
+mod read_as;
 mod sign;
 mod source;
 mod source_note;
@@ -34,6 +35,7 @@ pub use mark::{
 };
 pub use people::{Reviewer, Role, SignOff, Stamp, Timestamp};
 pub use query::{Answer, Query, QueryStatus, QueryTo};
+pub use read_as::ReadAs;
 pub use sign::{ItemSign, begins_with_sign};
 pub use source::{Source, SourceKind};
 pub use source_note::{Remark, SourceNote, SourceNoteKind};

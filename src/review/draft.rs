@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Tally;
-use crate::model::{Article, ExemptId, Loss, MarkId, SourceNote, Stamp, VerdictGiven};
+use crate::model::{Article, ExemptId, Loss, MarkId, ReadAs, SourceNote, Stamp, VerdictGiven};
 use crate::text::{Digest, TextRange};
 
 /// One version of the article.
@@ -19,6 +19,8 @@ pub struct Draft {
     pub format: String,
     /// How its characters were encoded: `UTF-8`; empty where the format says so itself.
     pub encoding: String,
+    /// How it was to be read, where somebody said so.
+    pub read_as: ReadAs,
     /// SHA-256 of the file's bytes.
     pub file_digest: Digest,
     /// SHA-256 of the text.

@@ -69,6 +69,7 @@ fn draft(stored: v1::Draft, notes: &mut Vec<String>) -> Result<Draft, String> {
         file_name: stored.file,
         format: stored.format,
         encoding: stored.encoding,
+        read_as: stored.read_as,
         file_digest,
         text_digest,
         imported: stored.imported,

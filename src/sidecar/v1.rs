@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     ArticleMeta, BlockKind, Evidence, ExemptId, ExemptReason, Fix, FromDraft, InlineStyle,
-    ItemSign, Loss, MarkBody, MarkId, Query, Remark, Reviewer, SecondRead, Selector, SignOff,
-    Source, SourceNoteKind, Stamp, VerdictGiven,
+    ItemSign, Loss, MarkBody, MarkId, Query, ReadAs, Remark, Reviewer, SecondRead, Selector,
+    SignOff, Source, SourceNoteKind, Stamp, VerdictGiven,
 };
 use crate::review::Event;
 
@@ -58,6 +58,8 @@ pub(super) struct Draft {
     pub(super) format: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) encoding: String,
+    #[serde(default, skip_serializing_if = "ReadAs::is_silent")]
+    pub(super) read_as: ReadAs,
     pub(super) file_sha256: String,
     pub(super) text_sha256: String,
     pub(super) imported: Stamp,

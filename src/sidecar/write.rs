@@ -51,6 +51,7 @@ fn draft(draft: &Draft) -> v1::Draft {
         file: draft.file_name.clone(),
         format: draft.format.clone(),
         encoding: draft.encoding.clone(),
+        read_as: draft.read_as.clone(),
         file_sha256: draft.file_digest.to_string(),
         text_sha256: draft.text_digest.to_string(),
         imported: draft.imported,

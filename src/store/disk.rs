@@ -36,6 +36,23 @@ pub fn read_capped(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
     Ok(bytes)
 }
 
+/// The first bytes of a file, `most` of them or fewer.
+///
+/// # Errors
+///
+/// As [`read_capped`], however long the file is.
+pub fn read_head(path: &Path, most: usize) -> Result<Vec<u8>, StoreError> {
+    let reading = |error| StoreError::reading(path, error);
+    let meta = fs::metadata(path).map_err(reading)?;
+    if !meta.is_file() {
+        return Err(StoreError::new(path, StoreErrorKind::NotAFile(what_it_is(&meta))));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(reading)?;
+    file.take(most as u64).read_to_end(&mut bytes).map_err(reading)?;
+    Ok(bytes)
+}
+
 /// A file of any length, to be read piece by piece; pipes are welcome.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ mod timings;
 mod world;
 
 use disk::read_until;
-pub use disk::{read_capped, reader, write_atomically};
+pub use disk::{read_capped, read_head, reader, write_atomically};
 pub use error::{OpenError, SaveError, StoreError, StoreErrorKind};
 pub use open::{
     ArticleOnDisk, Opened, article_on_disk, first_blocks, is_long, open, open_article_only,

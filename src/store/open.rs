@@ -7,7 +7,7 @@ use super::{
     Fingerprint, OpenError, StoreError, article_path, read_capped, read_until, sidecar_path,
 };
 use crate::import::{self, ImportOptions, Imported};
-use crate::model::{Article, Stamp};
+use crate::model::{Article, ReadAs, Stamp};
 use crate::review::{Draft, History, Review};
 use crate::sidecar::{self, EndOfDrafts, Loaded, SidecarError};
 use crate::text::Digest;
@@ -135,6 +135,7 @@ pub fn first_blocks(path: &Path, article: Article, by: Stamp) -> Opened {
         file_name: file_name(path),
         format: String::new(),
         encoding: String::new(),
+        read_as: ReadAs::default(),
         file_digest: Digest::of(&[]),
         text_digest: Digest::of(article.text().as_bytes()),
         imported: by,
@@ -283,7 +284,7 @@ pub fn article_on_disk(drafts: &[Draft], article: &Path, by: Stamp) -> ArticleOn
         return ArticleOnDisk::Same;
     }
     let number = last.number.saturating_add(1);
-    match import_draft(article, &bytes, by, number, &ImportOptions::default()) {
+    match import_draft(article, &bytes, by, number, &ImportOptions::of(&last.read_as)) {
         Ok(fresh) => {
             let is_same = |known: &&Draft| known.text_digest == fresh.text_digest;
             match drafts.iter().rev().find(is_same) {
@@ -334,6 +335,7 @@ fn import_draft(
         file_name,
         format: format.to_owned(),
         encoding,
+        read_as: options.read_as(),
         file_digest: Digest::of(bytes),
         text_digest: Digest::of(article.text().as_bytes()),
         imported: by,

@@ -8,7 +8,7 @@ use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 use super::{PageStyle, StoreError, World, new_id, read_capped, write_atomically};
-use crate::model::{Id, MarkId, Reviewer, ReviewerId, Role, Timestamp};
+use crate::model::{Id, MarkId, ReadAs, Reviewer, ReviewerId, Role, Timestamp};
 
 /// The longest settings file that is read, in bytes.
 const MOST_BYTES: u64 = 1024 * 1024;
@@ -119,6 +119,9 @@ pub struct Recent {
     /// Size of this article's text, in per cent of the general size.
     #[serde(default = "full_size")]
     pub zoom: u32,
+    /// How its file is to be read, where somebody said so.
+    #[serde(default, skip_serializing_if = "ReadAs::is_silent")]
+    pub read_as: ReadAs,
     /// When it was last open.
     pub opened: Timestamp,
 }

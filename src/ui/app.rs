@@ -208,6 +208,12 @@ impl App {
                 Picked::Article(path) => Action::Open(path),
                 Picked::Draft(path) => Action::ReadDraft(path),
                 Picked::Report(format, path) => Action::Export(format, path),
+                Picked::Clipboard(Ok(pasted)) => Action::NamePasted(pasted),
+                Picked::Clipboard(Err(why)) => {
+                    self.workspace.notices.push(Severity::Error, "Nothing pasted", why);
+                    continue;
+                }
+                Picked::Pasted(path) => Action::SavePasted(path),
                 Picked::NoDialog(instead) => Action::Show(instead),
             };
             self.dispatch(ctx, action);

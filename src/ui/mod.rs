@@ -6,6 +6,7 @@
 mod app;
 mod areas;
 mod badge;
+mod clipboard;
 mod compared;
 mod dialogs;
 mod draft_bar;

@@ -4,7 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use crate::workspace::Dialog;
+use super::clipboard;
+use crate::import::FORMATS;
+use crate::workspace::{Dialog, Pasted};
+
+/// The ending of a review's file.
+const REVIEW: [&str; 1] = ["ron"];
 
 /// Nobody sees a dialog and cancels it in less time than this.
 const NOBODY_ASKED: Duration = Duration::from_millis(300);
@@ -18,16 +23,24 @@ pub enum Picked {
     Draft(PathBuf),
     /// A place for a report, and the key of its format.
     Report(&'static str, PathBuf),
+    /// What the clipboard holds, or why that is no article.
+    Clipboard(Result<Pasted, String>),
+    /// A place for what was pasted.
+    Pasted(PathBuf),
     /// Nothing, and so quickly that nobody was asked: the desktop has no dialog to offer.
     NoDialog(Dialog),
 }
 
-/// Asks for files. The answer is sent when there is one; none is sent when nobody picks.
+/// Asks the desktop for files and for its clipboard. The answer is sent when there is one; none is sent when nobody picks.
 pub trait Pick {
     /// Asks for an article, beginning in `folder`.
     fn article(&self, folder: Option<&Path>, answer: Sender<Picked>);
     /// Asks for the next draft of the open article.
     fn draft(&self, folder: Option<&Path>, answer: Sender<Picked>);
+    /// Asks what the clipboard holds.
+    fn clipboard(&self, answer: Sender<Picked>);
+    /// Asks where a pasted article goes.
+    fn pasted(&self, name: &str, folder: Option<&Path>, answer: Sender<Picked>);
     /// Asks where a report goes.
     fn report(
         &self,
@@ -45,6 +58,8 @@ pub struct NoPicker;
 impl Pick for NoPicker {
     fn article(&self, _folder: Option<&Path>, _answer: Sender<Picked>) {}
     fn draft(&self, _folder: Option<&Path>, _answer: Sender<Picked>) {}
+    fn clipboard(&self, _answer: Sender<Picked>) {}
+    fn pasted(&self, _: &str, _: Option<&Path>, _: Sender<Picked>) {}
     fn report(&self, _: &'static str, _: &str, _: Option<&Path>, _: Sender<Picked>) {}
 }
 
@@ -98,13 +113,29 @@ impl Pick for SystemPicker {
     }
 
     fn article(&self, folder: Option<&Path>, answer: Sender<Picked>) {
-        let mut extensions = extensions();
-        extensions.push("ron");
-        let asked = dialog("Open an article or a review", folder)
-            .add_filter("Articles and reviews", &extensions)
-            .add_filter("All files", &["*"])
-            .pick_file();
+        let mut all = extensions();
+        all.extend(REVIEW);
+        let mut asked = dialog("Open an article or a review", folder)
+            .add_filter("Articles and reviews", &all)
+            .add_filter("All files", &["*"]);
+        for format in FORMATS {
+            asked = asked.add_filter(format.label, format.extensions);
+        }
+        let asked = asked.add_filter("Review", &REVIEW).pick_file();
         self.wait(asked, answer, Dialog::OpenPath, Picked::Article);
+    }
+
+    fn clipboard(&self, answer: Sender<Picked>) {
+        let ctx = self.ctx.clone();
+        std::thread::spawn(move || {
+            drop(answer.send(Picked::Clipboard(clipboard::read()))); // the window may be gone
+            ctx.request_repaint();
+        });
+    }
+
+    fn pasted(&self, name: &str, folder: Option<&Path>, answer: Sender<Picked>) {
+        let asked = dialog("Save what was pasted", folder).set_file_name(name).save_file();
+        self.wait(asked, answer, Dialog::PastedPath, Picked::Pasted);
     }
 
     fn report(

@@ -20,10 +20,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
                 cx.run(Command::Open);
             }
             ui.add_space(6.0);
-            ui.label(small(
-                "or drop a text or Markdown file, or a review, on this window",
-                &cx.tokens,
-            ));
+            ui.label(small("or drop an article or a review on this window", &cx.tokens));
             ui.add_space(28.0);
             recent(ui, cx);
         });

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Extent, FindAction, Selection, Top, Unit};
+use super::{Extent, FindAction, Pasted, Selection, Top, Unit};
 use crate::model::{
     EvidenceId, ExemptReason, Id, Mark, MarkId, MarkKind, Role, Source, SourceId, Verdict,
 };
@@ -87,6 +87,10 @@ pub enum Dialog {
     OpenPath,
     /// The path of the next draft, typed.
     DraftPath,
+    /// The encodings of the file.
+    Encoding,
+    /// The path for what was pasted, typed.
+    PastedPath,
     /// The path for a report in the format with this key, typed.
     ReportPath(&'static str),
 }
@@ -193,6 +197,16 @@ pub enum Action {
     PickArticle,
     /// Open an article or a sidecar.
     Open(PathBuf),
+    /// Show the file in other encodings.
+    ShowEncodings,
+    /// Read the file again in the encoding with this name.
+    ReopenIn(&'static str),
+    /// Make an article of what the clipboard holds.
+    PasteArticle,
+    /// Ask for a name for what was pasted.
+    NamePasted(Pasted),
+    /// Write what was pasted to this path, and open it.
+    SavePasted(PathBuf),
     /// End what is being opened; what is open stays.
     CancelOpening,
     /// Ask for the file of the next draft.
@@ -323,6 +337,10 @@ pub enum Effect {
     PickArticle,
     /// Ask for the next draft with the system's dialog.
     PickDraft,
+    /// Look what the clipboard holds.
+    ReadClipboard,
+    /// Ask for a place for what was pasted with the system's dialog: proposed name.
+    PickPasted(String),
     /// Ask for a place for a report with the system's dialog: format key, proposed name.
     PickReport(&'static str, String),
     /// Show a stretch of the page.

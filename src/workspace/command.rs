@@ -16,6 +16,10 @@ pub enum Command {
     Open,
     /// Open an article by its path.
     OpenPath,
+    /// What the clipboard holds, as an article.
+    PasteArticle,
+    /// The file in another encoding.
+    Encoding,
     /// Save now.
     Save,
     /// Ask for the next draft.
@@ -252,6 +256,8 @@ pub struct CommandEnv {
     can_go_back: bool,
     can_go_forward: bool,
     can_shrink: bool,
+    /// Whether the article is a file of text that can be read in another encoding.
+    has_encoding: bool,
     has_notes: bool,
     /// Whether there is one of the writer's notes at the caret, and it is evidence already.
     note_here: Option<bool>,
@@ -286,6 +292,7 @@ impl CommandEnv {
             can_go_back: document.trail.can_go_back(),
             can_go_forward: document.trail.can_go_forward(),
             can_shrink: document.can_shrink(),
+            has_encoding: document.has_encoding(),
             has_notes: !document.notes.is_empty(),
             note_here: document.note_here().map(|note| document.notes.taken(note).is_some()),
             has_untaken_notes: document.notes.has_untaken(),
@@ -334,6 +341,15 @@ impl CommandEnv {
         self.selected_mark()
     }
 
+    fn step(&self, label: Option<&String>, why_not: &str) -> Result<(), NotNow> {
+        self.writable()?;
+        self.open_and(label.is_some(), why_not)
+    }
+
+    fn encoding(&self) -> Result<(), NotNow> {
+        self.open_and(self.has_encoding, "Its format says itself how it is encoded")
+    }
+
     fn notes(&self) -> Result<(), NotNow> {
         self.open_and(self.has_notes, "The file brought no notes along")
     }
@@ -373,6 +389,8 @@ impl Command {
         Ok(match self {
             Self::Open => Action::PickArticle,
             Self::OpenPath => Action::Show(Dialog::OpenPath),
+            Self::PasteArticle => Action::PasteArticle,
+            Self::Encoding => Action::ShowEncodings,
             Self::Save => Action::Save,
             Self::NewDraft => Action::PickDraft,
             Self::LastDraft => Action::ShowLastDraft,
@@ -481,6 +499,7 @@ impl Command {
             | Self::Exempt(Extent::Sentence | Extent::Block)
             | Self::ExemptBecause => env.writable(),
             Self::Export | Self::OpenWord(_) => env.whole(),
+            Self::Encoding => env.encoding(),
             Self::Close
             | Self::ZoomIn
             | Self::ZoomOut
@@ -499,14 +518,8 @@ impl Command {
             Self::Back => env.open_and(env.can_go_back, "There is no place to go back to"),
             Self::Forward => env.open_and(env.can_go_forward, "There is no place to go forward to"),
             Self::ShrinkSelection => env.open_and(env.can_shrink, "The selection has not grown"),
-            Self::Undo => {
-                env.writable()?;
-                env.undo.as_ref().map(|_| ()).ok_or(NotNow("Nothing to undo".to_owned()))
-            }
-            Self::Redo => {
-                env.writable()?;
-                env.redo.as_ref().map(|_| ()).ok_or(NotNow("Nothing to redo".to_owned()))
-            }
+            Self::Undo => env.step(env.undo.as_ref(), "Nothing to undo"),
+            Self::Redo => env.step(env.redo.as_ref(), "Nothing to redo"),
             Self::Copy | Self::CopyReference => {
                 let has_words = env.has_selection || env.selected.is_some();
                 env.open_and(has_words, "Select some words first")
@@ -555,6 +568,7 @@ impl Command {
             Self::TakeAllOver => env.all_notes(),
             Self::Open
             | Self::OpenPath
+            | Self::PasteArticle
             | Self::Quit
             | Self::Reviewer
             | Self::GoOn

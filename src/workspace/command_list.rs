@@ -35,6 +35,20 @@ pub const COMMANDS: &[Spec] = &[
         &["Ctrl+Shift+O"],
         "Open an article or a review by its path",
     ),
+    spec(
+        Menu::File,
+        Command::PasteArticle,
+        "Paste as article…",
+        &["Ctrl+Shift+V"],
+        "Make a file of what the clipboard holds, and open it",
+    ),
+    spec(
+        Menu::File,
+        Command::Encoding,
+        "Reopen with encoding…",
+        &[],
+        "See the file in other encodings, and read it again in one of them",
+    ),
     spec(Menu::File, Command::Save, "Save", &["Ctrl+S"], "Write the review beside the article now"),
     group(
         Menu::File,

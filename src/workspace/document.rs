@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::model::{Mark, MarkId, SourceId, Timestamp};
 use crate::review::{History, Review};
@@ -62,6 +63,8 @@ pub struct Document {
     pub notes: WriterNotes,
     /// The one of them that was chosen last.
     pub note: Option<usize>,
+    /// The beginning of its file, while somebody looks at it in other encodings.
+    pub head: Option<Arc<[u8]>>,
     /// What is looked for in it.
     pub find: Find,
     /// How the page stands: what is at its top.
@@ -120,6 +123,7 @@ impl Document {
             selected: None,
             notes,
             note: None,
+            head: None,
             find: Find::default(),
             top: Top::default(),
             reading: 0,

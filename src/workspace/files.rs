@@ -6,6 +6,7 @@ use super::jobs::{Done, Job};
 use super::state::Workspace;
 use super::{Command, Document, Effect, Offer, Selection, Severity, Top, WriterNotes};
 use crate::import::ImportError;
+use crate::model::ReadAs;
 use crate::store::{self, ArticleOnDisk, Recent};
 use crate::{export, report};
 
@@ -66,6 +67,11 @@ impl Workspace {
             Done::Past(past) => return self.past_came(*past),
             Done::Found(of, found) => return self.found(of, *found),
             Done::Looked(path, found) => self.looked(&path, found),
+            Done::Head(of, head) => self.take_head(of, head),
+            Done::Pasted(Ok(path)) => return self.open(path),
+            Done::Pasted(Err(error)) => {
+                self.notices.push(Severity::Error, "Not saved", error.to_string());
+            }
             Done::Exported(Ok(path)) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 self.notices.push(Severity::Info, "Report written", name);
@@ -88,7 +94,13 @@ impl Workspace {
                 self.notices.push(Severity::Error, "Not opened", detail);
                 return self.end_first_look();
             }
-            Job::Report | Job::Look | Job::Settings | Job::Draft | Job::Past => {
+            Job::Report
+            | Job::Look
+            | Job::Settings
+            | Job::Head
+            | Job::Paste
+            | Job::Draft
+            | Job::Past => {
                 if job == Job::Draft {
                     self.reading_draft = None;
                 }
@@ -287,9 +299,11 @@ impl Workspace {
             caret: 0,
             mark: None,
             zoom: 100,
+            read_as: ReadAs::default(),
             opened,
         };
         let entry = known.clone().map_or(fresh, |known| Recent { title, opened, ..known });
+        let entry = Recent { read_as: document.review.draft().read_as.clone(), ..entry };
         self.settings.remember(entry);
         self.settings_dirty = true;
         known

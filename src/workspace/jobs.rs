@@ -26,6 +26,8 @@ pub(super) enum Job {
     Draft,
     Past,
     Settings,
+    Head,
+    Paste,
 }
 
 /// Which revision of which open document is saved.
@@ -52,7 +54,7 @@ pub(super) struct DraftOf {
 impl Job {
     /// Whether it writes something that must not be lost when the window goes.
     fn writes(self) -> bool {
-        matches!(self, Self::Save(_) | Self::Report | Self::Settings)
+        matches!(self, Self::Save(_) | Self::Report | Self::Settings | Self::Paste)
     }
 
     /// The name of its thread, and what people are told.
@@ -66,6 +68,8 @@ impl Job {
             Self::Draft => "new draft",
             Self::Past => "older draft",
             Self::Settings => "settings",
+            Self::Head => "look at the file",
+            Self::Paste => "paste",
         }
     }
 }
@@ -99,6 +103,10 @@ pub(super) enum Done {
     Arrived(DraftOf, PathBuf, Box<Result<Arrival, ArrivalError>>),
     /// An older draft, as it was.
     Past(Box<PastDraft>),
+    /// The beginning of the file of this open document, or why there is none.
+    Head(u64, Result<Vec<u8>, StoreError>),
+    /// What was pasted was written, or was not.
+    Pasted(Result<PathBuf, StoreError>),
     /// The settings were saved, or were not.
     SettingsSaved(Result<(), StoreError>),
     /// The job fell over.
@@ -114,13 +122,16 @@ impl Done {
     /// Whether the job that tells this is one that writes.
     fn is_written(&self) -> bool {
         match self {
-            Self::Saved(..) | Self::NotWritten(..) | Self::Exported(_) | Self::SettingsSaved(_) => {
-                true
-            }
+            Self::Saved(..)
+            | Self::NotWritten(..)
+            | Self::Exported(_)
+            | Self::Pasted(_)
+            | Self::SettingsSaved(_) => true,
             Self::Peeked(..)
             | Self::At(..)
             | Self::Opened(..)
             | Self::Looked(..)
+            | Self::Head(..)
             | Self::Found(..)
             | Self::Arrived(..)
             | Self::Past(_) => false,

@@ -8,7 +8,7 @@ use super::jobs::{Done, Job, Teller};
 use super::state::Workspace;
 use super::{Document, Effect};
 use crate::import::{ImportOptions, Progress, Watch};
-use crate::model::{Article, Stamp};
+use crate::model::{Article, ReadAs, Stamp};
 use crate::store;
 
 /// A file on its way to being open.
@@ -95,6 +95,11 @@ impl Workspace {
     /// Opens a file; what is open now is saved first, so that nothing is lost and nothing stale is
     /// read. It stays until all of the next one is there.
     pub(super) fn open(&mut self, path: PathBuf) -> Vec<Effect> {
+        self.open_as(path, None)
+    }
+
+    /// The same, read as somebody says; else as they said the last time.
+    pub(super) fn open_as(&mut self, path: PathBuf, read_as: Option<ReadAs>) -> Vec<Effect> {
         let path = std::path::absolute(&path).unwrap_or(path);
         if self.document.as_ref().is_some_and(Document::is_unsaved) {
             self.then_open = Some(path);
@@ -107,6 +112,7 @@ impl Workspace {
         self.opening = Some(opening);
         let stamp = Stamp { by: self.settings.reviewer.id, at: self.outside.now() };
         let is_empty = self.document.is_none();
+        let read_as = read_as.unwrap_or_else(|| self.remembered_reading(&path));
         self.jobs.start_telling(Job::Open, move |teller| {
             if let Some(first_look) = store::peek(&path) {
                 teller.tell(Done::Peeked(path.clone(), Box::new(first_look)));
@@ -120,7 +126,7 @@ impl Workspace {
                 told: AtomicUsize::new(0),
             };
             let watch: Arc<dyn Watch> = Arc::new(watcher);
-            let options = ImportOptions { watch: Some(&watch), ..ImportOptions::default() };
+            let options = ImportOptions { watch: Some(&watch), ..ImportOptions::of(&read_as) };
             let opened = match store::open_with(&path, stamp, &options) {
                 Err(store::OpenError::Sidecar { .. }) if !store::is_sidecar(&path) => {
                     store::open_article_only(&path, stamp)
@@ -130,6 +136,12 @@ impl Workspace {
             Done::Opened(path, Box::new(opened))
         });
         self.poll()
+    }
+
+    /// How this file was to be read the last time.
+    fn remembered_reading(&self, path: &Path) -> ReadAs {
+        let recent = self.settings.recent.iter().find(|recent| recent.path == path);
+        recent.map(|recent| recent.read_as.clone()).unwrap_or_default()
     }
 
     /// Ends the opening; what is open stays.

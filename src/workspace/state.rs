@@ -7,8 +7,8 @@ use super::arrival::Arrival;
 use super::editing::Refusal;
 use super::trail::Jump;
 use super::{
-    Action, Change, Dialog, Direction, Document, Effect, Field, Jobs, Notices, Opening, Selection,
-    Severity,
+    Action, Change, Dialog, Direction, Document, Effect, Field, Jobs, Notices, Opening, Pasted,
+    Selection, Severity,
 };
 use crate::model::{EventId, Id, Stamp, Timestamp};
 use crate::review::Act;
@@ -74,6 +74,8 @@ pub struct Workspace {
     pub(super) refused_quit: Option<u64>,
     /// What is to be opened when the open review is saved.
     pub(super) then_open: Option<PathBuf>,
+    /// What was pasted and waits for a name.
+    pub(super) pasted: Option<Pasted>,
     pub(super) documents: u64,
     pub(super) jobs: Jobs,
     pub(super) outside: Box<dyn Outside>,
@@ -105,6 +107,7 @@ impl Workspace {
             arrival: None,
             refused_quit: None,
             then_open: None,
+            pasted: None,
             documents: 0,
             jobs,
             outside,
@@ -149,6 +152,11 @@ impl Workspace {
             Action::ShowDraft(number) => self.show_draft(number),
             Action::ShowLastDraft => self.come_back(),
             Action::TakeDraft(label) => self.take_draft(&label),
+            Action::ShowEncodings => self.show_encodings(),
+            Action::ReopenIn(encoding) => self.reopen_in(encoding),
+            Action::PasteArticle => vec![Effect::ReadClipboard],
+            Action::NamePasted(pasted) => self.name_pasted(pasted),
+            Action::SavePasted(path) => self.save_pasted(path),
             Action::CloseReview => self.close(),
             Action::Save => self.save_now(),
             Action::PickReport(format) => self.pick_report(format),

@@ -16,8 +16,8 @@ use obelus::model::{
     Answer, BlockKind, Claim, ClaimType, EventId, Evidence, EvidenceId, Exempt, ExemptId,
     ExemptReason, Fix, FixDecision, Id, Importance, InlineSpan, InlineStyle, Mark, MarkBody,
     MarkId, MarkKind, Mention, Method, Place, Query, QueryId, QueryStatus, QueryTo, Quotation,
-    QuoteForm, Relation, Reviewer, ReviewerId, Role, SecondRead, Source, SourceId, SourceKind,
-    Stamp, Timestamp, Verdict, VerdictGiven, WorkState,
+    QuoteForm, ReadAs, Relation, Reviewer, ReviewerId, Role, SecondRead, Source, SourceId,
+    SourceKind, Stamp, Timestamp, Verdict, VerdictGiven, WorkState,
 };
 use obelus::report::{Options, build};
 use obelus::review::{Act, Draft, Edit, History, Review, Transaction, work_state};
@@ -189,6 +189,7 @@ fn first_draft(file: &str, imported: Stamp) -> Draft {
         file_name: file.to_owned(),
         format: read.format.to_owned(),
         encoding: read.encoding,
+        read_as: ReadAs::default(),
         file_digest: Digest::of(&bytes),
         text_digest: Digest::of(read.article.text().as_bytes()),
         imported,

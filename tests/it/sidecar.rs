@@ -7,9 +7,9 @@ use obelus::model::{
     Answer, Article, ArticleMeta, Block, BlockKind, Claim, ClaimType, Evidence, EvidenceId, Exempt,
     ExemptId, ExemptReason, Fix, FixDecision, Id, Importance, InlineSpan, InlineStyle, ItemSign,
     Loss, Mark, MarkBody, MarkId, MarkKind, Mention, Method, Place, Query, QueryId, QueryStatus,
-    QueryTo, Quotation, QuoteForm, Relation, Remark, Reviewer, ReviewerId, Role, SecondRead,
-    Selector, SignOff, SignOffId, Source, SourceId, SourceKind, SourceNote, SourceNoteKind,
-    Verdict, VerdictGiven,
+    QueryTo, Quotation, QuoteForm, ReadAs, Relation, Remark, Reviewer, ReviewerId, Role,
+    SecondRead, Selector, SignOff, SignOffId, Source, SourceId, SourceKind, SourceNote,
+    SourceNoteKind, Verdict, VerdictGiven,
 };
 use obelus::review::{Draft, Edit, Review, ReviewParts, Transaction};
 use obelus::sidecar::{
@@ -140,6 +140,7 @@ fn full_draft() -> Draft {
         file_name: "costs.md".to_owned(),
         format: "markdown".to_owned(),
         encoding: "UTF-8".to_owned(),
+        read_as: ReadAs::default(),
         file_digest: Digest::of(b"the file"),
         text_digest: Digest::of(text.as_bytes()),
         imported: stamp(1),

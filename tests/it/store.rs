@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use obelus::model::{Mark, MarkBody, MarkId, MarkKind, Place};
+use obelus::model::{Mark, MarkBody, MarkId, MarkKind, Place, ReadAs};
 use obelus::review::{Edit, Transaction};
 use obelus::sidecar::to_ron;
 use obelus::store::{
@@ -240,6 +240,7 @@ fn settings_are_kept_and_the_reviewer_has_one_id() {
             caret,
             mark,
             zoom: 100,
+            read_as: ReadAs::default(),
             opened: now(),
         });
     }

@@ -41,9 +41,14 @@ impl Desk {
 
     /// The app on an article of this name.
     pub(crate) fn with_name(name: &str, text: &str) -> Self {
+        Self::with_bytes(name, text.as_bytes())
+    }
+
+    /// The app on a file of this name that holds these bytes.
+    pub(crate) fn with_bytes(name: &str, bytes: &[u8]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let article = folder.path().join(name);
-        std::fs::write(&article, text).unwrap();
+        std::fs::write(&article, bytes).unwrap();
         let mut desk = Self { window: window(&folder), folder, article };
         desk.open();
         desk
@@ -146,6 +151,11 @@ impl Desk {
         let path = self.folder.path().join(name);
         std::fs::write(&path, text).unwrap();
         path
+    }
+
+    /// A path in the folder of the article.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
     }
 
     /// The sidecar as it is on disk.

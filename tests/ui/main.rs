@@ -12,6 +12,7 @@ mod marking;
 mod marks_on_page;
 mod moving;
 mod narrow;
+mod opening;
 mod panels;
 mod reading;
 mod scrolling;

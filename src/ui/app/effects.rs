@@ -27,6 +27,10 @@ impl App {
             Effect::PickDraft => {
                 self.picker.draft(self.folder(), self.picks.0.clone());
             }
+            Effect::ReadClipboard => self.picker.clipboard(self.picks.0.clone()),
+            Effect::PickPasted(name) => {
+                self.picker.pasted(&name, self.folder(), self.picks.0.clone());
+            }
             Effect::PickReport(format, name) => {
                 self.picker.report(format, &name, self.folder(), self.picks.0.clone());
             }

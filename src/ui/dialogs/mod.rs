@@ -2,6 +2,7 @@
 //! about.
 
 mod about;
+mod encoding;
 mod exempt;
 mod export;
 mod go_to;
@@ -30,6 +31,7 @@ pub(super) struct Dialogs {
     reviewer: reviewer::Form,
     export: export::Choice,
     path: path::PathForm,
+    encoding: encoding::EncodingForm,
     go_to: go_to::GoToForm,
     exempt: exempt::ExemptForm,
     new_draft: new_draft::Summary,
@@ -81,7 +83,11 @@ impl Dialogs {
                     Dialog::Reviewer => self.reviewer.show(ui, cx, comes_up),
                     Dialog::GoTo => self.go_to.show(ui, cx, comes_up),
                     Dialog::NewDraft => self.new_draft.show(ui, cx, comes_up),
-                    Dialog::OpenPath | Dialog::DraftPath | Dialog::ReportPath(_) => {
+                    Dialog::Encoding => self.encoding.show(ui, cx, comes_up),
+                    Dialog::OpenPath
+                    | Dialog::DraftPath
+                    | Dialog::PastedPath
+                    | Dialog::ReportPath(_) => {
                         self.path.show(ui, cx, dialog, comes_up);
                     }
                 }
@@ -154,6 +160,8 @@ fn name(dialog: Dialog) -> &'static str {
         Dialog::NewDraft => "New draft",
         Dialog::OpenPath => "Path of an article",
         Dialog::DraftPath => "Path of the next draft",
+        Dialog::Encoding => "Encodings of the file",
+        Dialog::PastedPath => "Path for what was pasted",
         Dialog::ReportPath(_) => "Path of the report",
     }
 }

@@ -30,6 +30,7 @@ impl PathForm {
         let (title, verb) = match dialog {
             Dialog::ReportPath(_) => ("Write the report to", "Write"),
             Dialog::DraftPath => ("Read the next draft from", "Read"),
+            Dialog::PastedPath => ("Save what was pasted as", "Save"),
             _ => ("Open by path", "Open"),
         };
         super::set_width(ui, 520.0);
@@ -41,7 +42,8 @@ impl PathForm {
             response.request_focus();
         }
         let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-        if matches!(dialog, Dialog::ReportPath(_)) && Path::new(self.path.trim()).exists() {
+        let writes = matches!(dialog, Dialog::ReportPath(_) | Dialog::PastedPath);
+        if writes && Path::new(self.path.trim()).exists() {
             ui.label(small("There is a file of that name; it will be replaced.", &cx.tokens));
         }
         ui.add_space(8.0);
@@ -63,6 +65,7 @@ fn answer(dialog: Dialog, path: PathBuf) -> Action {
     match dialog {
         Dialog::ReportPath(format) => Action::Export(format, path),
         Dialog::DraftPath => Action::ReadDraft(path),
+        Dialog::PastedPath => Action::SavePasted(path),
         _ => Action::Open(path),
     }
 }
@@ -76,6 +79,9 @@ fn proposed(cx: &PanelCx<'_>, dialog: Dialog) -> String {
         (Dialog::ReportPath(format), Some(document)) => {
             let extension = by_key(format).map_or("html", |format| format.extension);
             path.push(format!("{}.report.{extension}", document.review.draft().file_name));
+        }
+        (Dialog::PastedPath, _) => {
+            path.extend(cx.workspace.pasted().map(|pasted| pasted.file_name()));
         }
         _ => path.push(""),
     }

@@ -81,7 +81,7 @@ impl LeftPanel {
                 (Tab::Sources, "Sources"),
                 (Tab::Outline, "Outline"),
                 (Tab::Drafts, "Drafts"),
-                (Tab::File, "File"),
+                (Tab::File, "Notes"),
             ];
             self.tab = tabs(ui, &cx.tokens, self.tab, &all, takes_keys).unwrap_or(self.tab);
             let line = egui::Stroke::new(1.0, cx.tokens.line);

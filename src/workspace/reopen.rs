@@ -1,0 +1,68 @@
+//! Reading the file again as somebody says: in another encoding.
+
+use std::sync::Arc;
+
+use super::jobs::{Done, Job};
+use super::state::Workspace;
+use super::{Dialog, Document, Effect, Severity};
+use crate::import::PREVIEW_BYTES;
+use crate::model::ReadAs;
+use crate::store::{self, StoreError};
+
+impl Workspace {
+    /// Reads the beginning of the file, to show what it looks like in other encodings.
+    pub(super) fn show_encodings(&mut self) -> Vec<Effect> {
+        let Some(document) = &self.document else { return Vec::new() };
+        let Some(path) = document.article_path.clone() else { return Vec::new() };
+        let of = document.id;
+        self.jobs.start(Job::Head, move || Done::Head(of, store::read_head(&path, PREVIEW_BYTES)));
+        self.poll()
+    }
+
+    /// Puts the encodings up, with the beginning of the file to look at.
+    pub(super) fn take_head(&mut self, of: u64, head: Result<Vec<u8>, StoreError>) {
+        let Some(document) = self.document.as_mut().filter(|document| document.id == of) else {
+            return; // another one is open by now
+        };
+        match head {
+            Ok(head) => {
+                document.head = Some(Arc::from(head));
+                self.dialog = Some(Dialog::Encoding);
+            }
+            Err(error) => {
+                self.notices.push(Severity::Error, "File not read", error.to_string());
+            }
+        }
+    }
+
+    /// Reads the file again in this encoding.
+    pub(super) fn reopen_in(&mut self, encoding: &'static str) -> Vec<Effect> {
+        let encoding = Some(encoding.to_owned());
+        self.reopen_as(ReadAs { encoding })
+    }
+
+    /// Reads the file again. A review that nobody worked on yet begins anew with the other text.
+    fn reopen_as(&mut self, read_as: ReadAs) -> Vec<Effect> {
+        self.dialog = None;
+        let Some(document) = &self.document else { return Vec::new() };
+        let Some(path) = document.article_path.clone() else { return Vec::new() };
+        if document.is_untouched() {
+            return self.open_as(path, Some(read_as));
+        }
+        let detail = "The review holds work on the text as it was read. Nothing was changed.";
+        self.notices.push(Severity::Warning, "Not read again", detail);
+        Vec::new()
+    }
+}
+
+impl Document {
+    /// Whether its file is text that can be read in another encoding.
+    pub(super) fn has_encoding(&self) -> bool {
+        self.article_path.is_some() && !self.review.draft().encoding.is_empty()
+    }
+
+    /// Whether nobody did anything with it: nothing is saved and nothing is to be.
+    fn is_untouched(&self) -> bool {
+        self.fingerprint.is_none() && !self.is_dirty() && self.read_only.is_none()
+    }
+}

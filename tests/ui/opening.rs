@@ -1,0 +1,72 @@
+//! Opening: other encodings, what was pasted, and files that cannot be read.
+
+use egui_kittest::kittest::Queryable as _;
+use obelus::workspace::{Action, Command, Pasted};
+
+use crate::desk::Desk;
+
+/// “Un café noir.” as old Macs wrote it, which nobody would guess.
+const OLD_MAC: &[u8] = b"Un caf\x8E noir.\n";
+
+#[test]
+fn a_file_is_read_again_in_another_encoding_and_so_the_next_time() {
+    let mut desk = Desk::with_bytes("story.txt", OLD_MAC);
+    assert_ne!(desk.review().text(), "Un café noir.\n");
+    desk.click("File");
+    desk.window.get_by_label_contains(Command::Encoding.spec().label).click();
+    desk.settle();
+    desk.click("macintosh, Western European, old Macs");
+    desk.window.get_by_label("Un café noir.");
+    desk.click("Reopen");
+    assert_eq!(desk.review().text(), "Un café noir.\n");
+    desk.reopen();
+    assert_eq!(desk.review().text(), "Un café noir.\n");
+    desk.select("café");
+    desk.key(egui::Key::C);
+    desk.act(Action::Save);
+    assert!(desk.sidecar().contains("read_as: (encoding: \"macintosh\")"), "{}", desk.sidecar());
+}
+
+#[test]
+fn what_was_pasted_becomes_a_file_and_is_opened() {
+    let mut desk = Desk::with("One story.\n");
+    let pasted = Pasted::of(None, Some("Another story.\n\nIt is long.".to_owned())).unwrap();
+    desk.act(Action::NamePasted(pasted));
+    let path = desk.beside("another");
+    desk.act(Action::SavePasted(path));
+    assert_eq!(desk.review().text(), "Another story.\n\nIt is long.");
+    assert_eq!(desk.review().draft().file_name, "another.txt");
+}
+
+#[test]
+fn what_was_pasted_does_not_replace_the_open_article() {
+    let mut desk = Desk::with("One story.\n");
+    let pasted = Pasted::of(None, Some("Another story.".to_owned())).unwrap();
+    desk.act(Action::NamePasted(pasted));
+    desk.act(Action::SavePasted(desk.beside("story.txt")));
+    assert_eq!(std::fs::read_to_string(desk.beside("story.txt")).unwrap(), "One story.\n");
+    desk.window.get_by_label("Not saved");
+}
+
+#[test]
+fn a_file_of_an_old_word_processor_gets_a_sentence_that_says_what_to_do() {
+    let mut old_word = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    old_word.extend("WordDocument".encode_utf16().flat_map(u16::to_le_bytes));
+    let files: [(&str, &[u8]); 2] = [("old.doc", &old_word), ("old.wpd", b"\xFFWPC\x10\0\0\0")];
+    for (name, bytes) in files {
+        let mut desk = Desk::with("One story.\n");
+        let path = desk.beside(name);
+        std::fs::write(&path, bytes).unwrap();
+        desk.act(Action::Open(path));
+        desk.window.get_by_label_contains("save it as .docx");
+        assert_eq!(desk.review().text(), "One story.\n", "what is open stays");
+    }
+}
+
+#[test]
+fn a_file_with_the_wrong_ending_opens_with_a_note() {
+    let word = include_bytes!("../../sample_docs/harbour_wall.docx");
+    let desk = Desk::with_bytes("story.txt", word);
+    assert_eq!(desk.review().draft().format, "docx");
+    desk.window.get_by_label_contains("the file is named like Plain text, but it is Word");
+}
