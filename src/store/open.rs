@@ -311,7 +311,21 @@ fn later_article(review: &Review, article: &Path) -> Option<PathBuf> {
 ///
 /// [`OpenError`] when it cannot be read in.
 pub fn read_draft(path: &Path, by: Stamp, number: u32) -> Result<Draft, OpenError> {
-    import_draft(path, &read_article(path)?, by, number, &ImportOptions::default())
+    read_draft_as(path, by, number, &ReadAs::default())
+}
+
+/// The same, read as somebody says.
+///
+/// # Errors
+///
+/// As [`read_draft`].
+pub fn read_draft_as(
+    path: &Path,
+    by: Stamp,
+    number: u32,
+    read_as: &ReadAs,
+) -> Result<Draft, OpenError> {
+    import_draft(path, &read_article(path)?, by, number, &ImportOptions::of(read_as))
 }
 
 fn read_article(path: &Path) -> Result<Vec<u8>, StoreError> {

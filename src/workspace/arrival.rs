@@ -6,7 +6,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::anchor::{Blocks, Carrier, describe};
-use crate::model::{Article, Mark, MarkKind, Stamp};
+use crate::model::{Article, Mark, MarkKind, ReadAs, Stamp};
 use crate::review::{
     Carry, Draft, Edit, Fate, NextDraft, NextDraftError, Review, Transaction, next_draft,
 };
@@ -113,9 +113,14 @@ pub(super) enum ArrivalError {
 
 impl Arrival {
     /// Reads a file and carries `review` into it.
-    pub(super) fn read(review: &Review, path: &Path, stamp: Stamp) -> Result<Self, ArrivalError> {
+    pub(super) fn read(
+        review: &Review,
+        path: &Path,
+        read_as: &ReadAs,
+        stamp: Stamp,
+    ) -> Result<Self, ArrivalError> {
         let number = review.draft().number.saturating_add(1);
-        let draft = store::read_draft(path, stamp, number)?;
+        let draft = store::read_draft_as(path, stamp, number, read_as)?;
         let words = count_words(draft.article.text());
         let CarriedReview { next, kept, diff } = carry_review(review, draft, stamp)?;
         let rows = rows(review, &next);

@@ -147,6 +147,7 @@ impl Workspace {
             }
         };
         self.notices.dismiss_infos();
+        self.notices.dismiss_offers();
         for note in opened.notes.iter().filter(|_| !opened.is_new) {
             self.notices.push(Severity::Warning, "About this review", note.clone());
         }

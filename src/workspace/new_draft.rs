@@ -6,7 +6,7 @@ use super::arrival::{Arrival, ArrivalError};
 use super::jobs::{Done, DraftOf, Job};
 use super::state::Workspace;
 use super::{Dialog, Document, Effect, Find, Selection, Severity, Top, Trail};
-use crate::model::{Article, Stamp};
+use crate::model::{Article, ReadAs, Stamp};
 use crate::review::{Fate, NextDraftError};
 use crate::store::ArticleOnDisk;
 use crate::text::TextPos;
@@ -14,6 +14,11 @@ use crate::text::TextPos;
 impl Workspace {
     /// Reads a file as the next draft; the summary comes up when every mark was carried.
     pub(super) fn read_draft(&mut self, path: PathBuf) -> Vec<Effect> {
+        self.read_draft_as(path, ReadAs::default())
+    }
+
+    /// The same, read as somebody says.
+    pub(super) fn read_draft_as(&mut self, path: PathBuf, read_as: ReadAs) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
         if let Some(why) = &document.read_only {
             self.notices.push(Severity::Warning, "This review is read-only", why.clone());
@@ -23,9 +28,9 @@ impl Workspace {
         let review = document.review.clone();
         let stamp = Stamp { by: self.settings.reviewer.id, at: self.outside.now() };
         let path = std::path::absolute(&path).unwrap_or(path);
-        self.reading_draft = Some(path.clone());
+        self.reading_draft = Some((path.clone(), read_as.clone()));
         self.jobs.start(Job::Draft, move || {
-            let arrival = Arrival::read(&review, &path, stamp);
+            let arrival = Arrival::read(&review, &path, &read_as, stamp);
             Done::Arrived(of, path, Box::new(arrival))
         });
         self.poll()
@@ -33,7 +38,7 @@ impl Workspace {
 
     /// The file that is being read as a new draft.
     pub fn reading_draft(&self) -> Option<&std::path::Path> {
-        self.reading_draft.as_deref()
+        self.reading_draft.as_ref().map(|(path, _)| path.as_path())
     }
 
     /// The draft that waits to be taken.
@@ -47,14 +52,14 @@ impl Workspace {
         path: PathBuf,
         result: Result<Arrival, ArrivalError>,
     ) -> Vec<Effect> {
-        if self.reading_draft.as_ref() != Some(&path) {
+        let reading = self.reading_draft.take_if(|(reading, _)| *reading == path);
+        let Some((_, read_as)) = reading else {
             return Vec::new(); // another one was asked for meanwhile
-        }
-        self.reading_draft = None;
+        };
         let document = self.document.as_ref().filter(|document| document.id == of.document);
         let Some(document) = document else { return Vec::new() };
         if document.history.revision() != of.revision {
-            return self.read_draft(path); // edited meanwhile: carried as it is now
+            return self.read_draft_as(path, read_as); // edited meanwhile: carried as it is now
         }
         match result {
             Ok(arrival) => {

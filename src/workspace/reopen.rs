@@ -41,7 +41,8 @@ impl Workspace {
         self.reopen_as(ReadAs { encoding })
     }
 
-    /// Reads the file again. A review that nobody worked on yet begins anew with the other text.
+    /// Reads the file again. A review that nobody worked on yet begins anew with the other text; any
+    /// other takes it as its next draft, and says first what that makes of the marks.
     fn reopen_as(&mut self, read_as: ReadAs) -> Vec<Effect> {
         self.dialog = None;
         let Some(document) = &self.document else { return Vec::new() };
@@ -49,9 +50,7 @@ impl Workspace {
         if document.is_untouched() {
             return self.open_as(path, Some(read_as));
         }
-        let detail = "The review holds work on the text as it was read. Nothing was changed.";
-        self.notices.push(Severity::Warning, "Not read again", detail);
-        Vec::new()
+        self.read_draft_as(path, read_as)
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     Action, Change, Dialog, Direction, Document, Effect, Field, Jobs, Notices, Opening, Pasted,
     Selection, Severity,
 };
-use crate::model::{EventId, Id, Stamp, Timestamp};
+use crate::model::{EventId, Id, ReadAs, Stamp, Timestamp};
 use crate::review::Act;
 use crate::store::{self, Settings};
 
@@ -68,7 +68,7 @@ pub struct Workspace {
     pub(super) settings_saving: bool,
     pub(super) opening: Option<Opening>,
     /// The file that is being read as a new draft, and the draft that waits to be taken.
-    pub(super) reading_draft: Option<PathBuf>,
+    pub(super) reading_draft: Option<(PathBuf, ReadAs)>,
     pub(super) arrival: Option<Arrival>,
     /// The revision that could not be saved when leaving was asked for.
     pub(super) refused_quit: Option<u64>,

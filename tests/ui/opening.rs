@@ -28,6 +28,17 @@ fn a_file_is_read_again_in_another_encoding_and_so_the_next_time() {
 }
 
 #[test]
+fn marks_go_into_the_text_of_another_encoding_as_into_the_next_draft() {
+    let mut desk = Desk::with_bytes("story.txt", OLD_MAC);
+    desk.select("noir");
+    desk.key(egui::Key::C);
+    desk.act(Action::ReopenIn("macintosh"));
+    desk.act(Action::TakeDraft(String::new()));
+    assert_eq!((desk.review().text(), desk.words(1)), ("Un café noir.\n", "noir"));
+    assert_eq!(desk.review().draft().read_as.encoding.as_deref(), Some("macintosh"));
+}
+
+#[test]
 fn what_was_pasted_becomes_a_file_and_is_opened() {
     let mut desk = Desk::with("One story.\n");
     let pasted = Pasted::of(None, Some("Another story.\n\nIt is long.".to_owned())).unwrap();
