@@ -14,7 +14,7 @@ use super::find_bar::FindBar;
 use super::inspector::Inspector;
 use super::left::LeftPanel;
 use super::notices::NoticeView;
-use super::page::PageView;
+use super::page::{CompareView, PageView};
 use super::pick::{Pick, Picked};
 use super::record::{FrameTimes, Recorder};
 use super::setting::{Engine, Excerpts, Fonts};
@@ -31,6 +31,7 @@ pub struct App {
     excerpts: Excerpts,
     fields: Fields,
     page: PageView,
+    compare: CompareView,
     left: LeftPanel,
     inspector: Inspector,
     find_bar: FindBar,
@@ -87,6 +88,7 @@ impl App {
             excerpts: Excerpts::default(),
             fields: Fields::default(),
             page: PageView::default(),
+            compare: CompareView::default(),
             left: LeftPanel::default(),
             inspector: Inspector::default(),
             find_bar: FindBar::default(),

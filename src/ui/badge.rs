@@ -64,8 +64,16 @@ pub(super) struct Badge {
 impl Badge {
     /// The badge of `mark`.
     pub(super) fn of(review: &Review, mark: &Mark, tokens: &Tokens) -> Self {
-        let state = work_state(review, mark);
         let verdict = mark.verdict.as_ref().map(|given| given.verdict);
+        Self::of_state((work_state(review, mark), verdict), mark.flag(), tokens)
+    }
+
+    /// The badge of a mark that stands like this.
+    pub(super) fn of_state(
+        (state, verdict): (WorkState, Option<Verdict>),
+        flag: Option<DraftFlag>,
+        tokens: &Tokens,
+    ) -> Self {
         let sign = match (state, verdict) {
             (WorkState::Lost, _) => Sign::Lost,
             (WorkState::Recheck, _) => Sign::Recheck,
@@ -75,7 +83,7 @@ impl Badge {
             (_, None) => Sign::Marked,
         };
         // The broken circle tells of the others already.
-        let flag = mark.flag().filter(|flag| {
+        let flag = flag.filter(|flag| {
             matches!(flag, DraftFlag::Glance | DraftFlag::Moved)
                 || (*flag == DraftFlag::Changed && state != WorkState::Recheck)
         });

@@ -217,6 +217,12 @@ pub enum Action {
     ShowDraft(u32),
     /// Back to the last draft, to work on.
     ShowLastDraft,
+    /// Put the last two drafts side by side, or take them away.
+    ToggleCompare,
+    /// Put these two drafts side by side.
+    Compare(u32, u32),
+    /// Of two drafts, show only what changed, or all.
+    ToggleOnlyChanges,
     /// Take the draft that waits, under this label.
     TakeDraft(String),
     /// Close the review, saved first.
@@ -263,7 +269,7 @@ pub enum Action {
     NextOpenWord(Direction),
     /// Whether a verdict goes on to the next open word.
     ToggleGoesOn,
-    /// The next mark that the last draft flagged.
+    /// The next mark that the last draft flagged; the next change while drafts are compared.
     NextChange(Direction),
     /// The next mark over the same words.
     NextMarkHere(Direction),

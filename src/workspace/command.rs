@@ -26,6 +26,10 @@ pub enum Command {
     NewDraft,
     /// Back from an older draft to the last one.
     LastDraft,
+    /// Two drafts side by side.
+    CompareDrafts,
+    /// Of two drafts, only what changed.
+    OnlyChanges,
     /// Report, with a summary first.
     Export,
     /// Close the review.
@@ -264,6 +268,7 @@ pub struct CommandEnv {
     has_untaken_notes: bool,
     /// Whether an older draft is shown.
     is_past: bool,
+    has_drafts: bool,
     /// Whether the selected mark has no place and somebody has to see to that.
     waits: bool,
     /// Whether a look at the selected mark is all that the last draft asks for.
@@ -297,6 +302,7 @@ impl CommandEnv {
             note_here: document.note_here().map(|note| document.notes.taken(note).is_some()),
             has_untaken_notes: document.notes.has_untaken(),
             is_past: document.last_draft.is_some(),
+            has_drafts: document.last_draft.is_some() || document.review.drafts().len() > 1,
             waits: mark.is_some_and(Mark::waits),
             can_be_seen: mark.is_some_and(|mark| document.can_be_seen(mark)),
             is_stale: mark.is_some_and(|mark| document.is_outdated(mark)),
@@ -394,6 +400,8 @@ impl Command {
             Self::Save => Action::Save,
             Self::NewDraft => Action::PickDraft,
             Self::LastDraft => Action::ShowLastDraft,
+            Self::CompareDrafts => Action::ToggleCompare,
+            Self::OnlyChanges => Action::ToggleOnlyChanges,
             Self::Export => Action::Show(Dialog::Export),
             Self::Close => Action::CloseReview,
             Self::Quit => Action::Quit,
@@ -477,6 +485,10 @@ impl Command {
         match self {
             Self::NewDraft => env.writable(),
             Self::LastDraft => env.open_and(env.is_past, "The last draft is shown"),
+            Self::CompareDrafts | Self::OnlyChanges => {
+                env.open_and(env.has_drafts, "There is one draft only")
+            }
+            Self::NextChange(_) => env.open(),
             Self::PlaceHere => {
                 env.mark()?;
                 env.open_and(env.waits, "The mark has a place; M moves it")
@@ -535,9 +547,14 @@ impl Command {
             }
             Self::Mark(_) | Self::Exempt(Extent::Selection) => env.words(),
             Self::MoveToSelection => env.mark().and_then(|()| env.words()),
-            Self::NewDraft | Self::LastDraft | Self::PlaceHere | Self::Seen | Self::StillHolds => {
-                self.check_drafts(env)
-            }
+            Self::NewDraft
+            | Self::LastDraft
+            | Self::CompareDrafts
+            | Self::OnlyChanges
+            | Self::NextChange(_)
+            | Self::PlaceHere
+            | Self::Seen
+            | Self::StillHolds => self.check_drafts(env),
             Self::ClearVerdict => {
                 env.mark()?;
                 let has_verdict = env.selected.is_some_and(|(_, has_verdict)| has_verdict);
@@ -559,7 +576,6 @@ impl Command {
             | Self::Previous
             | Self::NextOpen
             | Self::PreviousOpen
-            | Self::NextChange(_)
             | Self::NextHere(_)
             | Self::Card => env.marks(),
             Self::GoToSource => env.selected_mark(),

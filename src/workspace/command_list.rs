@@ -496,6 +496,20 @@ pub const COMMANDS: &[Spec] = &[
         &["Alt+Home"],
         "From an older draft to the one that is worked on",
     ),
+    spec(
+        Menu::View,
+        Command::CompareDrafts,
+        "Compare drafts",
+        &["Ctrl+D"],
+        "Put the last draft beside the one before it, with what changed and how it is checked",
+    ),
+    spec(
+        Menu::View,
+        Command::OnlyChanges,
+        "Only changes",
+        &[],
+        "While drafts are compared, leave out what is the same",
+    ),
     group(Menu::View, Command::Page, "Go to the page", &["Escape"], "Give the page the keyboard"),
     spec(
         Menu::View,
@@ -640,7 +654,7 @@ pub const COMMANDS: &[Spec] = &[
         Command::NextChange(Direction::Forward),
         "Next change",
         &["D"],
-        "Go to the next mark that the last draft flagged",
+        "Go to the next mark that the last draft flagged, or to the next change between drafts",
     ),
     spec(
         Menu::Review,

@@ -64,6 +64,7 @@ impl Workspace {
                 self.notices.push(Severity::Warning, "Settings not saved", error.to_string());
             }
             Done::Arrived(of, path, result) => return self.arrived(of, path, *result),
+            Done::Compared(of) => self.compared(*of),
             Done::Past(past) => return self.past_came(*past),
             Done::Found(of, found) => return self.found(of, *found),
             Done::Looked(path, found) => self.looked(&path, found),
@@ -100,9 +101,12 @@ impl Workspace {
             | Job::Head
             | Job::Paste
             | Job::Draft
-            | Job::Past => {
-                if job == Job::Draft {
-                    self.reading_draft = None;
+            | Job::Past
+            | Job::Compare => {
+                match job {
+                    Job::Draft => self.reading_draft = None,
+                    Job::Compare => self.compare = None,
+                    _ => {}
                 }
                 self.settings_saving &= job != Job::Settings;
                 self.notices.push(Severity::Error, "Something went wrong", detail);

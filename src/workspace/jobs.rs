@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::Found;
 use super::arrival::{Arrival, ArrivalError};
+use super::compare::ComparedOf;
 use super::past::PastDraft;
 use crate::find::NeedleError;
 use crate::import::Progress;
@@ -25,6 +26,7 @@ pub(super) enum Job {
     Find(FindOf),
     Draft,
     Past,
+    Compare,
     Settings,
     Head,
     Paste,
@@ -67,6 +69,7 @@ impl Job {
             Self::Find(_) => "find",
             Self::Draft => "new draft",
             Self::Past => "older draft",
+            Self::Compare => "compare drafts",
             Self::Settings => "settings",
             Self::Head => "look at the file",
             Self::Paste => "paste",
@@ -107,6 +110,8 @@ pub(super) enum Done {
     Head(u64, Result<Vec<u8>, StoreError>),
     /// What was pasted was written, or was not.
     Pasted(Result<PathBuf, StoreError>),
+    /// Two drafts were compared.
+    Compared(Box<ComparedOf>),
     /// The settings were saved, or were not.
     SettingsSaved(Result<(), StoreError>),
     /// The job fell over.
@@ -134,7 +139,8 @@ impl Done {
             | Self::Head(..)
             | Self::Found(..)
             | Self::Arrived(..)
-            | Self::Past(_) => false,
+            | Self::Past(_)
+            | Self::Compared(_) => false,
             Self::Panicked(job) => job.writes(),
         }
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::announce::{Announcement, Asked};
 use super::arrival::Arrival;
+use super::compare::Compare;
 use super::editing::Refusal;
 use super::trail::Jump;
 use super::{
@@ -70,6 +71,8 @@ pub struct Workspace {
     /// The file that is being read as a new draft, and the draft that waits to be taken.
     pub(super) reading_draft: Option<(PathBuf, ReadAs)>,
     pub(super) arrival: Option<Arrival>,
+    /// The drafts that are looked at side by side.
+    pub(super) compare: Option<Compare>,
     /// The revision that could not be saved when leaving was asked for.
     pub(super) refused_quit: Option<u64>,
     /// What is to be opened when the open review is saved.
@@ -105,6 +108,7 @@ impl Workspace {
             opening: None,
             reading_draft: None,
             arrival: None,
+            compare: None,
             refused_quit: None,
             then_open: None,
             pasted: None,
@@ -136,6 +140,7 @@ impl Workspace {
         let asked = Asked::of(&action, self.document.as_ref());
         let mut effects = self.come_back_for(&action);
         effects.extend(self.perform(action));
+        effects.extend(self.freshen_compare());
         effects.extend(self.freshen_hits());
         self.freshen_notes();
         self.announce_done(asked);
@@ -151,6 +156,9 @@ impl Workspace {
             Action::ReadDraft(path) => self.read_draft(path),
             Action::ShowDraft(number) => self.show_draft(number),
             Action::ShowLastDraft => self.come_back(),
+            Action::ToggleCompare => self.toggle_compare(),
+            Action::Compare(old, new) => self.compare_drafts(old, new),
+            Action::ToggleOnlyChanges => self.toggle_only_changes(),
             Action::TakeDraft(label) => self.take_draft(&label),
             Action::ShowEncodings => self.show_encodings(),
             Action::ReopenIn(encoding) => self.reopen_in(encoding),
@@ -255,6 +263,7 @@ impl Workspace {
             Field::Inspector | Field::Verdicts | Field::Note | Field::Fix | Field::Evidence => {
                 self.settings.right_panel = true;
             }
+            Field::Page if self.compare.take().is_some() => {}
             Field::Page => {
                 if let Some(document) = &mut self.document {
                     if document.find.is_open {

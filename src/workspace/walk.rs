@@ -78,8 +78,12 @@ impl Workspace {
         Vec::new()
     }
 
-    /// The next mark that the last draft flagged.
+    /// The next mark that the last draft flagged; the next change while drafts are compared.
     pub(super) fn step_change(&mut self, direction: Direction) -> Vec<Effect> {
+        if self.compare.is_some() {
+            self.step_difference(direction);
+            return Vec::new();
+        }
         let Some(document) = &self.document else { return Vec::new() };
         if let Some(id) = document.neighbour(direction, |mark, _| mark.flag().is_some()) {
             return self.select_mark(Some(id), Jump::Step);

@@ -14,9 +14,8 @@ mod import_docx;
 mod import_odt;
 mod import_pdf;
 mod import_watch;
-mod pdf_writer;
-
 mod new_draft;
+mod pdf_writer;
 mod places;
 mod props;
 mod sample_docx;

@@ -66,6 +66,29 @@ fn what_a_draft_leaves_to_do_is_done_by_keys() {
 }
 
 #[test]
+fn drafts_are_compared_with_their_checks_from_change_to_change() {
+    let mut desk = desk();
+    desk.click("Take draft 2");
+    desk.keys(egui::Modifiers::COMMAND, Key::D);
+    desk.window.get_by_label_contains("Draft 1, words changed: Costs rose 12 per cent");
+    desk.window.get_by_label_contains("Draft 2, words changed: Costs rose 13 per cent");
+    desk.window.get_by_label("Draft 2, the same: Nobody else was ever asked.");
+    desk.key(Key::D);
+    desk.window.get_by_label("1 of 2 changes");
+    desk.click("Only changes");
+    assert!(desk.window.query_by_label("Draft 2, the same: Nobody else was ever asked.").is_none());
+    desk.click("Mark 1, claim, recheck");
+    assert_eq!(
+        desk.window.state().workspace().document.as_ref().unwrap().selected,
+        Some(desk.mark(1).id)
+    );
+    desk.key(Key::R);
+    assert_eq!(desk.mark(1).flag(), None);
+    desk.key(Key::Escape);
+    assert!(desk.window.state().workspace().compare().is_none());
+}
+
+#[test]
 fn an_older_draft_is_read_as_it_was_and_left_again() {
     let mut desk = desk();
     desk.click("Take draft 2");

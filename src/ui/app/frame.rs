@@ -99,6 +99,9 @@ impl App {
             let frame = Frame::new().fill(tokens.paper);
             let page = |ui: &mut Ui| {
                 name_area(ui, "Page");
+                if cx.workspace.compare().is_some() {
+                    return self.compare.show(ui, &mut cx, keyboard == Keyboard::Page);
+                }
                 let page = PageCx {
                     document,
                     settings: &cx.workspace.settings,

@@ -243,19 +243,7 @@ impl Blocks {
         block: usize,
         inks: (Inks, Inks),
     ) -> Option<&mut Inked> {
-        let kept = self.laid.get_mut(&block)?;
-        if kept.epoch != engine.epoch() || kept.inks != inks || kept.inked.is_empty() {
-            let mut mesh = engine.mesh(&kept.laid, inks.0);
-            kept.epoch = engine.epoch(); // another one behind the number: all is made again
-            if let Some(beside) = &kept.beside {
-                let mut words = engine.mesh(&beside.laid, inks.1);
-                words.translate(beside.at);
-                mesh.append(words);
-            }
-            kept.inked = Inked::new(mesh);
-            kept.inks = inks;
-        }
-        Some(&mut kept.inked)
+        Some(self.laid.get_mut(&block)?.inked(engine, inks))
     }
 
     /// Forgets what is out of sight: meshes where they stood, and when there are many, layouts that

@@ -62,6 +62,22 @@ impl LaidBlock {
         let beside = self.beside.as_ref().map_or(0.0, |b| b.at.y + b.laid.size().y);
         self.laid.size().y.max(beside)
     }
+
+    /// Its mesh, with its number, in these inks: those of its text and of what stands beside it.
+    pub(super) fn inked(&mut self, engine: &mut Engine, inks: (Inks, Inks)) -> &mut Inked {
+        if self.epoch != engine.epoch() || self.inks != inks || self.inked.is_empty() {
+            let mut mesh = engine.mesh(&self.laid, inks.0);
+            self.epoch = engine.epoch(); // another one behind the number: all is made again
+            if let Some(beside) = &self.beside {
+                let mut words = engine.mesh(&beside.laid, inks.1);
+                words.translate(beside.at);
+                mesh.append(words);
+            }
+            self.inked = Inked::new(mesh);
+            self.inks = inks;
+        }
+        &mut self.inked
+    }
 }
 
 /// The row of a table that a cell stands in. The last cell carries the row's height, the others

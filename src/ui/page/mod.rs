@@ -8,6 +8,7 @@ mod access;
 mod beside;
 mod blocks;
 mod card;
+mod compare;
 mod decor;
 mod found;
 mod frame;
@@ -34,4 +35,5 @@ mod strips;
 mod ticks;
 mod view;
 
+pub(super) use compare::CompareView;
 pub(super) use view::{PageCx, PageView, page_id};
