@@ -5,6 +5,8 @@
 //! when one is passed. Names behind `--` choose what runs: `cargo bench --bench page -- resize`.
 #![expect(clippy::unwrap_used, reason = "a bench may panic")]
 
+#[path = "limits/mod.rs"]
+mod limits;
 #[path = "core/story.rs"]
 mod story;
 
@@ -13,6 +15,7 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use egui::{Color32, Context, Event, FontId, Galley, Modifiers, Pos2, RawInput, Rect, pos2, vec2};
+use limits::Limits;
 use obelus::model::{MarkKind, Verdict};
 use obelus::sidecar;
 use obelus::store::{Settings, sidecar_path};
@@ -34,7 +37,7 @@ const LARGE: usize = 100_000;
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
     let runs = |name: &str| wanted.is_empty() || wanted.iter().any(|w| name.contains(w.as_str()));
-    let mut table = Table::default();
+    let mut table = Limits::default();
     let floor = floor();
     figure("floor: a screen of text, painted bare", &floor);
     let mut small = Window::on(SMALL);
@@ -64,7 +67,7 @@ fn main() {
 }
 
 /// The frame that nothing happens in, a scrolled one, and a jump.
-fn frames(table: &mut Table, floor: &Times, small: &mut Window, large: &mut Window) {
+fn frames(table: &mut Limits, floor: &Times, small: &mut Window, large: &mut Window) {
     let steady = [small.many(400, Window::steady), large.many(400, Window::steady)];
     let scrolled = [small.many(400, Window::scrolled), large.many(400, Window::scrolled)];
     let jumped = [small.many(100, Window::jumped), large.many(100, Window::jumped)];
@@ -85,7 +88,7 @@ fn frames(table: &mut Table, floor: &Times, small: &mut Window, large: &mut Wind
 }
 
 /// The page without the list, the inspector and the bars, whose cost an empty window tells.
-fn page_alone(table: &mut Table, floor: &Times, large: &mut Window) {
+fn page_alone(table: &mut Limits, floor: &Times, large: &mut Window) {
     let bars = Window::empty().many(400, Window::steady);
     large.panels(false);
     let page = large.many(400, Window::steady);
@@ -98,7 +101,7 @@ fn page_alone(table: &mut Table, floor: &Times, large: &mut Window) {
 }
 
 /// Scrolling by nearly a screen a frame.
-fn fast(table: &mut Table, large: &mut Window) {
+fn fast(table: &mut Limits, large: &mut Window) {
     large.reveal(0);
     let times = large.many(600, |window| window.scrolled_by(900.0));
     figure("fast scroll, 1M + 100k", &times);
@@ -106,7 +109,7 @@ fn fast(table: &mut Table, large: &mut Window) {
 }
 
 /// Another width with every frame.
-fn resize(table: &mut Table, large: &mut Window) {
+fn resize(table: &mut Limits, large: &mut Window) {
     let mut n = 0;
     let times = large.many(300, |window| {
         n += 1;
@@ -120,7 +123,7 @@ fn resize(table: &mut Table, large: &mut Window) {
 }
 
 /// A mark, a verdict, and both taken back; the change itself, and with the frame after it.
-fn changes(table: &mut Table, small: &mut Window, large: &mut Window) {
+fn changes(table: &mut Limits, small: &mut Window, large: &mut Window) {
     for (name, act) in [
         ("add a mark", Window::add_mark as fn(&mut Window)),
         ("give a verdict", Window::judge),
@@ -142,7 +145,7 @@ fn changes(table: &mut Table, small: &mut Window, large: &mut Window) {
 }
 
 /// A keystroke in the note of a mark.
-fn note(table: &mut Table, large: &mut Window) {
+fn note(table: &mut Limits, large: &mut Window) {
     let steady = large.many(200, Window::steady);
     large.select_some_mark();
     large.dispatch(Action::Focus(Field::Note));
@@ -155,7 +158,7 @@ fn note(table: &mut Table, large: &mut Window) {
 }
 
 /// With somebody listening: the blocks in sight are told character by character.
-fn aloud(table: &mut Table, small: &mut Window, large: &mut Window) {
+fn aloud(table: &mut Limits, small: &mut Window, large: &mut Window) {
     let listened = |window: &mut Window| {
         window.reveal(0);
         window.ctx.enable_accesskit();
@@ -429,42 +432,6 @@ impl Window {
             framed.push(milliseconds(self.steady()));
         }
         (Times::of(own, FrameTimes::default()), Times::of(framed, FrameTimes::default()))
-    }
-}
-
-/// What is printed, and whether a limit was passed.
-#[derive(Debug, Default)]
-struct Table {
-    passed: Vec<String>,
-}
-
-#[expect(clippy::print_stdout, reason = "a bench prints what it measures")]
-impl Table {
-    fn ratio(&mut self, name: &str, ratio: f64, limit: f64) {
-        self.line(name, ratio, limit, "");
-    }
-
-    fn milliseconds(&mut self, name: &str, figure: f64, limit: f64) {
-        self.line(name, figure, limit, " ms");
-    }
-
-    fn count(&mut self, name: &str, figure: usize, limit: usize) {
-        self.line(name, figure as f64, limit as f64, "");
-    }
-
-    fn line(&mut self, name: &str, figure: f64, limit: f64, unit: &str) {
-        let verdict = if figure <= limit { "holds" } else { "TOO MUCH" };
-        println!("  = {name:48} {figure:8.2}{unit}  (limit {limit}{unit}) {verdict}");
-        if figure > limit {
-            self.passed.push(name.to_owned());
-        }
-    }
-
-    fn end(self) {
-        if !self.passed.is_empty() {
-            println!("over their limits: {}", self.passed.join("; "));
-            std::process::exit(1);
-        }
     }
 }
 
