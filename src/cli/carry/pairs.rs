@@ -1,9 +1,14 @@
 //! Any number of pairs of texts, a line in, a line out.
+//!
+//! Lines are carried on all processors: each worker reads a line when it has nothing to do, and
+//! hands its answer on in the words in which it is written. The answers are put in order again.
 
-use std::io::{self, BufRead, BufWriter, Read as _, Write};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, BufWriter, Read as _, Write};
 use std::num::NonZero;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use serde_json::json;
@@ -15,124 +20,149 @@ use crate::store;
 /// The longest line that is read, in bytes.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
+/// Answers that wait to be written, for each worker.
+const AHEAD: usize = 64;
+
 /// Carries the marks of each line; a line that makes no sense is answered with its number and what is
 /// wrong with it.
 pub(super) fn run(path: &Path) -> anyhow::Result<Exit> {
     let mut out = BufWriter::new(io::stdout().lock());
     let exit = if path.as_os_str() == "-" {
-        carry_all(&mut io::stdin().lock(), &mut out)?
+        carry_all(BufReader::new(io::stdin()), &mut out)?
     } else {
-        carry_all(&mut store::reader(path)?, &mut out)?
+        carry_all(store::reader(path)?, &mut out)?
     };
     out.flush()?;
     Ok(exit)
 }
 
-fn carry_all(input: &mut impl BufRead, out: &mut impl Write) -> anyhow::Result<Exit> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let mut exit = Exit::Fine;
-    let mut first = 1;
-    loop {
-        let lines = read_some(input, threads, first)?;
-        let Some(last) = lines.last().map(|line| line.number) else { return Ok(exit) };
-        first = last + 1;
-        for (line, answer) in lines.iter().zip(carry_some(&lines, threads)) {
-            if write_answer(line.number, answer, out)? != Exit::Fine {
-                exit = Exit::Findings;
-            }
-            out.write_all(b"\n")?;
+fn carry_all(input: impl BufRead + Send, out: &mut impl Write) -> anyhow::Result<Exit> {
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let lines = &Mutex::new(Lines { input, number: 0, place: 0 });
+    let (answered, answers) = sync_channel(AHEAD * workers);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            let answered = answered.clone();
+            scope.spawn(move || work(lines, &answered));
         }
-    }
+        drop(answered); // the workers have their own: when they are done, so is the writing
+        write_all(&answers, out)
+    })
+}
+
+/// The lines that were not read yet.
+struct Lines<R> {
+    input: R,
+    /// Of the line that was read last; 1 for the first.
+    number: usize,
+    /// How many lines were read that were not blank.
+    place: usize,
 }
 
 /// A line that is not blank.
 struct Line {
-    /// 1 for the first.
     number: usize,
-    /// `None` for a line that is longer than [`MOST_BYTES`].
-    bytes: Option<Vec<u8>>,
+    /// Among the lines that are answered; 0 for the first.
+    place: usize,
+    /// Whether it was too long to be read.
+    is_too_long: bool,
 }
 
-/// Reads as many lines as keep all threads busy for a while, and not more than fit into memory well.
-fn read_some(input: &mut impl BufRead, threads: usize, first: usize) -> io::Result<Vec<Line>> {
-    const LINES_EACH: usize = 32;
-    const ENOUGH_BYTES: usize = 64 * 1024 * 1024;
-    let (mut lines, mut held) = (Vec::new(), 0);
-    for number in first.. {
-        let mut bytes = Vec::new();
-        let read = input.by_ref().take(MOST_BYTES).read_until(b'\n', &mut bytes)?;
-        if read == 0 {
-            break;
-        }
-        if read as u64 == MOST_BYTES {
-            skip_line(input)?;
-            lines.push(Line { number, bytes: None });
-        } else if !without_mark(number, &bytes).trim_ascii().is_empty() {
-            held += read;
-            lines.push(Line { number, bytes: Some(bytes) });
-        }
-        if lines.len() >= LINES_EACH * threads || held >= ENOUGH_BYTES {
-            break;
+/// What a line came to.
+struct Done {
+    place: usize,
+    /// The answer as it is written, or why no more lines can be read.
+    bytes: io::Result<Vec<u8>>,
+    /// What is told about it beside that.
+    remark: Option<String>,
+    /// Whether each mark stood in the old text.
+    is_complete: bool,
+}
+
+/// Takes lines until there are no more, or nobody wants their answers.
+fn work<R: BufRead>(lines: &Mutex<Lines<R>>, answered: &SyncSender<Done>) {
+    let mut buffer = Vec::new();
+    loop {
+        let line = lines.lock().unwrap_or_else(PoisonError::into_inner).next(&mut buffer);
+        let done = match line {
+            Ok(Some(line)) => answer(&line, &buffer),
+            Ok(None) => return,
+            Err((place, error)) => {
+                Done { place, bytes: Err(error), remark: None, is_complete: false }
+            }
+        };
+        if answered.send(done).is_err() {
+            return;
         }
     }
-    Ok(lines)
 }
 
-/// The answers to some lines, in their order.
-fn carry_some(lines: &[Line], threads: usize) -> Vec<Result<Answer, Refused>> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
+impl<R: BufRead> Lines<R> {
+    /// Reads the next line that is not blank into `buffer`; gives the place of one that could not be
+    /// read with the error.
+    fn next(&mut self, buffer: &mut Vec<u8>) -> Result<Option<Line>, (usize, io::Error)> {
+        let place = self.place;
         loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(line) = lines.get(at) else { return done };
-            done.push((at, line.carry()));
+            buffer.clear();
+            let read = self.input.by_ref().take(MOST_BYTES).read_until(b'\n', buffer);
+            let read = read.map_err(|error| (place, error))?;
+            if read == 0 {
+                return Ok(None);
+            }
+            self.number += 1;
+            if self.number == 1 && buffer.starts_with(b"\xEF\xBB\xBF") {
+                buffer.drain(..3); // the byte order mark that a file may begin with
+            }
+            let is_too_long = read as u64 == MOST_BYTES;
+            if is_too_long {
+                skip_line(&mut self.input).map_err(|error| (place, error))?;
+            }
+            if is_too_long || !buffer.trim_ascii().is_empty() {
+                self.place += 1;
+                return Ok(Some(Line { number: self.number, place, is_too_long }));
+            }
+        }
+    }
+}
+
+fn answer(line: &Line, bytes: &[u8]) -> Done {
+    let Line { number, place, is_too_long } = *line;
+    let answer = if is_too_long {
+        Err(Refused::new(format!("it is longer than {MOST_BYTES} bytes")))
+    } else {
+        pair::carry(bytes)
+    };
+    let is_complete = answer.as_ref().is_ok_and(Answer::is_complete);
+    let (written, remark) = match answer {
+        Ok(answer) => (serde_json::to_vec(&answer), None),
+        Err(Refused { id, why }) => {
+            let answer = json!({ "id": id, "line": number, "error": why });
+            (serde_json::to_vec(&answer), Some(format!("line {number}: {why}")))
         }
     };
-    let mut answers: Vec<_> = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(lines.len())).map(|_| scope.spawn(work)).collect();
-        let own = work();
-        let theirs = others
-            .into_iter()
-            .map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        own.into_iter().chain(theirs.flatten()).collect()
-    });
-    answers.sort_by_key(|(at, _)| *at);
-    answers.into_iter().map(|(_, answer)| answer).collect()
+    Done { place, bytes: written.map_err(io::Error::from), remark, is_complete }
 }
 
-impl Line {
-    fn carry(&self) -> Result<Answer, Refused> {
-        match &self.bytes {
-            Some(bytes) => pair::carry(without_mark(self.number, bytes)),
-            None => Err(Refused::new(format!("it is longer than {MOST_BYTES} bytes"))),
+/// Writes answers in the order of their lines.
+fn write_all(answers: &Receiver<Done>, out: &mut impl Write) -> anyhow::Result<Exit> {
+    let mut exit = Exit::Fine;
+    let mut early = BTreeMap::new();
+    let mut next = 0;
+    for done in answers {
+        early.insert(done.place, done);
+        while let Some(Done { bytes, remark, is_complete, .. }) = early.remove(&next) {
+            next += 1;
+            if let Some(remark) = remark {
+                output::remark(&remark);
+            }
+            if !is_complete {
+                exit = Exit::Findings;
+            }
+            out.write_all(&bytes?)?;
+            out.write_all(b"\n")?;
         }
     }
-}
-
-fn write_answer(
-    number: usize,
-    answer: Result<Answer, Refused>,
-    out: &mut impl Write,
-) -> anyhow::Result<Exit> {
-    match answer {
-        Ok(answer) => {
-            serde_json::to_writer(&mut *out, &answer)?;
-            Ok(if answer.is_complete() { Exit::Fine } else { Exit::Findings })
-        }
-        Err(refused) => {
-            output::remark(&format!("line {number}: {}", refused.why));
-            let answer = json!({ "id": refused.id, "line": number, "error": refused.why });
-            serde_json::to_writer(&mut *out, &answer)?;
-            Ok(Exit::Findings)
-        }
-    }
-}
-
-/// A line without the byte order mark that a file may begin with.
-fn without_mark(number: usize, line: &[u8]) -> &[u8] {
-    let mark: &[u8] = if number == 1 { b"\xEF\xBB\xBF" } else { b"" };
-    line.strip_prefix(mark).unwrap_or(line)
+    Ok(exit)
 }
 
 /// Reads on to the end of the line.
