@@ -25,6 +25,7 @@ mod decode;
 mod docx;
 mod encodings;
 mod error;
+mod field;
 mod front_matter;
 mod list_signs;
 mod markdown;
@@ -38,9 +39,11 @@ mod plain;
 mod plain_front;
 mod probe;
 mod role;
+mod rtf;
 mod signature;
 mod source_map;
 mod source_notes;
+mod symbol;
 mod walk;
 mod watch;
 mod xml;
@@ -160,6 +163,13 @@ pub const FORMATS: &[Format] = &[
         extensions: &["pdf"],
         sniff: pdf::sniff,
         read: pdf::read,
+    },
+    Format {
+        key: rtf::KEY,
+        label: "Rich text",
+        extensions: &["rtf"],
+        sniff: rtf::sniff,
+        read: rtf::read,
     },
     Format {
         key: markdown::KEY,

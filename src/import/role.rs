@@ -17,6 +17,29 @@ pub(super) enum Role {
     Heading(u8),
 }
 
+impl Role {
+    /// What a style is by its name in lower case. Word writes the names of its own styles in English in all
+    /// languages.
+    pub(super) fn by_style(name: &str) -> Option<Self> {
+        if let Some(level) = name.strip_prefix("heading ") {
+            return level
+                .trim()
+                .parse()
+                .ok()
+                .filter(|level| (1..=9).contains(level))
+                .map(Self::Heading);
+        }
+        match name {
+            "title" => Some(Self::Title),
+            "subtitle" => Some(Self::Subtitle),
+            "quote" | "intense quote" | "block text" => Some(Self::Quotation),
+            "caption" | "image caption" | "table caption" => Some(Self::Caption),
+            "html preformatted" | "source code" => Some(Self::Code),
+            _ => None,
+        }
+    }
+}
+
 impl Walk {
     /// Begins the block of a paragraph. The first title is the headline of the story.
     pub(super) fn begin_as(&mut self, role: Role, at: At) {

@@ -17,7 +17,6 @@ const NOT_A_STORY: &str = "choose the file that holds the story";
 
 /// Documents that hold words, but not as text: first bytes, what it is, what to do.
 const DOCUMENTS: &[(&[u8], &str, &str)] = &[
-    (b"{\\rtf", "a rich text file (RTF)", SAVE_AS_WORD),
     (b"\xFFWPC", "a WordPerfect file", SAVE_AS_WORD),
     (b"\xDB\xA5", "a Word file from before 1995", SAVE_AS_WORD),
     (b"\x31\xBE\0\0", "a Word file from before 1995", SAVE_AS_WORD),

@@ -2,14 +2,15 @@
 """How well files of other programs are read: `obelus text` against a reference, over public corpora.
 
     formats.py [--obelus PATH] docx|odt FOLDER...      word and 4-gram F1 against pandoc's plain text
+    formats.py [--obelus PATH] rtf FOLDER...           against text/NAME.txt beside the folder, else pandoc
     formats.py [--obelus PATH] pdf FOLDER...           word and 4-gram F1 against pdftotext
     formats.py [--obelus PATH] decode tests            chardet's files: decoded exactly
     formats.py [--obelus PATH] comments FOLDER...      comments and notes of .docx against LibreOffice
     formats.py [--obelus PATH] sturdy FOLDER...        every file: panics, runs over 10 s or 1 GiB
 
-Only Python's own library; `docx`, `odt` want pandoc, `pdf` wants pdftotext and `comments` wants soffice. The
+Only Python's own library; `docx`, `odt`, `rtf` want pandoc, `pdf` wants pdftotext and `comments` wants soffice. The
 corpora (apache/poi, apache/tika, jgm/pandoc, python-openxml/python-docx, dotnet/Open-XML-SDK,
-mozilla/pdf.js, chardet/chardet) are fetched by hand and named as folders; none of them is part of this
+mozilla/pdf.js, joshy/striprtf, chardet/chardet) are fetched by hand and named as folders; none of them is part of this
 repository. `-v` lists the worst files, `--most N` takes N of them, always the same.
 """
 
@@ -96,6 +97,33 @@ def against_pandoc(options):
         ours = words(text_of(article))
         scores.append((score(ours, theirs, 1), score(ours, theirs, 4), path))
     print(f"{options.what}: {len(scores)} files, word F1 {mean([s[0] for s in scores]):.3f}, "
+          f"4-gram F1 {mean([s[1] for s in scores]):.3f}, refused {len(refused)}")
+    for path, why in refused:
+        print("  refused", path.name, why)
+    worst(options, scores)
+
+
+def expected_of(path):
+    """What somebody wrote down as the text of a file, else what pandoc says, which reads no code pages."""
+    beside = path.parent.parent / "text" / (path.stem + ".txt")
+    if beside.exists():
+        return re.findall(r"\w+", beside.read_text("utf-8", "replace").lower())
+    code, out, _ = run(["pandoc", "-t", "plain", "--wrap=none", str(path)], seconds=60)
+    return words(out.decode("utf-8", "replace")) if code == 0 else []
+
+
+def against_expected(options):
+    scores, refused = [], []
+    for path in files(options.folder, ".rtf"):
+        theirs = expected_of(path)
+        if len(theirs) < 2:
+            continue
+        article, why = read(options, path)
+        if article is None:
+            refused.append((path, why.strip()))
+        ours = words(text_of(article)) if article else []
+        scores.append((score(ours, theirs, 1), score(ours, theirs, 4), path.name, len(theirs)))
+    print(f"rtf: {len(scores)} files, word F1 {mean([s[0] for s in scores]):.3f}, "
           f"4-gram F1 {mean([s[1] for s in scores]):.3f}, refused {len(refused)}")
     for path, why in refused:
         print("  refused", path.name, why)
@@ -258,10 +286,10 @@ def main():
     parser.add_argument("--obelus", default="target/debug/obelus")
     parser.add_argument("-v", "--verbose", action="store_true")
     parser.add_argument("--most", type=int, default=0)
-    parser.add_argument("what", choices=["docx", "odt", "pdf", "decode", "comments", "sturdy"])
+    parser.add_argument("what", choices=["docx", "odt", "pdf", "rtf", "decode", "comments", "sturdy"])
     parser.add_argument("folder", nargs="+")
     options = parser.parse_args()
-    todo = {"docx": against_pandoc, "odt": against_pandoc, "pdf": against_pdftotext, "decode": decode,
+    todo = {"docx": against_pandoc, "odt": against_pandoc, "pdf": against_pdftotext, "rtf": against_expected, "decode": decode,
             "comments": comments, "sturdy": sturdy}
     todo[options.what](options)
 

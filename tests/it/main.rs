@@ -13,6 +13,7 @@ mod import;
 mod import_docx;
 mod import_odt;
 mod import_pdf;
+mod import_rtf;
 mod import_watch;
 mod new_draft;
 mod pdf_writer;

@@ -3,18 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::super::at::At;
+use super::super::field::address;
 use super::super::role::Role;
 use super::super::source_map::Origin;
+use super::super::symbol;
 use super::super::walk::{Into, Walk};
 use super::super::xml::{Node, Ns, Tag, Xml};
 use super::super::{Counted, ImportError, Imported, shortened};
+use super::KEY;
 use super::comments::Comments;
 use super::notes::{NotePart, Reference};
 use super::numbering::Numbering;
 use super::paragraph::{Look, ParagraphProperties, RowProperties, read_cell_width};
 use super::relations::Relations;
 use super::styles::Styles;
-use super::{KEY, symbol};
 use crate::model::{BlockKind, InlineStyle, SourceNote, SourceNoteKind};
 
 /// A paragraph that is open; more than one where a text box stands in one.
@@ -544,15 +546,4 @@ fn change(what: &str, tag: &Tag<'_>) -> String {
         Some(author) => format!("{what} by {author}"),
         None => what,
     }
-}
-
-/// The address that a field leads to: `HYPERLINK "https://…"`.
-fn address(instruction: &str) -> Option<String> {
-    let rest = instruction.trim_start().strip_prefix("HYPERLINK")?.trim_start();
-    let address = match rest.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next()?,
-        None => rest.split_whitespace().next()?,
-    };
-    // A switch leads to a place in the same file.
-    (!address.is_empty() && !address.starts_with('\\')).then(|| address.to_owned())
 }

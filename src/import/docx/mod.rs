@@ -8,7 +8,6 @@
 //! | `numbering` | which number or bullet stands in front of a paragraph |
 //! | `body` | the walk over the text of a part |
 //! | `paragraph` | the properties of paragraphs, runs, rows and cells |
-//! | `symbol` | signs of the fonts that have their own code |
 //!
 //! Tracked changes are read as if they were accepted: insertions are text, deletions are losses.
 //! Footnotes and endnotes are blocks at the end, and source notes on their signs.
@@ -23,7 +22,6 @@ mod numbering;
 mod paragraph;
 mod relations;
 mod styles;
-mod symbol;
 
 use body::Body;
 use comments::Comments;

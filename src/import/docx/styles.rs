@@ -58,7 +58,7 @@ impl Styles {
     pub(super) fn role(&self, own: &ParagraphProperties) -> Role {
         let chain = || self.chain(own.style.as_deref());
         let level = own.outline.or_else(|| chain().find_map(|style| style.paragraph.outline));
-        let by_name = chain().find_map(|style| role_of(&style.name));
+        let by_name = chain().find_map(|style| Role::by_style(&style.name));
         match (level, by_name) {
             (Some(9..), Some(Role::Heading(_))) => Role::Body,
             (Some(level @ ..9), None) => Role::Heading(level + 1),
@@ -107,25 +107,5 @@ impl Style {
             (Ns::Word, "rPr") => self.look = Look::read(xml),
             _ => {}
         }
-    }
-}
-
-/// What a style is by its name. Word writes the names of its own styles in English in all languages.
-fn role_of(name: &str) -> Option<Role> {
-    if let Some(level) = name.strip_prefix("heading ") {
-        return level
-            .trim()
-            .parse()
-            .ok()
-            .filter(|level| (1..=9).contains(level))
-            .map(Role::Heading);
-    }
-    match name {
-        "title" => Some(Role::Title),
-        "subtitle" => Some(Role::Subtitle),
-        "quote" | "intense quote" | "block text" => Some(Role::Quotation),
-        "caption" | "image caption" | "table caption" => Some(Role::Caption),
-        "html preformatted" | "source code" => Some(Role::Code),
-        _ => None,
     }
 }
