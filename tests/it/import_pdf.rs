@@ -98,6 +98,7 @@ fn running_heads_and_page_numbers_are_left_out_and_told() {
             "page 1: a running head or foot on 3 pages was left out: “The Orla Post”",
         ]
     );
+    assert_eq!(imported.losses[0].block, Some(1), "it leads to the page");
 }
 
 #[test]

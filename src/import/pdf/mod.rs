@@ -52,7 +52,7 @@ use super::builder::ArticleBuilder;
 use super::probe::{Certainty, Probe};
 use super::walk::Walk;
 use super::watch::Counted;
-use super::{ImportError, Imported, Input, shortened};
+use super::{ImportError, Imported, Input, Origin, SourcePiece, shortened};
 use flow::Flow;
 use glyphs::{PageGlyphs, collect};
 use guard::guarded;
@@ -122,9 +122,26 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
         walk.builder.lose(what, At::Anywhere);
     }
     let mut imported = walk.finish(KEY, String::new(), Vec::new())?;
+    lead_to_pages(&mut imported);
     // Without it, the article has the fields that its text gives.
     _ = guarded(|| info::fill(&mut imported.article.meta, &pdf));
     Ok(imported)
+}
+
+/// What was told of a page before it had blocks leads to the first one on it.
+fn lead_to_pages(imported: &mut Imported) {
+    let Imported { article, losses, source_map, .. } = imported;
+    for loss in losses.iter_mut().filter(|loss| loss.block.is_none()) {
+        let label = loss.place.strip_prefix("page ");
+        let page = label.and_then(|label| source_map.parts.iter().position(|part| part == label));
+        let is_there = |piece: &&SourcePiece| match (piece.origin, page) {
+            (Origin::Page { page, .. }, Some(wanted)) => page as usize >= wanted,
+            _ => false,
+        };
+        let first = source_map.pieces().iter().find(is_there);
+        let block = first.map(|piece| article.block_index_at(piece.range.start()));
+        loss.block = block.and_then(|block| article.block_number(block));
+    }
 }
 
 fn words(count: usize) -> String {

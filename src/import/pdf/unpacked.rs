@@ -11,7 +11,7 @@ use crate::import::{ImportError, readable_size};
 
 /// The largest stream, the largest picture, and all streams but pictures together. A picture is only
 /// unpacked to be drawn, and nothing is drawn here; but the word for it is easily written.
-const MOST: usize = 32 * MIB;
+const MOST: usize = 24 * MIB;
 const MOST_PICTURE: usize = 512 * MIB;
 const MOST_TOGETHER: usize = 384 * MIB;
 
@@ -63,8 +63,12 @@ fn dictionary(before: &[u8]) -> &[u8] {
     memmem::rfind(near, b" obj").map_or(near, |at| &near[at..])
 }
 
-/// The size of unpacked data, or a little more than `most`; 0 for data that is not packed in this way.
+/// The size of unpacked data, or a little more than `most`; 0 for data that is packed in another way.
 fn size(data: &[u8], dictionary: &[u8], most: usize) -> usize {
+    if memmem::find(dictionary, b"/F").is_none() {
+        // It stands there as it is.
+        return memmem::find(data, b"endstream").unwrap_or(data.len());
+    }
     let packings = memmem::find_iter(dictionary, b"/Fl").count();
     let is_short = memmem::find(data.get(..HARMLESS).unwrap_or(data), b"endstream").is_some();
     if packings == 0 || (is_short && packings == 1) {
@@ -127,5 +131,8 @@ mod tests {
         assert!(refuse_swelling(&stream("/FlateDecode /FlateDecode", &packed(&large))).is_err());
         assert!(refuse_swelling(&stream("/FlateDecode", &packed(&vec![b' '; MOST - 2]))).is_ok());
         assert!(refuse_swelling(&stream("/DCTDecode", &large)).is_ok());
+        let plain =
+            [b"4 0 obj << /Length 9 >>\nstream\n", vec![b' '; MOST + 2].as_slice()].concat();
+        assert!(refuse_swelling(&plain).is_err());
     }
 }
