@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// Read the characters of a text file in this encoding, such as windows-1251
     #[arg(long, value_name = "ENCODING", value_parser = encoding)]
     encoding: Option<&'static encoding_rs::Encoding>,
+    /// Read all of a web page, and not only the story in it
+    #[arg(long)]
+    whole_page: bool,
 }
 
 fn format(key: &str) -> Result<&'static Format, String> {
@@ -119,8 +122,12 @@ fn read(arguments: &Arguments) -> anyhow::Result<Read> {
     }
     let bytes = store::read_capped(path, import::MOST_BYTES as u64)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let (format, encoding) = (arguments.format, arguments.encoding);
-    let options = ImportOptions { format, encoding, ..ImportOptions::default() };
+    let options = ImportOptions {
+        format: arguments.format,
+        encoding: arguments.encoding,
+        whole_page: arguments.whole_page,
+        ..ImportOptions::default()
+    };
     let Imported { article, losses, source_notes, format, encoding, .. } =
         import::import_with(&bytes, &name, &options)
             .map_err(|error| anyhow!("{error}: {}", path.display()))?;

@@ -27,6 +27,7 @@ mod encodings;
 mod error;
 mod field;
 mod front_matter;
+mod html;
 mod list_signs;
 mod markdown;
 mod meta;
@@ -88,6 +89,8 @@ pub struct ImportOptions<'a> {
     pub format: Option<&'static Format>,
     /// The encoding of its characters; heeded by the formats that are text.
     pub encoding: Option<&'static Encoding>,
+    /// Whether all of a web page is read, and not only the story in it.
+    pub whole_page: bool,
     /// Who waits for it.
     pub watch: Option<&'a Arc<dyn Watch>>,
 }
@@ -170,6 +173,13 @@ pub const FORMATS: &[Format] = &[
         extensions: &["rtf"],
         sniff: rtf::sniff,
         read: rtf::read,
+    },
+    Format {
+        key: html::KEY,
+        label: "web page",
+        extensions: &["html", "htm", "xhtml", "xht"],
+        sniff: html::sniff,
+        read: html::read,
     },
     Format {
         key: markdown::KEY,

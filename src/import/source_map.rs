@@ -47,6 +47,14 @@ pub enum Origin {
         /// Where on it.
         area: Area,
     },
+    /// A line of a web page or of a part of a book: the one on which the element that holds the
+    /// character begins.
+    Line {
+        /// Index into [`SourceMap::parts`], where there are any.
+        part: u16,
+        /// Counted from 1.
+        line: u32,
+    },
 }
 
 /// A rectangle on a page, in hundredths of a point from the upper left corner of the page as it is

@@ -6,6 +6,8 @@
     formats.py [--obelus PATH] pdf FOLDER...           word and 4-gram F1 against pdftotext
     formats.py [--obelus PATH] decode tests            chardet's files: decoded exactly
     formats.py [--obelus PATH] comments FOLDER...      comments and notes of .docx against LibreOffice
+    formats.py [--obelus PATH] pages test-pages        Mozilla's readability pages against expected.html
+    formats.py [--obelus PATH] open ENDING FOLDER...   files that are opened: epub (unpacked ones too), eml, mht
     formats.py [--obelus PATH] sturdy FOLDER...        every file: panics, runs over 10 s or 1 GiB
 
 Only Python's own library; `docx`, `odt`, `rtf` want pandoc, `pdf` wants pdftotext and `comments` wants soffice. The
@@ -25,6 +27,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+import zipfile
 import xml.etree.ElementTree as tree
 
 SECONDS, BYTES = 10, 1 << 30
@@ -269,6 +272,63 @@ def comments(options):
     print(f"comments: {total}, lost {lost}, on other words {elsewhere}; notes {notes}, lost {notes_lost}")
 
 
+def pages(options):
+    """The story found in source.html against all of expected.html, read by the same walk.
+
+    Headline, deck and byline in front of ours are no part of what Mozilla expects."""
+    scores, exact = [], 0
+    for path in files(options.folder, "source.html"):
+        ours, why = read(options, path)
+        theirs, _ = read(options, path.with_name("expected.html"), "--whole-page")
+        if ours is None or theirs is None:
+            print("  refused", path.parent.name, why.strip())
+            scores.append((float(ours is theirs), path.parent.name))
+            continue
+        front = {"headline", "deck", "byline"}
+        ours, theirs = ([(b["kind"], " ".join(words(b["text"]))) for b in a["blocks"]] for a in (ours, theirs))
+        ends = [ours]
+        while ends[-1] and ends[-1][0][0] in front:
+            ends.append(ends[-1][1:])
+        wanted = " ".join(t for _, t in theirs).split()
+        best = max((" ".join(t for _, t in e).split() for e in ends), key=lambda t: score(t, wanted, 4))
+        exact += best == wanted
+        scores.append((score(best, wanted, 4), path.parent.name))
+        if options.verbose and best != wanted:
+            at = next((n for n, (a, b) in enumerate(zip(best, wanted)) if a != b), min(len(best), len(wanted)))
+            print(f"  {scores[-1][0]:.4f} {path.parent.name} {len(best)} {len(wanted)}\n"
+                  f"    ours   {' '.join(best[at - 3:at + 12])}\n    theirs {' '.join(wanted[at - 3:at + 12])}")
+    print(f"pages: {len(scores)}, 4-gram F1 {mean([s[0] for s in scores]):.4f}, exact {exact}")
+
+
+def packed(folder, into):
+    """A book in a folder as one file: what says its type stands first, not packed."""
+    path = pathlib.Path(into) / (folder.name + ".epub")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        for part in sorted(folder.rglob("*")):
+            if part.is_file() and part.name != "mimetype":
+                book.write(part, part.relative_to(folder))
+    return path
+
+
+def opened(options):
+    """Which files are opened, and why the others are not."""
+    ending, count, refused = options.folder[0], 0, []
+    with tempfile.TemporaryDirectory() as into:
+        found = list(files(options.folder[1:], "." + ending))
+        if ending == "epub":
+            books = [c.parent.parent for c in files(options.folder[1:], "container.xml")]
+            found += [packed(book, into) for book in books]
+        for path in found:
+            count += 1
+            article, why = read(options, path)
+            if article is None:
+                refused.append((path.name, why.strip().splitlines()[-1] if why.strip() else "?"))
+    print(f"open {ending}: {count - len(refused)} of {count}")
+    for name, why in refused:
+        print("  refused", name, why)
+
+
 def sturdy(options):
     count, bad = 0, []
     for path in files(options.folder, ""):
@@ -286,11 +346,11 @@ def main():
     parser.add_argument("--obelus", default="target/debug/obelus")
     parser.add_argument("-v", "--verbose", action="store_true")
     parser.add_argument("--most", type=int, default=0)
-    parser.add_argument("what", choices=["docx", "odt", "pdf", "rtf", "decode", "comments", "sturdy"])
+    parser.add_argument("what", choices=["docx", "odt", "pdf", "rtf", "decode", "comments", "pages", "open", "sturdy"])
     parser.add_argument("folder", nargs="+")
     options = parser.parse_args()
-    todo = {"docx": against_pandoc, "odt": against_pandoc, "pdf": against_pdftotext, "rtf": against_expected, "decode": decode,
-            "comments": comments, "sturdy": sturdy}
+    todo = {"docx": against_pandoc, "odt": against_pandoc, "pdf": against_pdftotext, "rtf": against_expected,
+            "decode": decode, "comments": comments, "pages": pages, "open": opened, "sturdy": sturdy}
     todo[options.what](options)
 
 

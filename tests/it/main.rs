@@ -11,6 +11,7 @@ mod export;
 mod find;
 mod import;
 mod import_docx;
+mod import_html;
 mod import_odt;
 mod import_pdf;
 mod import_rtf;

@@ -1,0 +1,583 @@
+//! The walk over the elements of a page: what each means for the article.
+//!
+//! White space counts as in a browser: a run of it is one space, and none stands at the ends of a
+//! line. An element either stands on lines of its own, or it is a look of the text in it; what it
+//! opened, `leave` ends.
+
+use std::collections::BTreeMap;
+
+use dom_query::{NodeId, NodeRef};
+
+use super::element::{Element, heading_level, is_block, is_silent, text, words_of};
+use super::hidden::is_hidden;
+use super::looks::looks;
+use super::media::Controls;
+use super::notes::Notes;
+use super::page::Page;
+use super::table::Grid;
+use crate::import::at::At;
+use crate::import::numerals::{letter, roman};
+use crate::import::shortened;
+use crate::import::source_map::Origin;
+use crate::import::walk::{Container, Walk};
+use crate::model::{BlockKind, InlineStyle, SourceNote};
+
+/// What blocks are that text opens now, whatever they stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::import) enum Role {
+    Headline,
+    Heading(u8),
+    Deck,
+    Byline,
+    Caption,
+    Preformatted,
+}
+
+/// What ends with an element.
+#[derive(Clone, Copy, Debug)]
+enum End {
+    /// Nothing but its looks.
+    Inline,
+    /// A line of a block.
+    Line,
+    /// A block.
+    Block,
+    /// What text is.
+    Role,
+    List,
+    Item,
+    Quotation,
+    /// The quotation mark behind it.
+    Quote,
+    Table,
+    Row,
+    Cell {
+        columns: usize,
+        rows: usize,
+    },
+    Note,
+}
+
+/// An element that is open.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    end: End,
+    /// How many looks there were before it.
+    looks: usize,
+}
+
+/// What the walk does next.
+enum Step<'t> {
+    Enter(NodeRef<'t>),
+    Leave(Open),
+}
+
+/// Where the elements of a tree stand.
+pub(in crate::import) struct Ground<'p> {
+    /// The page as it was parsed.
+    pub(in crate::import) page: &'p Page,
+    /// Which part of the file it is: an index into the parts of the source map.
+    pub(in crate::import) part: u16,
+    /// What single elements are, whatever they look like; `None` leaves them out.
+    pub(in crate::import) roles: Vec<(NodeId, Option<Role>)>,
+    /// What is missing in front of a node, each with its line.
+    pub(in crate::import) missing: BTreeMap<NodeId, Vec<(String, u32)>>,
+    /// Where a loss is said to be, when not on its line.
+    pub(in crate::import) at: Option<At>,
+}
+
+impl<'p> Ground<'p> {
+    /// Nothing is known but the page.
+    pub(in crate::import) fn new(page: &'p Page, part: u16, at: Option<At>) -> Self {
+        Self { page, part, roles: Vec::new(), missing: BTreeMap::new(), at }
+    }
+}
+
+/// The reader of pages.
+pub(in crate::import) struct Body {
+    pub(in crate::import) walk: Walk,
+    pub(super) notes: Notes,
+    pub(super) controls: Controls,
+    looks: Vec<InlineStyle>,
+    roles: Vec<Role>,
+    /// White space before the next word, and how many looks it has.
+    space: Option<usize>,
+    tables: Vec<Option<Grid>>,
+    lists: Vec<String>,
+    part: u16,
+    line: u32,
+    at: Option<At>,
+}
+
+impl Body {
+    pub(in crate::import) fn new(walk: Walk) -> Self {
+        Self {
+            walk,
+            notes: Notes::default(),
+            controls: Controls::default(),
+            looks: Vec::new(),
+            roles: Vec::new(),
+            space: None,
+            tables: Vec::new(),
+            lists: Vec::new(),
+            part: 0,
+            line: 1,
+            at: None,
+        }
+    }
+
+    /// Reads an element and all in it.
+    pub(in crate::import) fn read(&mut self, root: NodeRef<'_>, ground: &Ground<'_>) {
+        (self.part, self.at) = (ground.part, ground.at);
+        self.border();
+        let mut steps = vec![Step::Enter(root)];
+        while let Some(step) = steps.pop() {
+            if self.walk.builder.is_cancelled() {
+                return;
+            }
+            let node = match step {
+                Step::Leave(open) => {
+                    self.leave(open);
+                    continue;
+                }
+                Step::Enter(node) => node,
+            };
+            for (what, line) in ground.missing.get(&node.id).into_iter().flatten() {
+                self.walk.builder.lose(what, At::Line(*line as usize));
+            }
+            if let Some(text) = text(&node) {
+                self.text(&text);
+            } else if let Some(element) = Element::of(node, ground.page) {
+                self.line = ground.page.line(element.id()).unwrap_or(self.line);
+                if let Some(open) = self.enter(&element, ground) {
+                    steps.push(Step::Leave(open));
+                    steps.extend(node.children_it(true).map(Step::Enter));
+                }
+            }
+        }
+        self.border();
+    }
+
+    /// Reads an element as a block of its own.
+    pub(in crate::import) fn read_as(
+        &mut self,
+        role: Role,
+        root: NodeRef<'_>,
+        ground: &Ground<'_>,
+    ) {
+        self.border();
+        self.roles.push(role);
+        self.read(root, ground);
+        self.end_role();
+    }
+
+    /// Adds a block of words that stand in no element.
+    pub(in crate::import) fn put(&mut self, role: Role, words: &str) {
+        self.border();
+        self.roles.push(role);
+        self.text(words);
+        self.end_role();
+    }
+
+    /// Learns the notes of a part before any part is read.
+    pub(in crate::import) fn learn_notes(&mut self, root: NodeRef<'_>, page: &Page, part: &str) {
+        self.notes.learn(root, page, part);
+    }
+
+    /// The notes that have a sign in the text.
+    pub(in crate::import) fn take_notes(&mut self) -> Vec<SourceNote> {
+        std::mem::take(&mut self.notes.source_notes)
+    }
+
+    /// Where the walk is.
+    pub(super) fn at(&self) -> At {
+        self.at.unwrap_or(At::Line(self.line as usize))
+    }
+
+    fn origin(&self) -> Origin {
+        Origin::Line { part: self.part, line: self.line }
+    }
+
+    pub(super) fn lose(&mut self, what: impl Into<String>) {
+        let at = self.at();
+        self.walk.builder.lose(what, at);
+    }
+
+    // --- Elements ---
+
+    /// What an element begins; `None` when nothing of it is read.
+    fn enter(&mut self, element: &Element<'_>, ground: &Ground<'_>) -> Option<Open> {
+        let looks_before = self.looks.len();
+        if is_silent(&element.name) {
+            return None;
+        }
+        if let Some((_, role)) = ground.roles.iter().find(|(id, _)| *id == element.id()) {
+            self.border();
+            self.roles.push((*role)?);
+            return Some(Open { end: End::Role, looks: looks_before });
+        }
+        if is_hidden(element) {
+            self.lose_hidden(element);
+            return None;
+        }
+        if self.replaced(element) || self.note_sign(element) {
+            return None;
+        }
+        let end = self.begin(element, ground)?;
+        let own = looks(element).into_iter().filter(|look| !self.looks.contains(look));
+        let own: Vec<InlineStyle> = own.collect();
+        self.looks.extend(own);
+        Some(Open { end, looks: looks_before })
+    }
+
+    fn lose_hidden(&mut self, element: &Element<'_>) {
+        let words = element.words();
+        if words.chars().any(char::is_alphanumeric) {
+            let what = format!("text that the page hides was left out: “{}”", shortened(&words));
+            self.lose(what);
+        }
+    }
+
+    fn begin(&mut self, element: &Element<'_>, ground: &Ground<'_>) -> Option<End> {
+        if self.is_front() {
+            return Some(self.begin_in_front(element));
+        }
+        if let Some(level) = heading_level(&element.name) {
+            return Some(self.begin_role(Role::Heading(level)));
+        }
+        if self.begin_note(element) {
+            return Some(End::Note);
+        }
+        Some(match element.name.as_str() {
+            "br" => {
+                self.line_break();
+                return None;
+            }
+            "hr" => {
+                self.border();
+                return None;
+            }
+            "ul" | "ol" | "menu" | "dir" => self.begin_list(element),
+            "li" => self.begin_item(element),
+            "blockquote" => {
+                self.border();
+                self.walk.enter(Container::Quotation);
+                End::Quotation
+            }
+            "q" => {
+                self.text_at_once("“");
+                End::Quote
+            }
+            "figcaption" => self.begin_role(Role::Caption),
+            "pre" | "listing" | "plaintext" | "xmp" => self.begin_role(Role::Preformatted),
+            "table" => self.begin_table(element, ground),
+            // It was read in front of its table.
+            "caption" if self.tables.last().is_some() => return None,
+            "tr" => self.begin_row(element),
+            "td" | "th" => self.begin_cell(element),
+            name if is_block(name) => {
+                self.border();
+                End::Block
+            }
+            _ => End::Inline,
+        })
+    }
+
+    /// Whether text goes to the headline, the deck or the byline: one block each.
+    pub(super) fn is_front(&self) -> bool {
+        matches!(self.roles.last(), Some(Role::Headline | Role::Deck | Role::Byline))
+    }
+
+    /// What stands in lines of its own there is a line.
+    fn begin_in_front(&mut self, element: &Element<'_>) -> End {
+        let is_line = is_block(&element.name)
+            || heading_level(&element.name).is_some()
+            || matches!(element.name.as_str(), "br" | "hr" | "li" | "blockquote");
+        if !is_line {
+            return End::Inline;
+        }
+        self.line_break();
+        End::Line
+    }
+
+    fn leave(&mut self, open: Open) {
+        self.looks.truncate(open.looks);
+        self.space = self.space.map(|looks| looks.min(open.looks));
+        match open.end {
+            End::Inline => {}
+            End::Line => self.line_break(),
+            End::Block => self.border(),
+            End::Role => self.end_role(),
+            End::Quote => self.text_at_once("”"),
+            End::List => {
+                self.border();
+                self.lists.pop();
+                self.walk.end_list();
+            }
+            End::Item => {
+                self.border();
+                self.walk.end_item();
+            }
+            End::Quotation => {
+                self.border();
+                self.walk.leave();
+            }
+            End::Table => self.end_table(),
+            End::Row => self.end_row(),
+            End::Cell { columns, rows } => self.end_cell(columns, rows),
+            End::Note => {
+                self.border();
+                let words = self.walk.end_note();
+                self.notes.end(words);
+            }
+        }
+    }
+
+    /// The line ends here, and the block where it is not kept together.
+    pub(super) fn border(&mut self) {
+        self.space = None;
+        self.walk.start_paragraph();
+    }
+
+    fn begin_role(&mut self, role: Role) -> End {
+        self.border();
+        self.roles.push(role);
+        End::Role
+    }
+
+    fn end_role(&mut self) {
+        self.roles.pop();
+        self.space = None;
+        if self.walk.is_in_cell() { self.walk.start_paragraph() } else { self.walk.flush() }
+    }
+
+    // --- Lists ---
+
+    fn begin_list(&mut self, element: &Element<'_>) -> End {
+        self.border();
+        let kind = element.attribute("type").unwrap_or_default();
+        let is_numbered = element.name == "ol";
+        let count = || {
+            let items = element.node.children_it(false).filter(|node| node.has_name("li"));
+            items.count() as u64
+        };
+        let first = element.attribute("start").and_then(|start| start.trim().parse().ok());
+        let is_reversed = is_numbered && element.attribute("reversed").is_some();
+        let first = first.unwrap_or_else(|| if is_reversed { count() } else { 1 });
+        // A list that counts down says each number anew; the next is told here.
+        self.lists.push(if is_reversed { format!("-{first}") } else { kind });
+        self.walk.start_list(is_numbered.then_some(first));
+        End::List
+    }
+
+    fn begin_item(&mut self, element: &Element<'_>) -> End {
+        self.border();
+        let own = element.attribute("value").and_then(|value| value.trim().parse().ok());
+        let mut kind = self.lists.last().cloned().unwrap_or_default();
+        let mut number = own;
+        if let Some(next) = kind.strip_prefix('-').and_then(|next| next.parse::<u64>().ok()) {
+            let this = own.unwrap_or(next);
+            number = Some(this);
+            if let Some(list) = self.lists.last_mut() {
+                *list = format!("-{}", this.saturating_sub(1));
+            }
+            kind.clear();
+        }
+        self.walk.start_item(number, |number| format!("{}.", numeral(number, &kind)));
+        End::Item
+    }
+
+    // --- Tables ---
+
+    fn begin_table(&mut self, element: &Element<'_>, ground: &Ground<'_>) -> End {
+        self.border();
+        if !Grid::is_data(element) {
+            self.tables.push(None);
+            return End::Table;
+        }
+        let caption = element.node.children_it(false).find(|node| node.has_name("caption"));
+        if let Some(caption) = caption {
+            // Blocks of another kind between two cells would make two tables of one.
+            let ground = Ground::new(ground.page, ground.part, ground.at);
+            let children: Vec<NodeRef<'_>> = caption.children_it(false).collect();
+            self.roles.push(Role::Caption);
+            for child in children {
+                self.read_inline(child, &ground);
+            }
+            self.end_role();
+        }
+        if !self.walk.start_table() {
+            self.lose("a table inside a cell of another is shown as lines");
+        }
+        self.tables.push(Some(Grid::default()));
+        End::Table
+    }
+
+    /// As [`Self::read`], without a line of its own.
+    fn read_inline(&mut self, node: NodeRef<'_>, ground: &Ground<'_>) {
+        if let Some(text) = text(&node) {
+            self.text(&text);
+        } else if let Some(element) = Element::of(node, ground.page)
+            && is_block(&element.name)
+        {
+            self.read(node, ground);
+        } else if !words_of(&node).is_empty() {
+            self.text(&node.text());
+        }
+    }
+
+    fn end_table(&mut self) {
+        self.border();
+        if self.tables.pop().flatten().is_some() {
+            self.walk.end_table();
+        }
+    }
+
+    fn begin_row(&mut self, element: &Element<'_>) -> End {
+        let Some(Some(grid)) = self.tables.last_mut() else {
+            self.border();
+            return End::Block;
+        };
+        let is_header = grid.begin_row(element);
+        self.space = None;
+        self.walk.start_row(is_header);
+        End::Row
+    }
+
+    fn end_row(&mut self) {
+        let Some(Some(grid)) = self.tables.last_mut() else { return };
+        for _ in 0..grid.rest_of_row() {
+            self.walk.start_cell(At::Anywhere);
+            self.walk.end_cell(0);
+        }
+    }
+
+    fn begin_cell(&mut self, element: &Element<'_>) -> End {
+        let at = self.at();
+        let Some(Some(grid)) = self.tables.last_mut() else {
+            self.border();
+            return End::Block;
+        };
+        for _ in 0..grid.covered() {
+            self.walk.start_cell(at);
+            self.walk.end_cell(0);
+        }
+        self.space = None;
+        self.walk.start_cell(at);
+        let columns = element.count("colspan", Grid::MOST_COLUMNS);
+        End::Cell { columns, rows: element.count("rowspan", 1_000) }
+    }
+
+    fn end_cell(&mut self, columns: usize, rows: usize) {
+        self.space = None;
+        self.walk.end_cell(columns - 1);
+        if let Some(Some(grid)) = self.tables.last_mut() {
+            grid.end_cell(columns, rows);
+        }
+    }
+
+    // --- Text ---
+
+    /// Characters of the page.
+    fn text(&mut self, raw: &str) {
+        if self.roles.last() == Some(&Role::Preformatted) {
+            self.push(raw);
+            return;
+        }
+        if raw.starts_with(is_white) {
+            self.note_space();
+        }
+        let words: Vec<&str> = raw.split(is_white).filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            return;
+        }
+        self.text_at_once(&words.join(" "));
+        if raw.ends_with(is_white) {
+            self.note_space();
+        }
+    }
+
+    /// Characters without white space at their ends.
+    pub(super) fn text_at_once(&mut self, words: &str) {
+        if let Some(looks) = self.space.take() {
+            self.push_with(" ", looks);
+        }
+        self.push(words);
+    }
+
+    fn note_space(&mut self) {
+        let looks = self.looks.len();
+        let has_text = self
+            .walk
+            .inner()
+            .is_some_and(|open| !open.text().is_empty() && !open.text().ends_with(['\n', ' ']));
+        if has_text {
+            self.space = Some(self.space.map_or(looks, |before| before.min(looks)));
+        }
+    }
+
+    fn push(&mut self, words: &str) {
+        self.push_with(words, self.looks.len());
+    }
+
+    /// Adds characters with the first so many looks.
+    fn push_with(&mut self, words: &str, looks: usize) {
+        self.open_block(words);
+        let (at, origin) = (self.at(), self.origin());
+        let looks = self.looks.get(..looks).unwrap_or(&self.looks);
+        let open = self.walk.here(at);
+        let start = open.text().len();
+        open.push_from(words, origin);
+        if open.text().len() > start {
+            for look in looks {
+                open.style_from(start, look.clone());
+            }
+        }
+    }
+
+    /// Opens the block that these words go to, where it is not the usual one.
+    pub(super) fn open_block(&mut self, words: &str) {
+        let Some(role) = self.roles.last().copied() else { return };
+        if self.walk.inner().is_some() || self.walk.is_in_cell() || words.trim().is_empty() {
+            return;
+        }
+        let at = self.at();
+        match role {
+            Role::Headline => self.walk.headline(at),
+            Role::Heading(level) => self.walk.heading(level, at),
+            Role::Deck => _ = self.walk.begin(BlockKind::Deck, 0, at),
+            Role::Byline => _ = self.walk.begin(BlockKind::Byline, 0, at),
+            Role::Caption => _ = self.walk.begin(BlockKind::Caption, 0, at),
+            Role::Preformatted => _ = self.walk.begin(BlockKind::Preformatted, 0, at),
+        }
+    }
+
+    /// One break is a line, two are a paragraph.
+    fn line_break(&mut self) {
+        self.space = None;
+        let is_preformatted = self.roles.last() == Some(&Role::Preformatted);
+        let is_front = self.is_front();
+        match self.walk.inner() {
+            Some(open) if is_preformatted => open.push("\n"),
+            Some(open) if open.text().ends_with('\n') && !is_front => self.border(),
+            Some(open) => open.end_line(),
+            None => {}
+        }
+    }
+}
+
+/// White space that a browser draws as one space.
+fn is_white(c: char) -> bool {
+    c.is_ascii_whitespace()
+}
+
+/// A number as a list of this type shows it.
+fn numeral(number: u64, kind: &str) -> String {
+    match kind {
+        "a" => letter(number),
+        "A" => letter(number).to_uppercase(),
+        "i" => roman(number),
+        "I" => roman(number).to_uppercase(),
+        _ => number.to_string(),
+    }
+}
