@@ -14,6 +14,8 @@ pub(super) enum At {
     Paragraph(usize),
     /// A page of a file that has them, whatever is printed on it.
     Page(usize),
+    /// A line of a chapter of a book.
+    Chapter(usize, usize),
 }
 
 impl fmt::Display for At {
@@ -22,6 +24,7 @@ impl fmt::Display for At {
             Self::Anywhere => Ok(()),
             Self::Line(n) => write!(f, "line {n}"),
             Self::Paragraph(n) => write!(f, "paragraph {n}"),
+            Self::Chapter(n, line) => write!(f, "chapter {n}, line {line}"),
             Self::Page(n) => write!(f, "page {n}"),
         }
     }

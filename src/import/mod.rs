@@ -24,11 +24,13 @@ mod builder;
 mod decode;
 mod docx;
 mod encodings;
+mod epub;
 mod error;
 mod field;
 mod front_matter;
 mod html;
 mod list_signs;
+mod mail;
 mod markdown;
 mod meta;
 mod numerals;
@@ -173,6 +175,27 @@ pub const FORMATS: &[Format] = &[
         extensions: &["rtf"],
         sniff: rtf::sniff,
         read: rtf::read,
+    },
+    Format {
+        key: epub::KEY,
+        label: "e-book (EPUB)",
+        extensions: &["epub"],
+        sniff: epub::sniff,
+        read: epub::read,
+    },
+    Format {
+        key: mail::PAGE_KEY,
+        label: "web page in one file (MHT)",
+        extensions: &["mht", "mhtml"],
+        sniff: mail::sniff_page,
+        read: mail::read_page,
+    },
+    Format {
+        key: mail::KEY,
+        label: "mail",
+        extensions: &["eml"],
+        sniff: mail::sniff,
+        read: mail::read,
     },
     Format {
         key: html::KEY,

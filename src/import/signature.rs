@@ -11,7 +11,6 @@ use super::{ImportError, Probe};
 /// How far into a damaged zip archive the names of its parts are looked for, in bytes.
 const HEAD: usize = 4096;
 
-const SAVE_AS_TEXT: &str = "save it as plain text or Markdown";
 const SAVE_AS_WORD: &str = "open it where it was written and save it as .docx";
 const NOT_A_STORY: &str = "choose the file that holds the story";
 
@@ -52,7 +51,6 @@ const ARCHIVES: &[(&str, &str, &str)] = &[
     ("index.zip", "a Pages file", SAVE_AS_WORD),
     ("index.xml.gz", "a Pages file", SAVE_AS_WORD),
     ("index.xml", "a Pages file", SAVE_AS_WORD),
-    ("meta-inf/container.xml", "an e-book (EPUB)", SAVE_AS_TEXT),
     ("xl/", "an Excel file (.xlsx)", NOT_A_STORY),
     ("ppt/", "a PowerPoint file (.pptx)", NOT_A_STORY),
 ];

@@ -60,6 +60,7 @@ fn the_story_of_a_page_has_its_headline_deck_and_byline_and_no_menus() {
     assert!(outline.starts_with(start), "{outline}");
     assert_eq!(outline.lines().count(), 8, "{outline}");
     let meta = &imported.article.meta;
+    assert_eq!(meta.title.as_deref(), Some("Wall to be mended"));
     assert_eq!(meta.byline.as_deref(), Some("Ana Novák"));
     assert_eq!(meta.publication.as_deref(), Some("The Orla Post"));
     assert_eq!(meta.url.as_deref(), Some("https://post.example/wall"));

@@ -78,18 +78,18 @@ pub(in crate::import) struct Ground<'p> {
     pub(in crate::import) page: &'p Page,
     /// Which part of the file it is: an index into the parts of the source map.
     pub(in crate::import) part: u16,
-    /// What single elements are, whatever they look like; `None` leaves them out.
-    pub(in crate::import) roles: Vec<(NodeId, Option<Role>)>,
+    /// What single elements are, whatever they look like.
+    pub(in crate::import) roles: Vec<(NodeId, Role)>,
     /// What is missing in front of a node, each with its line.
     pub(in crate::import) missing: BTreeMap<NodeId, Vec<(String, u32)>>,
-    /// Where a loss is said to be, when not on its line.
-    pub(in crate::import) at: Option<At>,
+    /// Which chapter of a book it is, from 1.
+    pub(in crate::import) chapter: Option<usize>,
 }
 
 impl<'p> Ground<'p> {
     /// Nothing is known but the page.
-    pub(in crate::import) fn new(page: &'p Page, part: u16, at: Option<At>) -> Self {
-        Self { page, part, roles: Vec::new(), missing: BTreeMap::new(), at }
+    pub(in crate::import) fn new(page: &'p Page, part: u16, chapter: Option<usize>) -> Self {
+        Self { page, part, roles: Vec::new(), missing: BTreeMap::new(), chapter }
     }
 }
 
@@ -106,7 +106,7 @@ pub(in crate::import) struct Body {
     lists: Vec<String>,
     part: u16,
     line: u32,
-    at: Option<At>,
+    chapter: Option<usize>,
 }
 
 impl Body {
@@ -122,13 +122,13 @@ impl Body {
             lists: Vec::new(),
             part: 0,
             line: 1,
-            at: None,
+            chapter: None,
         }
     }
 
     /// Reads an element and all in it.
     pub(in crate::import) fn read(&mut self, root: NodeRef<'_>, ground: &Ground<'_>) {
-        (self.part, self.at) = (ground.part, ground.at);
+        (self.part, self.chapter) = (ground.part, ground.chapter);
         self.border();
         let mut steps = vec![Step::Enter(root)];
         while let Some(step) = steps.pop() {
@@ -184,6 +184,12 @@ impl Body {
         self.notes.learn(root, page, part);
     }
 
+    /// Begins a part of the file, before anything of it is read or put in.
+    pub(in crate::import) fn begin_part(&mut self, path: &str, ground: &Ground<'_>) {
+        (self.part, self.chapter, self.line) = (ground.part, ground.chapter, 1);
+        path.clone_into(&mut self.notes.part);
+    }
+
     /// The notes that have a sign in the text.
     pub(in crate::import) fn take_notes(&mut self) -> Vec<SourceNote> {
         std::mem::take(&mut self.notes.source_notes)
@@ -191,7 +197,8 @@ impl Body {
 
     /// Where the walk is.
     pub(super) fn at(&self) -> At {
-        self.at.unwrap_or(At::Line(self.line as usize))
+        let line = self.line as usize;
+        self.chapter.map_or(At::Line(line), |chapter| At::Chapter(chapter, line))
     }
 
     fn origin(&self) -> Origin {
@@ -213,7 +220,7 @@ impl Body {
         }
         if let Some((_, role)) = ground.roles.iter().find(|(id, _)| *id == element.id()) {
             self.border();
-            self.roles.push((*role)?);
+            self.roles.push(*role);
             return Some(Open { end: End::Role, looks: looks_before });
         }
         if is_hidden(element) {
@@ -224,7 +231,8 @@ impl Body {
             return None;
         }
         let end = self.begin(element, ground)?;
-        let own = looks(element).into_iter().filter(|look| !self.looks.contains(look));
+        let is_book = self.chapter.is_some();
+        let own = looks(element, is_book).into_iter().filter(|look| !self.looks.contains(look));
         let own: Vec<InlineStyle> = own.collect();
         self.looks.extend(own);
         Some(Open { end, looks: looks_before })
@@ -398,7 +406,7 @@ impl Body {
         let caption = element.node.children_it(false).find(|node| node.has_name("caption"));
         if let Some(caption) = caption {
             // Blocks of another kind between two cells would make two tables of one.
-            let ground = Ground::new(ground.page, ground.part, ground.at);
+            let ground = Ground::new(ground.page, ground.part, ground.chapter);
             let children: Vec<NodeRef<'_>> = caption.children_it(false).collect();
             self.roles.push(Role::Caption);
             for child in children {

@@ -20,7 +20,7 @@ const LEAST_SIGNS: usize = 8;
 /// # Errors
 ///
 /// As [`decode`].
-pub(super) fn text(input: Input<'_>) -> Result<Decoded, ImportError> {
+pub(in crate::import) fn text(input: Input<'_>) -> Result<Decoded, ImportError> {
     let is_told = input.options.encoding.is_some() || Encoding::for_bom(input.bytes).is_some();
     let declared = declared(input.bytes).filter(|_| !is_told);
     let Some(declared) = declared else { return decode(input) };
@@ -31,7 +31,11 @@ pub(super) fn text(input: Input<'_>) -> Result<Decoded, ImportError> {
         && input.bytes.iter().filter(|byte| **byte >= 0xC0).take(least).count() == least;
     let encoding = if is_utf8 { UTF_8 } else { declared };
     let options = ImportOptions { encoding: Some(encoding), ..*input.options };
-    let mut decoded = decode(Input { bytes: input.bytes, options: &options })?;
+    let mut decoded = match decode(Input { bytes: input.bytes, options: &options }) {
+        // Nearly nothing of it is what the page says: it says something wrong.
+        Err(ImportError::Damaged { .. }) => return decode(input),
+        decoded => decoded?,
+    };
     if is_utf8 {
         let name = declared.name();
         let what = format!("the page says that it is {name}, but its characters are UTF-8");

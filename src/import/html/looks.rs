@@ -3,11 +3,13 @@
 use super::element::Element;
 use crate::model::InlineStyle;
 
-/// The looks that an element gives to its text.
-pub(super) fn looks(element: &Element<'_>) -> Vec<InlineStyle> {
+/// The looks that an element gives to its text. In a book, a link to another chapter is none.
+pub(super) fn looks(element: &Element<'_>, is_book: bool) -> Vec<InlineStyle> {
     let mut looks: Vec<InlineStyle> = by_name(&element.name).into_iter().collect();
     if element.name == "a" {
-        looks.extend(element.address("href").filter(|to| is_link(to)).map(InlineStyle::Link));
+        looks.extend(
+            element.address("href").filter(|to| is_link(to, is_book)).map(InlineStyle::Link),
+        );
     }
     let says = |property, is: &dyn Fn(&str) -> bool| {
         element.style(property).is_some_and(|value| is(&value))
@@ -42,7 +44,10 @@ fn by_name(name: &str) -> Option<InlineStyle> {
 }
 
 /// Whether an address leads out of the text.
-fn is_link(address: &str) -> bool {
+fn is_link(address: &str, is_book: bool) -> bool {
     let lower = address.to_ascii_lowercase();
+    if is_book && !address.contains(':') {
+        return false;
+    }
     !address.starts_with('#') && !lower.starts_with("javascript:") && !lower.starts_with("data:")
 }

@@ -30,7 +30,9 @@ use dom_smoothie::Metadata;
 use memchr::memmem;
 
 pub(in crate::import) use body::{Body, Ground, Role};
+pub(in crate::import) use charset::text as decoded;
 use front::Front;
+pub(in crate::import) use notes::resolved;
 pub(in crate::import) use page::{Page, Syntax};
 use story::{Missing, Story};
 
@@ -119,6 +121,10 @@ impl Saved<'_> {
         }
         let address = self.address.or_else(|| address(&page, self.text));
         body.walk.builder.meta = article_meta(&story.meta, address);
+        if front.headline.is_some() {
+            // The headline as it is shown says it better than the head of the page.
+            body.walk.builder.meta.title = None;
+        }
         read_story(&mut body, &page, &story, &front);
         body.tell_controls();
         let notes = body.take_notes();
@@ -148,7 +154,7 @@ fn read_story(body: &mut Body, page: &Page, story: &Story, front: &Front) {
     for (id, role) in pieces {
         let Some(id) = id else { continue };
         if inside.contains(&id) {
-            ground.roles.push((id, Some(role)));
+            ground.roles.push((id, role));
         } else if let Some(node) = page.document.tree.get(&id) {
             body.read_as(role, node, &plain);
         }

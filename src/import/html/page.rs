@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
-use dom_query::{Document, NodeId};
+use dom_query::{Document, NodeId, NodeRef};
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -84,6 +84,11 @@ impl Page {
             losses.push((what.to_owned(), At::Line(line as usize)));
         }
         Self { document, lines, losses }
+    }
+
+    /// What holds everything that is shown.
+    pub(in crate::import) fn body(&self) -> NodeRef<'_> {
+        self.document.body().unwrap_or_else(|| self.document.root())
     }
 
     /// The line on which an element of the page begins.

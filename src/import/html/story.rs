@@ -51,7 +51,7 @@ impl Story {
     /// The whole of a page.
     pub(super) fn whole(page: &Page) -> Self {
         let meta = reader(page).map(|reader| meta(&reader)).unwrap_or_default();
-        Self { tree: None, root: body(page).id, meta, around: 0 }
+        Self { tree: None, root: page.body().id, meta, around: 0 }
     }
 
     /// Finds the story of a page.
@@ -71,11 +71,11 @@ impl Story {
         });
         let length = |root| letters(reader.doc.tree.get_unchecked(&root), page);
         let found = root.map_or(0, length);
-        let all = letters(body(page), page);
+        let all = letters(page.body(), page);
         let is_little = |of: usize| found * LEAST_ONE_IN < of;
         let instead = marked(page).filter(|(_, marked)| is_little(*marked)).or_else(|| {
             let is_doubted = root.is_none() || (found < DOUBTED && is_little(all));
-            is_doubted.then(|| (body(page), all))
+            is_doubted.then(|| (page.body(), all))
         });
         let around = |length: usize| all.saturating_sub(length) * 100 / all.max(1);
         match (instead, root) {
@@ -85,7 +85,7 @@ impl Story {
             (Some((node, length)), _) => {
                 Self { tree: None, root: node.id, meta, around: around(length) }
             }
-            (None, None) => Self { tree: None, root: body(page).id, meta, around: 0 },
+            (None, None) => Self { tree: None, root: page.body().id, meta, around: 0 },
         }
     }
 
@@ -110,7 +110,7 @@ impl Story {
         let above = above(page, &kept);
         let mut waiting = Vec::new();
         let around = around(page, &above);
-        let is_part = around.id != body(page).id;
+        let is_part = around.id != page.body().id;
         let mut next: Vec<(NodeRef<'_>, bool)> = vec![(around, is_part)];
         while let Some((node, is_inside)) = next.pop() {
             let is_kept = kept.contains(&node.id);
@@ -182,7 +182,7 @@ fn escaping(page: &Page) -> usize {
 
 /// The smallest element with all of the story in it.
 fn around<'p>(page: &'p Page, above: &BTreeSet<NodeId>) -> NodeRef<'p> {
-    let mut around = body(page);
+    let mut around = page.body();
     loop {
         let mut inner = around.children_it(false).filter(|node| above.contains(&node.id));
         match (inner.next(), inner.next()) {
@@ -204,11 +204,6 @@ fn reader(page: &Page) -> Option<Readability> {
 
 fn meta(reader: &Readability) -> Metadata {
     reader.get_article_metadata(reader.parse_json_ld())
-}
-
-/// What holds everything that is shown.
-pub(in crate::import) fn body(page: &Page) -> NodeRef<'_> {
-    page.document.body().unwrap_or_else(|| page.document.root())
 }
 
 /// What the page itself marks as its article: the longest `article`, else its `main`.
