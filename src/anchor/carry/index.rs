@@ -24,14 +24,14 @@ pub(super) struct Index {
 }
 
 impl Index {
-    fn of(tokens: &[Compared]) -> Self {
+    pub(super) fn of(tokens: &[Compared]) -> Self {
         let mut sorted: Vec<(u64, u32)> =
             (0..).zip(tokens).map(|(n, compared)| (compared.token.key(), n)).collect();
         sorted.sort_unstable();
         Self { sorted }
     }
 
-    fn places(&self, token: &Token) -> &[(u64, u32)] {
+    pub(super) fn places(&self, token: &Token) -> &[(u64, u32)] {
         let from = self.sorted.partition_point(|(key, _)| *key < token.key());
         let rest = &self.sorted[from..];
         &rest[..rest.partition_point(|(key, _)| *key == token.key())]

@@ -10,6 +10,7 @@
 //!   them was cut, the mark on it does not go to the other;
 //! - something merely alike is proposed as [`Carried::Changed`], never taken.
 
+mod alike;
 mod context;
 mod hull;
 mod index;

@@ -48,7 +48,7 @@ impl Carrier<'_> {
         {
             return self.judge_surroundings(range, place);
         }
-        let left = self.hull(&pieces);
+        let left = self.hull(&pieces).or_else(|| self.alike(range));
         left.map_or(Carried::Cut, |place| Carried::Changed(self.snapped(place)))
     }
 

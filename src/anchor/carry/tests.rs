@@ -160,3 +160,12 @@ fn what_is_new_is_told_in_stretches() {
     let fresh: Vec<&str> = diff.fresh().iter().map(|range| range.of(new)).collect();
     assert_eq!(fresh, ["by 12 percent", "So?"]);
 }
+
+#[test]
+fn words_that_were_moved_and_changed_are_proposed() {
+    let told = carried(
+        "[c:The council minutes record a vote on that transfer, nine to four.]\n\nIt rained all day.\n\nIt snowed all night, they say.",
+        "It rained all day.\n\nIt snowed all night, they say.\n\nThe council minutes record a vote on this transfer, nine to four.",
+    );
+    assert!(told.starts_with("changed") && told.contains("on this transfer"), "{told}");
+}
