@@ -2,10 +2,10 @@
 
 use divan::{Bencher, black_box};
 use obelus::find::{Filter, Sort, select};
-use obelus::model::{Mark, MarkId, Verdict, WorkState};
+use obelus::model::{Exempt, ExemptId, ExemptReason, Id, Mark, MarkId, Place, Verdict, WorkState};
 use obelus::report::summarise;
-use obelus::review::{Edit, History, Review, ReviewParts, SetOut, Transaction};
-use obelus::testing::act;
+use obelus::review::{Edit, History, Review, ReviewParts, SetOut, Transaction, figures};
+use obelus::testing::{act, stamp};
 use obelus::text::{TextPos, TextRange};
 
 use super::story::{PARAGRAPH, mark, marked};
@@ -116,6 +116,42 @@ fn next_mark(bencher: Bencher<'_, '_>, marks: usize) {
     let review = marked(marks);
     let from = SetOut::Mark(some_mark(&review).id);
     bencher.bench_local(|| black_box(&review).states_onward(from).next().map(|(mark, _)| mark.id));
+}
+
+/// How a screen of rows stands in the strip beside the page: a row is a stretch of the article.
+#[divan::bench(args = SIZES)]
+fn tally_of_nine_hundred_rows(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    let row = u32::try_from(review.text().len() / 900).unwrap();
+    let rows = |n: u32| TextRange::between(TextPos(n * row), TextPos((n + 1) * row));
+    bencher
+        .bench_local(|| (0..900).map(|n| black_box(&review).tally_over(rows(n)).open).sum::<u32>());
+}
+
+/// The dearest look for an open word: all but the last of the article are settled, or exempt.
+#[divan::bench(args = SIZES)]
+fn next_open_word_far_away(bencher: Bencher<'_, '_>, marks: usize) {
+    let mut review = marked(marks);
+    let last = review.text().trim_end().rfind(' ').unwrap();
+    let all = TextRange::checked(review.text(), 0, last).unwrap();
+    let exempt = Exempt {
+        id: ExemptId(Id(1)),
+        place: Place::At(all),
+        reason: ExemptReason::Other,
+        note: String::new(),
+        created: stamp(3),
+        gone_after: None,
+    };
+    let edit = Edit::Exempt(exempt.id, Some(Box::new(exempt)));
+    commit(&mut review, &mut History::default(), edit);
+    assert!(review.to_do_from(TextPos(0)).unwrap().start() > all.end());
+    bencher.bench_local(|| black_box(&review).to_do_from(TextPos(0)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn all_figures(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    bencher.bench_local(|| figures(black_box(&review)));
 }
 
 /// The dearest look for an open mark: there is none, so that all are asked.

@@ -430,7 +430,7 @@ impl Review {
     pub fn word_states(
         &self,
         block: usize,
-    ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> {
+    ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> + Clone {
         self.coverage.words_of(block)
     }
 
@@ -438,7 +438,7 @@ impl Review {
     pub fn word_states_over(
         &self,
         range: TextRange,
-    ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> {
+    ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> + Clone {
         self.coverage.words_over(range)
     }
 

@@ -14,6 +14,7 @@ use super::setting::{ExcerptStyle, Face, Weight, excerpt};
 use super::theme::size;
 use super::widgets::small;
 use crate::export::visible;
+use crate::review::{Tally, WordState};
 use crate::store::ArticleOnDisk;
 use crate::text::{elided, in_order};
 use crate::workspace::{Action, Announcement, Command, Document};
@@ -194,8 +195,27 @@ fn right(ui: &mut Ui, cx: &mut PanelCx<'_>, has_link: bool) {
     let draft = format!("draft {} of {count}", document.review.draft().number);
     figure(ui, cx, draft, "The version of the article that is reviewed");
     let tally = document.review.tally();
-    let text = format!("{} words · {} open", grouped(tally.words), grouped(tally.open));
-    figure(ui, cx, text, "Words of the article, and those that nobody has accounted for");
+    let text = format!("{} words · {} open", grouped(tally.words), grouped(tally.to_do()));
+    if let Some(shown) = figure(ui, cx, text, "") {
+        shown.on_hover_ui(|ui| told(ui, &tally));
+    }
+    if cx.workspace.settings.coverage {
+        let block = document.review.article().block_index_at(document.selection.focus);
+        let tally = document.review.tally_of_block(block);
+        let text = format!("block: {} of {} open", grouped(tally.to_do()), grouped(tally.words));
+        figure(ui, cx, text, "Words of the block at the caret that nobody has accounted for");
+    }
+}
+
+/// How all words stand.
+fn told(ui: &mut Ui, tally: &Tally) {
+    ui.label(format!("{} of the words are accounted for", tally.share()));
+    for state in WordState::ALL.into_iter().rev() {
+        let count = tally.in_state(state);
+        if count > 0 {
+            ui.label(format!("{} {}", grouped(count), state.label()));
+        }
+    }
 }
 
 /// An address, cut in the middle where there is no room for all of it.
@@ -221,12 +241,13 @@ fn address(ui: &mut Ui, cx: &mut PanelCx<'_>, address: &str) {
 }
 
 /// A figure, where there is room for all of it.
-fn figure(ui: &mut Ui, cx: &PanelCx<'_>, text: String, about: &str) {
+fn figure(ui: &mut Ui, cx: &PanelCx<'_>, text: String, about: &str) -> Option<Response> {
     let font = FontId::proportional(size::SMALL);
     let width = ui.painter().layout_no_wrap(text.clone(), font, cx.tokens.muted).size().x;
-    if width <= ui.available_width() {
-        ui.label(small(text, &cx.tokens)).on_hover_text(about);
-    }
+    (width <= ui.available_width()).then(|| {
+        let shown = ui.label(small(text, &cx.tokens));
+        if about.is_empty() { shown } else { shown.on_hover_text(about) }
+    })
 }
 
 /// `4812` as `4,812`.

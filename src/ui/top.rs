@@ -1,15 +1,15 @@
 //! The bar at the top: menus, the story's title, how far the review has got.
 
 use egui::{
-    Align, Color32, FontId, Frame, Key, Layout, Margin, MenuBar, Modifiers, Panel, Popup, Rect,
-    ScrollArea, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Color32, FontId, Frame, Key, Layout, Margin, MenuBar, Modifiers, Painter, Panel, Popup,
+    Rect, ScrollArea, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::areas::name_area;
 use super::focus::{self, Tip as _};
 use super::panel::PanelCx;
 use super::setting::{ExcerptStyle, Face, Weight};
-use super::theme::size;
+use super::theme::{Tokens, size};
 use super::widgets::{TITLE, menu_entry, opening, written_button};
 use crate::review::Tally;
 use crate::workspace::{Action, COMMANDS, Menu};
@@ -214,13 +214,13 @@ fn progress(ui: &mut Ui, cx: &PanelCx<'_>) -> f32 {
     }
     let (rect, response) = ui.allocate_exact_size(vec2(BAR, 6.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &text));
-    bar(ui, cx, rect, &tally);
+    bar(ui.painter(), &cx.tokens, rect, &tally);
     rect.left()
 }
 
-fn bar(ui: &Ui, cx: &PanelCx<'_>, rect: Rect, tally: &Tally) {
-    let tokens = &cx.tokens;
-    ui.painter().rect_filled(rect, 3.0, tokens.line);
+/// A bar that is filled as far as words are accounted for.
+pub(super) fn bar(painter: &Painter, tokens: &Tokens, rect: Rect, tally: &Tally) {
+    painter.rect_filled(rect, 3.0, tokens.line);
     let all = tally.counted().max(1) as f32;
     let parts = [
         (tally.covered, tokens.good),
@@ -232,7 +232,7 @@ fn bar(ui: &Ui, cx: &PanelCx<'_>, rect: Rect, tally: &Tally) {
     for (words, colour) in parts {
         let width = rect.width() * words as f32 / all;
         let part = Rect::from_min_size(pos2(x, rect.top()), vec2(width, rect.height()));
-        ui.painter().rect_filled(part, 0.0, colour);
+        painter.rect_filled(part, 0.0, colour);
         x += width;
     }
 }

@@ -75,6 +75,8 @@ pub enum Dialog {
     Reviewer,
     /// Why words need no check.
     Exempt,
+    /// How far the review has got.
+    Progress,
     /// How the page is set.
     PageStyle,
     /// The address of the link at the caret.

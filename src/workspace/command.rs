@@ -112,6 +112,8 @@ pub enum Command {
     OpenWord(Direction),
     /// Whether a verdict goes on to the next open word.
     GoOn,
+    /// How far the review has got.
+    Progress,
     /// A place, typed.
     GoTo,
     /// The place before the last jump.
@@ -443,6 +445,7 @@ impl Command {
             Self::PreviousOpen => Action::PreviousOpenMark,
             Self::OpenWord(direction) => Action::NextOpenWord(direction),
             Self::GoOn => Action::ToggleGoesOn,
+            Self::Progress => Action::Show(Dialog::Progress),
             Self::GoTo => Action::Show(Dialog::GoTo),
             Self::Back => Action::GoBack,
             Self::Forward => Action::GoForward,
@@ -510,7 +513,7 @@ impl Command {
             | Self::AddSource
             | Self::Exempt(Extent::Sentence | Extent::Block)
             | Self::ExemptBecause => env.writable(),
-            Self::Export | Self::OpenWord(_) => env.whole(),
+            Self::Export | Self::OpenWord(_) | Self::Progress => env.whole(),
             Self::Encoding => env.encoding(),
             Self::Close
             | Self::ZoomIn

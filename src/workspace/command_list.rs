@@ -665,6 +665,13 @@ pub const COMMANDS: &[Spec] = &[
     ),
     spec(
         Menu::Review,
+        Command::Progress,
+        "Progress…",
+        &["Shift+P"],
+        "How far the review has got: by words, sections and reviewers, and over time",
+    ),
+    spec(
+        Menu::Review,
         Command::NextHere(Direction::Forward),
         "Next mark here",
         &["O"],

@@ -139,7 +139,7 @@ impl Coverage {
     pub(super) fn words_of(
         &self,
         block: usize,
-    ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> {
+    ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> + Clone {
         self.at(self.words.in_block(block))
     }
 
@@ -147,7 +147,7 @@ impl Coverage {
     pub(super) fn words_over(
         &self,
         range: TextRange,
-    ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> {
+    ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> + Clone {
         self.at(self.words.touching(range))
     }
 
@@ -166,7 +166,10 @@ impl Coverage {
         self.states[index]
     }
 
-    fn at(&self, indices: Range<usize>) -> impl ExactSizeIterator<Item = (TextRange, WordState)> {
+    fn at(
+        &self,
+        indices: Range<usize>,
+    ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> + Clone {
         let states = self.states[indices.clone()].iter().copied();
         self.words.ranges[indices].iter().copied().zip(states)
     }

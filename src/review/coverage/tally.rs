@@ -51,7 +51,7 @@ impl WordState {
             Self::Covered => "covered",
             Self::ShownApart => "covered on somebody’s word",
             Self::NotCovered => "checked and not right",
-            Self::Recheck => "to be checked again",
+            Self::Recheck => "open again",
             Self::Open => "open",
         }
     }
@@ -86,7 +86,7 @@ impl Tally {
     }
 
     /// Counts one more.
-    pub(in crate::review) fn add(&mut self, state: WordState) {
+    pub fn add(&mut self, state: WordState) {
         self.words += 1;
         *self.slot(state) += 1;
     }

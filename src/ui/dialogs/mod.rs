@@ -2,6 +2,7 @@
 //! about.
 
 mod about;
+mod course;
 mod encoding;
 mod exempt;
 mod export;
@@ -13,6 +14,7 @@ mod new_draft;
 mod page_style;
 mod palette;
 mod path;
+mod progress;
 mod reviewer;
 
 use egui::accesskit::Role;
@@ -35,6 +37,7 @@ pub(super) struct Dialogs {
     go_to: go_to::GoToForm,
     exempt: exempt::ExemptForm,
     new_draft: new_draft::Summary,
+    progress: progress::Progress,
     /// What was shown in the last frame: a dialog that comes up starts afresh.
     shown: Option<Dialog>,
     /// What had the keyboard before, and what has it inside.
@@ -79,6 +82,7 @@ impl Dialogs {
                     Dialog::Export => self.export.show(ui, cx),
                     Dialog::PageStyle => self.page_style.show(ui, cx, comes_up),
                     Dialog::Link => link::show(ui, cx, comes_up),
+                    Dialog::Progress => self.progress.show(ui, cx, comes_up),
                     Dialog::Exempt => self.exempt.show(ui, cx, comes_up),
                     Dialog::Reviewer => self.reviewer.show(ui, cx, comes_up),
                     Dialog::GoTo => self.go_to.show(ui, cx, comes_up),
@@ -153,6 +157,7 @@ fn name(dialog: Dialog) -> &'static str {
         Dialog::Export => "Report",
         Dialog::Reviewer => "Who is reviewing",
         Dialog::Exempt => "Why words need no check",
+        Dialog::Progress => "How far the review has got",
         Dialog::GoTo => "Go to a place",
         Dialog::PageStyle => "How the page is set",
         Dialog::Link => "Address of a link",

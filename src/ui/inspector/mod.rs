@@ -191,7 +191,7 @@ fn nothing(ui: &mut Ui, cx: &PanelCx<'_>) {
         "Select words on the page: drag, double-click a word, triple-click a sentence, or hold Shift and use the arrows.",
         "C makes a claim, Q a quote, S a source.",
         "Then 1 to 9 and 0 give the verdict, E adds evidence, N a note.",
-        "J and K go from mark to mark, U to the next one that is open. F1 shows all keys.",
+        "J and K go from mark to mark, U to the next open word. F1 shows all keys.",
     ];
     for hint in hints {
         ui.add_space(2.0);

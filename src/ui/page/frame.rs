@@ -5,8 +5,8 @@ use egui::{Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 use super::lay_out::Measure;
 use super::view::{PageCx, PageView, page_id};
 use super::{
-    access, card, gutter, handles, keyboard, link, margin_cards, menu, note_signs, numbers, paint,
-    pointer, scroll, selection_bar,
+    access, card, gutter, handles, keyboard, link, margin_cards, menu, minimap, note_signs,
+    numbers, paint, pointer, scroll, selection_bar,
 };
 use crate::ui::setting::{Engine, Excerpts};
 use crate::ui::theme::size;
@@ -70,6 +70,7 @@ impl PageView {
         handles::show(self, ui, cx, out);
         menu::show(self, &response, cx, out);
         scroll::bar(self, ui, cx, rect);
+        minimap::show(self, ui, cx, rect, out);
         selection_bar::show(self, ui, cx, rect, &response, out);
         card::show(self, ui, cx, engine, excerpts, &response);
         let range = self.visible_range();

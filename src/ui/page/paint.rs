@@ -3,6 +3,7 @@
 use egui::emath::GuiRounding as _;
 use egui::{Color32, Painter, Rect, Response, Stroke, StrokeKind, Ui, vec2};
 
+use super::cover;
 use super::decor;
 use super::found;
 use super::lay_out::{LaidBlock, inks};
@@ -28,6 +29,7 @@ pub(super) fn page(
     view.prepare_strips(cx, response.rect.y_range());
     view.marks_painted = 0;
     decor::grounds(view, cx, &painter);
+    cover::paint(view, cx, &painter, response.rect.y_range());
     highlights(view, ui, cx, &painter);
     found::paint(view, cx, &painter);
     decor::ornaments(view, cx, &painter);

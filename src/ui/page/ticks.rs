@@ -84,7 +84,7 @@ fn rows(heights: &Heights, article: &Article, hits: &Hits, height: f32) -> Vec<b
 }
 
 /// About which place of the text stands at a height: as if the bytes of a block were spread evenly.
-fn text_at(heights: &Heights, article: &Article, y: f64) -> TextPos {
+pub(super) fn text_at(heights: &Heights, article: &Article, y: f64) -> TextPos {
     let (block, inside) = heights.find(y);
     let Some(range) = article.blocks().get(block).map(|block| block.range) else {
         return TextPos(u32::MAX);

@@ -7,11 +7,13 @@ use egui::{Id, Pos2, Rangef, Rect, Response, Ui, pos2};
 use super::access::Told;
 use super::blocks::Blocks;
 use super::card::CardView;
+use super::cover::Cover;
 use super::found::FoundRects;
 use super::handles::Handles;
 use super::lay_out::LaidBlock;
 use super::margin_cards::MarginCards;
 use super::menu::MenuHere;
+use super::minimap::MiniMap;
 use super::scroll::Thumb;
 use super::strips::Source;
 use super::ticks::Ticks;
@@ -113,6 +115,10 @@ pub(crate) struct PageView {
     pub(super) found: FoundRects,
     /// The hits in the scroll bar.
     pub(super) ticks: Ticks,
+    /// Which words in sight are accounted for.
+    pub(super) cover: Cover,
+    /// The strip for the whole article.
+    pub(super) minimap: MiniMap,
     /// What screen readers were told in the last frame.
     pub(super) told: Told,
     pub(super) menu: MenuHere,
@@ -155,6 +161,8 @@ impl Default for PageView {
             wants_focus: false,
             found: FoundRects::default(),
             ticks: Ticks::default(),
+            cover: Cover::default(),
+            minimap: MiniMap::default(),
             told: Told::default(),
             menu: MenuHere::default(),
             lanes: Lanes::default(),

@@ -44,6 +44,19 @@ pub(crate) struct LaidLine {
     pub range: Range<usize>,
 }
 
+/// Where a range, or a part of it, is seen on a line, in points from the layout's corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct RangeBox {
+    /// Which of the ranges.
+    pub range: usize,
+    /// The line.
+    pub line: usize,
+    /// Its left end.
+    pub left: f32,
+    /// Its right end.
+    pub right: f32,
+}
+
 /// On which side of a place a caret stands. It shows where a line wraps, and where the direction of
 /// the writing turns: there one place has two sides that lie far apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,6 +210,36 @@ impl Laid {
                     out.push((rect / self.scale, index));
                 }
             }
+        }
+        out
+    }
+
+    /// Where each of `ranges`, which are in order and apart, is seen on `lines`: from left to right in
+    /// each line. A line is walked once, however many ranges there are.
+    pub(crate) fn boxes(&self, ranges: &[Range<usize>], lines: Range<usize>) -> Vec<RangeBox> {
+        let mut out: Vec<RangeBox> = Vec::with_capacity(ranges.len());
+        for index in lines {
+            let Some(line) = self.layout.get(index) else { continue };
+            let (first, last) = ink(&line, self.is_rtl());
+            for_each_cluster(&line, |cluster, x| {
+                let byte = self.source(cluster.text_range().start);
+                let range = ranges.partition_point(|range| range.end <= byte);
+                if ranges.get(range).is_none_or(|range| byte < range.start) {
+                    return;
+                }
+                let (left, right) = (x.max(first), (x + cluster.advance()).min(last));
+                let (left, right) = (left / self.scale, right / self.scale);
+                match out.last_mut() {
+                    Some(before)
+                        if (before.range, before.line) == (range, index)
+                            && (before.right - left).abs() < 0.01 =>
+                    {
+                        before.right = right;
+                    }
+                    _ if left < right => out.push(RangeBox { range, line: index, left, right }),
+                    _ => {}
+                }
+            });
         }
         out
     }

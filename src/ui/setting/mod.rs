@@ -28,7 +28,7 @@ mod tests;
 pub(super) use engine::{Engine, Face, Inks, Run, RunStyle, Setting, Weight};
 pub(super) use excerpt::{ExcerptStyle, Excerpts, Lit, excerpt};
 pub(super) use families::{Fonts, bold};
-pub(super) use laid::{Laid, LaidLine, Side};
+pub(super) use laid::{Laid, LaidLine, RangeBox, Side};
 pub(super) use scripts::{language_of, runs_from_right};
 pub(super) use spans::{Span, word_starts};
 pub(super) use steps::Step;

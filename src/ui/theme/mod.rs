@@ -44,6 +44,10 @@ pub(super) struct Tokens {
     pub gone: Color32,
     /// Behind words that came with a draft.
     pub fresh: Color32,
+    /// Behind words that nobody has accounted for.
+    pub open: Color32,
+    /// Around them, where a ground alone would say too little.
+    pub open_line: Color32,
     /// Under words that need no check.
     pub exempt: Color32,
     /// Confirmed.
@@ -100,6 +104,8 @@ pub(super) const LIGHT: Tokens = Tokens {
     found_line: Color32::TRANSPARENT,
     gone: rgb(0xfbdfd8),
     fresh: rgb(0xd7efdf),
+    open: rgb(0xfff3c9),
+    open_line: Color32::TRANSPARENT,
     exempt: rgb(0x857f71),
     good: rgb(0x0b7256),
     bad: rgb(0xb5391d),
@@ -125,6 +131,8 @@ pub(super) const DARK: Tokens = Tokens {
     found_line: Color32::TRANSPARENT,
     gone: rgb(0x4f2a22),
     fresh: rgb(0x1f4234),
+    open: rgb(0x3d3619),
+    open_line: Color32::TRANSPARENT,
     exempt: rgb(0x7d7870),
     good: rgb(0x4fc49d),
     bad: rgb(0xff9072),

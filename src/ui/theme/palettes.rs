@@ -21,6 +21,7 @@ const SEPIA: Tokens = Tokens {
     found_line: Color32::TRANSPARENT,
     gone: rgb(0xf3d2bd),
     fresh: rgb(0xd3e3c0),
+    open: rgb(0xf8e2ac),
     exempt: rgb(0x8a7a5c),
     good: rgb(0x1a6a4c),
     bad: rgb(0xa3341a),
@@ -46,6 +47,8 @@ const CONTRAST_LIGHT: Tokens = Tokens {
     found_line: rgb(0x8a3c00),
     gone: rgb(0xffd9d0),
     fresh: rgb(0xcdf2da),
+    open: rgb(0xfff0b3),
+    open_line: rgb(0x6b5200),
     exempt: rgb(0x5c5c5c),
     good: rgb(0x00543b),
     bad: rgb(0x8c1400),
@@ -71,6 +74,8 @@ const CONTRAST_DARK: Tokens = Tokens {
     found_line: rgb(0xffc040),
     gone: rgb(0x571a0d),
     fresh: rgb(0x0b4a33),
+    open: rgb(0x3a3000),
+    open_line: rgb(0xe0b83a),
     exempt: rgb(0xa0a0a0),
     good: rgb(0x5fe3b5),
     bad: rgb(0xffb8a6),
@@ -143,6 +148,7 @@ mod tests {
                 ("found", t.found),
                 ("gone", t.gone),
                 ("fresh", t.fresh),
+                ("open", t.open),
             ];
             check(name, &[("ink", t.ink)], &grounds, 7.0);
             check(name, &[("paper", t.paper)], &[("ink", t.ink)], 7.0);
@@ -170,7 +176,9 @@ mod tests {
                 ("selected", t.selected),
             ];
             check(name, &states, &grounds, 4.5);
-            check(name, &[("exempt", t.exempt)], &[("paper", t.paper)], 3.0);
+            let page = [("paper", t.paper), ("open", t.open)];
+            check(name, &states, &page, 4.5);
+            check(name, &[("exempt", t.exempt)], &page[..1], 3.0);
         }
     }
 
