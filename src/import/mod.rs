@@ -101,12 +101,13 @@ impl ImportOptions<'_> {
     /// As somebody said once; an encoding that is not known any more is left to the file.
     pub fn of(read_as: &ReadAs) -> Self {
         let encoding = read_as.encoding.as_deref().and_then(encoding_by_name);
-        Self { encoding, ..Self::default() }
+        Self { encoding, whole_page: read_as.whole_page, ..Self::default() }
     }
 
     /// What of it is worth keeping.
     pub fn read_as(&self) -> ReadAs {
-        ReadAs { encoding: self.encoding.map(|encoding| encoding.name().to_owned()) }
+        let encoding = self.encoding.map(|encoding| encoding.name().to_owned());
+        ReadAs { encoding, whole_page: self.whole_page }
     }
 
     /// Whether the reading is to end.
@@ -265,6 +266,12 @@ pub fn import_with(
 fn read(format: &Format, input: Input<'_>) -> Result<Imported, ImportError> {
     let read = (format.read)(input);
     if input.options.is_cancelled() { Err(ImportError::Cancelled) } else { read }
+}
+
+/// Whether of a file of the format with this key only the story in a page is read, unless somebody
+/// asks for all of it.
+pub fn finds_story(key: &str) -> bool {
+    [html::KEY, mail::PAGE_KEY].contains(&key)
 }
 
 /// The format with this key.

@@ -9,6 +9,9 @@ pub struct ReadAs {
     /// The encoding of its characters, by its name in the WHATWG Encoding Standard.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// Whether all of a web page is the article, and not only the story in it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub whole_page: bool,
 }
 
 impl ReadAs {

@@ -203,6 +203,8 @@ pub enum Action {
     ShowEncodings,
     /// Read the file again in the encoding with this name.
     ReopenIn(&'static str),
+    /// Read all of the web page, or only the story in it.
+    ToggleWholePage,
     /// Make an article of what the clipboard holds.
     PasteArticle,
     /// Ask for a name for what was pasted.

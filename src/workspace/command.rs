@@ -20,6 +20,8 @@ pub enum Command {
     PasteArticle,
     /// The file in another encoding.
     Encoding,
+    /// All of a web page, or only the story in it.
+    WholePage,
     /// Save now.
     Save,
     /// Ask for the next draft.
@@ -264,6 +266,8 @@ pub struct CommandEnv {
     can_shrink: bool,
     /// Whether the article is a file of text that can be read in another encoding.
     has_encoding: bool,
+    /// Whether all of a web page is shown; `None` where the article is none.
+    whole_page: Option<bool>,
     has_notes: bool,
     /// Whether there is one of the writer's notes at the caret, and it is evidence already.
     note_here: Option<bool>,
@@ -300,6 +304,7 @@ impl CommandEnv {
             can_go_forward: document.trail.can_go_forward(),
             can_shrink: document.can_shrink(),
             has_encoding: document.has_encoding(),
+            whole_page: document.shows_whole_page(),
             has_notes: !document.notes.is_empty(),
             note_here: document.note_here().map(|note| document.notes.taken(note).is_some()),
             has_untaken_notes: document.notes.has_untaken(),
@@ -358,6 +363,11 @@ impl CommandEnv {
         self.open_and(self.has_encoding, "Its format says itself how it is encoded")
     }
 
+    fn web_page(&self) -> Result<(), NotNow> {
+        self.whole()?;
+        self.open_and(self.whole_page.is_some(), "The article is no web page")
+    }
+
     fn notes(&self) -> Result<(), NotNow> {
         self.open_and(self.has_notes, "The file brought no notes along")
     }
@@ -399,6 +409,7 @@ impl Command {
             Self::OpenPath => Action::Show(Dialog::OpenPath),
             Self::PasteArticle => Action::PasteArticle,
             Self::Encoding => Action::ShowEncodings,
+            Self::WholePage => Action::ToggleWholePage,
             Self::Save => Action::Save,
             Self::NewDraft => Action::PickDraft,
             Self::LastDraft => Action::ShowLastDraft,
@@ -515,6 +526,7 @@ impl Command {
             | Self::ExemptBecause => env.writable(),
             Self::Export | Self::OpenWord(_) | Self::Progress => env.whole(),
             Self::Encoding => env.encoding(),
+            Self::WholePage => env.web_page(),
             Self::Close
             | Self::ZoomIn
             | Self::ZoomOut
@@ -637,6 +649,9 @@ impl Command {
         match (self, &env.undo, &env.redo) {
             (Self::Undo, Some(what), _) => format!("Undo {what}"),
             (Self::Redo, _, Some(what)) => format!("Redo {what}"),
+            (Self::WholePage, ..) if env.whole_page == Some(true) => {
+                "Show only the story".to_owned()
+            }
             _ => self.spec().label.to_owned(),
         }
     }

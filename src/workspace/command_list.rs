@@ -49,6 +49,13 @@ pub const COMMANDS: &[Spec] = &[
         &[],
         "See the file in other encodings, and read it again in one of them",
     ),
+    spec(
+        Menu::File,
+        Command::WholePage,
+        "Show the whole page",
+        &[],
+        "Read all of the web page, or again only the story in it",
+    ),
     spec(Menu::File, Command::Save, "Save", &["Ctrl+S"], "Write the review beside the article now"),
     group(
         Menu::File,

@@ -14,7 +14,10 @@ use crate::text::TextPos;
 impl Workspace {
     /// Reads a file as the next draft; the summary comes up when every mark was carried.
     pub(super) fn read_draft(&mut self, path: PathBuf) -> Vec<Effect> {
-        self.read_draft_as(path, ReadAs::default())
+        // The same file as it is now is read as somebody said it is to be read.
+        let same = self.document.as_ref().filter(|d| d.article_path.as_deref() == Some(&*path));
+        let read_as = same.map(|document| document.review.draft().read_as.clone());
+        self.read_draft_as(path, read_as.unwrap_or_default())
     }
 
     /// The same, read as somebody says.

@@ -162,6 +162,7 @@ impl Workspace {
             Action::TakeDraft(label) => self.take_draft(&label),
             Action::ShowEncodings => self.show_encodings(),
             Action::ReopenIn(encoding) => self.reopen_in(encoding),
+            Action::ToggleWholePage => self.toggle_whole_page(),
             Action::PasteArticle => vec![Effect::ReadClipboard],
             Action::NamePasted(pasted) => self.name_pasted(pasted),
             Action::SavePasted(path) => self.save_pasted(path),

@@ -1,7 +1,7 @@
 //! Opening: other encodings, what was pasted, and files that cannot be read.
 
 use egui_kittest::kittest::Queryable as _;
-use obelus::workspace::{Action, Command, Pasted};
+use obelus::workspace::{Action, Command, CommandEnv, Pasted};
 
 use crate::desk::Desk;
 
@@ -36,6 +36,53 @@ fn marks_go_into_the_text_of_another_encoding_as_into_the_next_draft() {
     desk.act(Action::TakeDraft(String::new()));
     assert_eq!((desk.review().text(), desk.words(1)), ("Un café noir.\n", "noir"));
     assert_eq!(desk.review().draft().read_as.encoding.as_deref(), Some("macintosh"));
+}
+
+const PAGE: &str = "sample_docs/ferry_page.html";
+
+#[test]
+fn of_a_web_page_all_is_shown_on_request_and_then_the_story_again() {
+    let mut desk = Desk::with_sample("ferry_page.html");
+    assert!(!desk.review().text().contains("Most read"));
+    desk.click("Show: Not all could be carried over");
+    desk.click("Show the whole page");
+    assert!(desk.review().text().contains("Most read"));
+    desk.reopen();
+    assert!(desk.review().text().contains("Most read"), "it is read so the next time");
+    desk.click("File");
+    desk.click("Show only the story");
+    assert!(!desk.review().text().contains("Most read"));
+}
+
+#[test]
+fn marks_go_from_the_story_into_the_whole_page_as_into_the_next_draft() {
+    let mut desk = Desk::with_sample("ferry_page.html");
+    desk.select("120 passengers");
+    desk.key(egui::Key::C);
+    desk.act(Action::ToggleWholePage);
+    desk.act(Action::TakeDraft(String::new()));
+    assert!(desk.review().text().contains("Most read"));
+    assert_eq!(desk.words(1), "120 passengers");
+    desk.act(Action::Save);
+    assert!(desk.sidecar().contains("read_as: (whole_page: true)"), "{}", desk.sidecar());
+}
+
+#[test]
+fn an_article_that_is_no_web_page_has_no_whole_page_to_show() {
+    let desk = Desk::with("One story.\n");
+    let env = CommandEnv::of(desk.window.state().workspace().document.as_ref());
+    assert!(Command::WholePage.resolve(&env).is_err());
+}
+
+#[test]
+fn a_pasted_page_becomes_a_web_page_with_its_headings() {
+    let mut desk = Desk::empty();
+    let page = std::fs::read_to_string(PAGE).unwrap();
+    let text = Some("Night ferry returns\n".to_owned());
+    desk.act(Action::NamePasted(Pasted::of(Some(page), text).unwrap()));
+    desk.act(Action::SavePasted(desk.beside("ferry")));
+    assert_eq!(desk.review().draft().file_name, "ferry.html");
+    assert_eq!(desk.review().article().title(), Some("Night ferry returns after nine years"));
 }
 
 #[test]

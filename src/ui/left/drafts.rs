@@ -51,7 +51,8 @@ fn entry(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, draft: &Draft) {
     written(ui, cx, &format!("read {read}{}", by.unwrap_or_default()), Written::Small);
     let encoding =
         if draft.encoding.is_empty() { String::new() } else { format!(", {}", draft.encoding) };
-    ui.label(small(format!("{}{encoding}", draft.format), &cx.tokens));
+    let whole = if draft.read_as.whole_page { ", the whole page" } else { "" };
+    ui.label(small(format!("{}{encoding}{whole}", draft.format), &cx.tokens));
     for loss in &draft.losses {
         let place =
             if loss.place.is_empty() { String::new() } else { format!(" ({})", loss.place) };

@@ -12,7 +12,7 @@ use crate::ui::panel::PanelCx;
 use crate::ui::setting::{ExcerptStyle, Face, Weight};
 use crate::ui::theme::size;
 use crate::ui::widgets::{opening, row_ground, small};
-use crate::workspace::{Action, Document};
+use crate::workspace::{Action, Command, Document};
 
 /// Height of a row in points: two lines about what was lost, and one about where.
 const ROW: f32 = 64.0;
@@ -35,6 +35,7 @@ impl LossesList {
 
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
         let Some(document) = cx.document() else { return };
+        whole_page(ui, cx);
         let losses = &document.review.draft().losses;
         if losses.is_empty() {
             Frame::new().inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
@@ -49,6 +50,17 @@ impl LossesList {
         let of = RowsOf { name, count: losses.len(), height: ROW, shows: None };
         self.list.show(ui, of, |ui, at| row(ui, cx, document, &losses[at], at));
     }
+}
+
+/// Of a web page, the switch between its story and all of it.
+fn whole_page(ui: &mut Ui, cx: &mut PanelCx<'_>) {
+    let command = Command::WholePage;
+    let Ok(action) = command.resolve(cx.env) else { return };
+    Frame::new().inner_margin(Margin::symmetric(14, 4)).show(ui, |ui| {
+        if ui.button(command.label(cx.env)).tip(command.spec().help).clicked() {
+            cx.out.push(action);
+        }
+    });
 }
 
 /// The block in or before which something was lost.
