@@ -271,7 +271,12 @@ impl Review {
         self.marks.in_order().map(|kept| &*kept.mark)
     }
 
-    /// The same, shared: for a job that reads them all.
+    /// The marks that the last draft leaves something to do with, and those without a place.
+    pub fn marks_asked(&self) -> impl Iterator<Item = &Mark> {
+        self.marks.asked().map(|kept| &*kept.mark)
+    }
+
+    /// All marks, shared: for a job that reads them all.
     pub fn shared_marks(&self) -> Vec<Arc<Mark>> {
         self.marks.in_order().map(|kept| Arc::clone(&kept.mark)).collect()
     }

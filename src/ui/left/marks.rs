@@ -192,7 +192,7 @@ fn asked_by_draft(review: &Review) -> Vec<(&'static str, &'static str, usize)> {
     ];
     let count = |(filter, label)| {
         let parsed = Filter::parse(filter);
-        let count = review.marks_in_order().filter(|mark| parsed.matches(review, mark)).count();
+        let count = review.marks_asked().filter(|mark| parsed.matches(review, mark)).count();
         (filter, label, count)
     };
     ALL.into_iter().map(count).filter(|(.., count)| *count > 0).collect()
