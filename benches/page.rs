@@ -5,6 +5,8 @@
 //! when one is passed. Names behind `--` choose what runs: `cargo bench --bench page -- resize`.
 #![expect(clippy::unwrap_used, reason = "a bench may panic")]
 
+#[path = "page/coverage.rs"]
+mod coverage;
 #[path = "limits/mod.rs"]
 mod limits;
 #[path = "core/story.rs"]
@@ -56,6 +58,9 @@ fn main() {
     }
     if runs("change") {
         changes(&mut table, &mut small, &mut large);
+    }
+    if runs("coverage") {
+        coverage::run(&mut table, &floor, &mut small, &mut large);
     }
     if runs("note") {
         note(&mut table, &mut large);
