@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use icu_segmenter::SentenceSegmenter;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
 use super::{TextPos, TextRange};
@@ -139,20 +140,18 @@ fn sentences_near(text: &str, within: TextRange, pos: TextPos) -> Vec<TextRange>
 /// UAX #29 ends a sentence after every full stop before a capital; a segment that ends in a known
 /// abbreviation or an initial is joined with the next one.
 pub fn sentences(block: &str) -> Vec<Range<usize>> {
+    let segmenter = SentenceSegmenter::new(Default::default());
     let mut out: Vec<Range<usize>> = Vec::new();
-    let mut open: Option<usize> = None;
-    for (at, segment) in block.split_sentence_bound_indices() {
-        let start = open.unwrap_or(at);
-        if ends_in_abbreviation(segment) {
-            open = Some(start);
-            continue;
+    let (mut start, mut last) = (0, 0);
+    for end in segmenter.segment_str(block) {
+        let segment = &block[last..end];
+        last = end;
+        if !ends_in_abbreviation(segment) {
+            push_trimmed(&mut out, block, start..end);
+            start = end;
         }
-        open = None;
-        push_trimmed(&mut out, block, start..at + segment.len());
     }
-    if let Some(start) = open {
-        push_trimmed(&mut out, block, start..block.len());
-    }
+    push_trimmed(&mut out, block, start..block.len());
     out
 }
 
@@ -196,6 +195,20 @@ mod tests {
         let text = "Mr. Hale met J. Smith. Then he left.";
         let found: Vec<&str> = sentences(text).into_iter().map(|r| &text[r]).collect();
         assert_eq!(found, ["Mr. Hale met J. Smith.", "Then he left."]);
+    }
+
+    #[test]
+    fn sentences_end_where_the_standard_says() {
+        for (text, count) in [
+            ("It cost 3.4 million. He asked why?! “So,” she said. Nobody... knew.", 4),
+            ("\u{201c}Who?\u{201d} he asked. (They left.) etc. and so on", 3),
+            ("来了。他走了！谁？", 3),
+            ("One\nTwo", 2),
+            (" \n ", 0),
+            ("", 0),
+        ] {
+            assert_eq!(sentences(text).len(), count, "{text}: {:?}", sentences(text));
+        }
     }
 
     #[test]

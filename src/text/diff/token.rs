@@ -104,20 +104,17 @@ fn push_ascii(bytes: &[u8], run: Range<usize>, out: &mut Vec<Token>) {
     let mut at = run.start;
     while at < run.end {
         let start = at;
-        at += 1;
+        let (mut weight, mut is_number) = (0, false);
         if is_word_byte(bytes[start]) {
             while at < run.end && (is_word_byte(bytes[at]) || joins(bytes, at, run.end)) {
+                weight += usize::from(bytes[at].is_ascii_alphanumeric());
+                is_number |= bytes[at].is_ascii_digit();
                 at += 1;
             }
         } else if bytes[start] == b'.' {
-            while at < run.end && bytes[at] == b'.' {
-                at += 1;
-            }
-        }
-        let (mut weight, mut is_number) = (0, false);
-        for byte in &bytes[start..at] {
-            weight += usize::from(byte.is_ascii_alphanumeric());
-            is_number |= byte.is_ascii_digit();
+            at += bytes[start..run.end].iter().take_while(|byte| **byte == b'.').count();
+        } else {
+            at += 1;
         }
         let key = match bytes.get(start..start + 8) {
             Some(eight) if at - start < 8 => short_key(eight, at - start),
