@@ -43,11 +43,13 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     let mut reader = Reader::new(builder, parts.story, LineTable::new(parts.story, parts.lines));
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let mut done = 0;
     for (event, range) in Parser::new_ext(parts.story, options).into_offset_iter() {
         if input.options.is_cancelled() {
             break;
         }
-        reader.walk.builder.is_at(range.start, parts.story.len(), Counted::Bytes);
+        done = range.start.max(done); // what ends is told where it began
+        reader.walk.builder.is_at(done, parts.story.len(), Counted::Bytes);
         reader.event(event, &range);
     }
     reader.finish(decoded.encoding)

@@ -114,6 +114,13 @@ impl ImportOptions<'_> {
     pub(in crate::import) fn is_cancelled(&self) -> bool {
         self.watch.is_some_and(|watch| watch.is_cancelled())
     }
+
+    /// Tells whoever waits how far the reading is.
+    pub(in crate::import) fn is_at(&self, done: usize, all: usize, of: Counted) {
+        if let Some(watch) = self.watch {
+            watch.is_at(Progress { done, all, of });
+        }
+    }
 }
 
 /// A file on its way into an importer.

@@ -1,8 +1,9 @@
 //! Watching a reading that goes on elsewhere: how far it is, its first blocks, and the way to end it.
 //!
 //! Readers tell what they know and no more: a text file its bytes, a PDF its pages, an archive the
-//! bytes of the part that holds the story. A reading that is to end does not fail on the way; its
-//! loops stop, and [`super::import_with`] throws the rest away.
+//! bytes of the part that holds the story. A reading that is to end stops its loops, and
+//! [`super::import_with`] throws away what it has. All loops over a file ask; the search for the story
+//! of a web page, which is not ours, does not.
 
 use std::fmt;
 
@@ -50,7 +51,7 @@ impl fmt::Display for Progress {
 
 /// Whoever waits for a reading.
 pub trait Watch: fmt::Debug + Send + Sync {
-    /// Whether the reading is to end. Asked at every block.
+    /// Whether the reading is to end. Asked at every block at least, so it has to be quick.
     fn is_cancelled(&self) -> bool;
     /// Hears how far it is, as often as the reader knows.
     fn is_at(&self, progress: Progress);

@@ -1,9 +1,10 @@
 //! Readings that somebody watches: how far they are, their first blocks, and their end.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use obelus::import::{Counted, ImportError, ImportOptions, Progress, Watch, import_with};
+use obelus::import::{Counted, FORMATS, ImportError, ImportOptions, Progress, Watch, import_with};
 use obelus::model::Article;
 
 /// Keeps what it is told, and has enough after so many pieces of news.
@@ -80,4 +81,33 @@ fn a_reading_that_nobody_waits_for_any_more_ends_without_an_article() {
         assert_eq!(read.err(), Some(ImportError::Cancelled), "{name}");
         assert_eq!(watcher.news.load(Ordering::Relaxed), 20, "{name}: it ends at once");
     }
+}
+
+#[test]
+fn every_format_says_how_far_it_is_and_ends_where_it_is_told_to() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample_docs");
+    let mut seen = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        let read = |watcher: &Arc<Watcher>| {
+            let watch: Arc<dyn Watch> = watcher.clone();
+            let options = ImportOptions { watch: Some(&watch), ..ImportOptions::default() };
+            import_with(&bytes, name, &options)
+        };
+        let watcher = Watcher::new(usize::MAX);
+        seen.insert(read(&watcher).unwrap().format);
+        let news = watcher.news.load(Ordering::Relaxed);
+        assert!(news > 0, "{name}");
+        for patience in [1, news.div_ceil(2), news] {
+            let watcher = Watcher::new(patience);
+            assert_eq!(read(&watcher).err(), Some(ImportError::Cancelled), "{name}");
+            let heard = watcher.news.load(Ordering::Relaxed);
+            assert_eq!(heard, patience, "{name}: it ends at once");
+        }
+    }
+    let flat = |key: &&str| *key != "fodt"; // above
+    let all: BTreeSet<&str> = FORMATS.iter().map(|format| format.key).filter(flat).collect();
+    assert_eq!(seen, all, "there is a sample of each");
 }

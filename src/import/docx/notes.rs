@@ -60,6 +60,9 @@ impl Body<'_> {
         self.begin_part(name);
         let mut xml = Xml::new(text);
         while let Some(node) = xml.next() {
+            if self.walk.builder.is_cancelled() {
+                return;
+            }
             match &node {
                 Node::Start(tag) if tag.ns == Ns::Word && tag.name() == part.element() => {
                     self.begin_note(part, tag, &mut xml);

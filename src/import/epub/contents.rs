@@ -46,7 +46,7 @@ impl Contents {
     }
 
     fn read_page(&mut self, path: &str, text: &str) {
-        let page = Page::parse(text, Syntax::Xhtml);
+        let page = Page::parse(text, Syntax::Xhtml, |_| true);
         for nav in page.document.select("nav").nodes() {
             let kind = nav.attr("epub:type").unwrap_or_default();
             if !kind.split_ascii_whitespace().any(|word| word == "toc") {

@@ -26,7 +26,7 @@ use super::html::{Body, Ground, Page, Role, Syntax};
 use super::package::{Package, xml_text};
 use super::probe::{Certainty, Probe};
 use super::walk::Walk;
-use super::{Counted, ImportError, Imported, Input, readable_size};
+use super::{Counted, ImportError, ImportOptions, Imported, Input, readable_size};
 
 /// The key in the registry.
 pub(super) const KEY: &str = "epub";
@@ -63,14 +63,14 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     builder.meta = book.meta.clone();
     let body = Body::new(Walk::new(builder));
     let mut reader = Reader { package, book: &book, contents, body, left: MOST_TEXT };
-    reader.learn_notes()?;
+    reader.learn_notes(input.options)?;
     reader.front();
     for (n, item) in book.spine.iter().enumerate() {
         if input.options.is_cancelled() {
             break;
         }
         reader.body.walk.builder.is_at(n + 1, book.spine.len(), Counted::Parts);
-        reader.chapter(n, item)?;
+        reader.chapter(n, item, input.options)?;
     }
     reader.finish()
 }
@@ -87,15 +87,18 @@ struct Reader<'a, 'b> {
 
 impl Reader<'_, '_> {
     /// The notes of all chapters, which may stand in a chapter of their own.
-    fn learn_notes(&mut self) -> Result<(), ImportError> {
+    fn learn_notes(&mut self, options: &ImportOptions<'_>) -> Result<(), ImportError> {
         for item in self.book.spine.iter().filter(|item| item.is_page()) {
+            if options.is_cancelled() {
+                break;
+            }
             let Ok(Some(bytes)) = self.package.read(&item.path) else { continue };
             let has_notes = ["footnote", "endnote", "rearnote"]
                 .iter()
                 .any(|word| memmem::find(&bytes, word.as_bytes()).is_some());
             if has_notes {
                 self.spend(bytes.len())?;
-                let page = Page::parse(&xml_text(bytes), Syntax::Xhtml);
+                let page = parse(&xml_text(bytes), options);
                 self.body.learn_notes(page.body(), &page, &item.path);
             }
         }
@@ -114,7 +117,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn chapter(&mut self, n: usize, item: &Item) -> Result<(), ImportError> {
+    fn chapter(
+        &mut self,
+        n: usize,
+        item: &Item,
+        options: &ImportOptions<'_>,
+    ) -> Result<(), ImportError> {
         let at = At::Chapter(n + 1, 1);
         if item.is_contents {
             self.lose("the table of contents was left out", at);
@@ -139,12 +147,11 @@ impl Reader<'_, '_> {
             }
         };
         self.spend(bytes.len())?;
-        self.page(n, item, &xml_text(bytes));
+        self.page(n, item, &parse(&xml_text(bytes), options));
         Ok(())
     }
 
-    fn page(&mut self, n: usize, item: &Item, text: &str) {
-        let page = Page::parse(text, Syntax::Xhtml);
+    fn page(&mut self, n: usize, item: &Item, page: &Page) {
         for (what, at) in &page.losses {
             let line = if let At::Line(line) = at { *line } else { 1 };
             self.lose(what, At::Chapter(n + 1, line));
@@ -152,10 +159,10 @@ impl Reader<'_, '_> {
         let parts = &mut self.body.walk.builder.parts;
         let part = u16::try_from(parts.len()).unwrap_or(u16::MAX);
         parts.push(item.path.clone());
-        let ground = Ground::new(&page, part, Some(n + 1));
+        let ground = Ground::new(page, part, Some(n + 1));
         self.body.begin_part(&item.path, &ground);
         let title = self.contents.title_of(&item.path);
-        if let Some(title) = title.filter(|title| !has_heading(&page, title)) {
+        if let Some(title) = title.filter(|title| !has_heading(page, title)) {
             self.body.put(Role::Heading(1), title);
         }
         self.body.read(page.body(), &ground);
@@ -178,6 +185,11 @@ impl Reader<'_, '_> {
         let notes = self.body.take_notes();
         self.body.walk.finish(KEY, String::new(), notes)
     }
+}
+
+/// A part as a page.
+fn parse(text: &str, options: &ImportOptions<'_>) -> Page {
+    Page::parse(text, Syntax::Xhtml, |_| !options.is_cancelled())
 }
 
 /// Whether a chapter has a heading, or says its title at its start.

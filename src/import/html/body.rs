@@ -16,10 +16,11 @@ use super::notes::Notes;
 use super::page::Page;
 use super::table::Grid;
 use crate::import::at::At;
+use crate::import::builder::ArticleBuilder;
 use crate::import::numerals::{letter, roman};
-use crate::import::shortened;
 use crate::import::source_map::Origin;
 use crate::import::walk::{Container, Walk};
+use crate::import::{Counted, shortened};
 use crate::model::{BlockKind, InlineStyle, SourceNote};
 
 /// What blocks are that text opens now, whatever they stand in.
@@ -32,6 +33,9 @@ pub(in crate::import) enum Role {
     Caption,
     Preformatted,
 }
+
+/// How many looks are kept over one text; what is nested deeper changes nothing.
+const MOST_LOOKS: usize = 16;
 
 /// What ends with an element.
 #[derive(Clone, Copy, Debug)]
@@ -84,12 +88,24 @@ pub(in crate::import) struct Ground<'p> {
     pub(in crate::import) missing: BTreeMap<NodeId, Vec<(String, u32)>>,
     /// Which chapter of a book it is, from 1.
     pub(in crate::import) chapter: Option<usize>,
+    /// How long the file is, where it is this page and nothing else: its second half is the walk.
+    pub(in crate::import) length: Option<usize>,
 }
 
 impl<'p> Ground<'p> {
     /// Nothing is known but the page.
     pub(in crate::import) fn new(page: &'p Page, part: u16, chapter: Option<usize>) -> Self {
-        Self { page, part, roles: Vec::new(), missing: BTreeMap::new(), chapter }
+        let (roles, missing) = (Vec::new(), BTreeMap::new());
+        Self { page, part, roles, missing, chapter, length: None }
+    }
+
+    /// Tells whoever waits that so many of the elements have been read.
+    fn tell(&self, elements: usize, builder: &ArticleBuilder) {
+        if let Some(length) = self.length {
+            let half = length / 2;
+            let walked = half * elements / self.page.elements().max(1);
+            builder.is_at(half + walked.min(half), length, Counted::Bytes);
+        }
     }
 }
 
@@ -98,6 +114,8 @@ pub(in crate::import) struct Body {
     pub(in crate::import) walk: Walk,
     pub(super) notes: Notes,
     pub(super) controls: Controls,
+    /// The figure that was looked at last, and what it says.
+    pub(super) figure: Option<(NodeId, String)>,
     looks: Vec<InlineStyle>,
     roles: Vec<Role>,
     /// White space before the next word, and how many looks it has.
@@ -115,6 +133,7 @@ impl Body {
             walk,
             notes: Notes::default(),
             controls: Controls::default(),
+            figure: None,
             looks: Vec::new(),
             roles: Vec::new(),
             space: None,
@@ -130,6 +149,7 @@ impl Body {
     pub(in crate::import) fn read(&mut self, root: NodeRef<'_>, ground: &Ground<'_>) {
         (self.part, self.chapter) = (ground.part, ground.chapter);
         self.border();
+        let mut elements = 0;
         let mut steps = vec![Step::Enter(root)];
         while let Some(step) = steps.pop() {
             if self.walk.builder.is_cancelled() {
@@ -149,6 +169,8 @@ impl Body {
                 self.text(&text);
             } else if let Some(element) = Element::of(node, ground.page) {
                 self.line = ground.page.line(element.id()).unwrap_or(self.line);
+                elements += 1;
+                ground.tell(elements, &self.walk.builder);
                 if let Some(open) = self.enter(&element, ground) {
                     steps.push(Step::Leave(open));
                     steps.extend(node.children_it(true).map(Step::Enter));
@@ -223,7 +245,7 @@ impl Body {
             self.roles.push(*role);
             return Some(Open { end: End::Role, looks: looks_before });
         }
-        if is_hidden(element) {
+        if is_hidden(element, ground.page) {
             self.lose_hidden(element);
             return None;
         }
@@ -233,7 +255,8 @@ impl Body {
         let end = self.begin(element, ground)?;
         let is_book = self.chapter.is_some();
         let own = looks(element, is_book).into_iter().filter(|look| !self.looks.contains(look));
-        let own: Vec<InlineStyle> = own.collect();
+        let room = MOST_LOOKS.saturating_sub(looks_before);
+        let own: Vec<InlineStyle> = own.take(room).collect();
         self.looks.extend(own);
         Some(Open { end, looks: looks_before })
     }

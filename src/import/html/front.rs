@@ -69,7 +69,7 @@ fn shown_elements(page: &Page) -> Vec<Element<'_>> {
     let mut next: Vec<NodeRef<'_>> = page.document.body().into_iter().collect();
     while let Some(node) = next.pop() {
         let Some(element) = Element::of(node, page) else { continue };
-        if is_silent(&element.name) || is_hidden(&element) {
+        if is_silent(&element.name) || is_hidden(&element, page) {
             continue;
         }
         next.extend(node.children_it(true));

@@ -11,12 +11,11 @@
 //! (`details`), since a reader can open it. `aria-hidden` on what holds the story itself is a page
 //! behind a dialog, and is shown.
 
-use dom_query::NodeRef;
-
-use super::element::{Element, local_name};
+use super::element::Element;
+use super::page::Page;
 
 /// Whether the page does not show an element.
-pub(in crate::import) fn is_hidden(element: &Element<'_>) -> bool {
+pub(in crate::import) fn is_hidden(element: &Element<'_>, page: &Page) -> bool {
     let is = |property: &str, values: &[&str]| {
         element.style(property).is_some_and(|value| values.contains(&value.as_str()))
     };
@@ -29,12 +28,5 @@ pub(in crate::import) fn is_hidden(element: &Element<'_>) -> bool {
         || is("font-size", &["0", "0px", "0pt", "0em", "0rem", "0%"])
         || (element.name == "dialog" && element.attribute("open").is_none())
         || (element.attribute("aria-hidden").is_some_and(|value| value == "true")
-            && !holds_story(&element.node))
-}
-
-/// Whether it holds what a story is made of.
-pub(in crate::import) fn holds_story(node: &NodeRef<'_>) -> bool {
-    node.descendants_it()
-        .filter_map(|node| local_name(&node))
-        .any(|name| matches!(name.as_str(), "h1" | "article" | "main"))
+            && !page.holds_story(element.id()))
 }

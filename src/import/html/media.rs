@@ -1,7 +1,9 @@
 //! What stands in a page in place of text: pictures, videos, fields to fill in.
 
+use dom_query::NodeRef;
+
 use super::body::Body;
-use super::element::Element;
+use super::element::{Element, text};
 use crate::import::at::At;
 use crate::import::shortened;
 use crate::import::walk::Into;
@@ -9,6 +11,10 @@ use crate::model::BlockKind;
 
 /// Pictures smaller than this in one direction, in pixels, are there to count readers.
 const SMALLEST_PICTURE: u32 = 3;
+
+/// How many nodes of a figure are looked at to see what it says, and how much of that, in bytes.
+const MOST_NODES: usize = 500;
+const MOST_SAID: usize = 8 * 1024;
 
 /// Buttons and fields that were left out: how many, and where the first stood.
 #[derive(Debug, Default)]
@@ -70,10 +76,16 @@ impl Body {
             return self.text_at_once(&words);
         }
         let figure = element.node.ancestors_it(Some(4)).find(|node| node.has_name("figure"));
-        let is_said = figure.is_some_and(|figure| figure.text().contains(words.as_str()));
-        if !is_said {
+        if !figure.is_some_and(|figure| self.says(figure, &words)) {
             self.beside(&words);
         }
+    }
+
+    /// Whether a figure says these words; what it says is kept for the next picture in it.
+    fn says(&mut self, figure: NodeRef<'_>, words: &str) -> bool {
+        let known = self.figure.take().filter(|(id, _)| *id == figure.id);
+        let known = known.unwrap_or_else(|| (figure.id, start_of(figure)));
+        self.figure.insert(known).1.contains(words)
     }
 
     fn beside(&mut self, words: &str) {
@@ -110,4 +122,16 @@ impl Body {
         let from = address.map_or_else(String::new, |from| format!(": {}", shortened(&from)));
         self.lose(format!("{what} was left out{from}"));
     }
+}
+
+/// The beginning of what a figure says.
+fn start_of(figure: NodeRef<'_>) -> String {
+    let mut said = String::new();
+    for node in figure.descendants_it().take(MOST_NODES) {
+        if said.len() >= MOST_SAID {
+            break;
+        }
+        said.push_str(&text(&node).unwrap_or_default());
+    }
+    said
 }

@@ -40,7 +40,7 @@ use super::at::At;
 use super::builder::ArticleBuilder;
 use super::probe::{Certainty, Probe};
 use super::walk::Walk;
-use super::{ImportError, ImportOptions, Imported, Input};
+use super::{Counted, ImportError, ImportOptions, Imported, Input};
 use crate::model::{ArticleMeta, Loss};
 
 /// The key in the registry.
@@ -111,7 +111,15 @@ impl Saved<'_> {
         losses: Vec<Loss>,
         encoding: String,
     ) -> Result<Imported, ImportError> {
-        let page = Page::parse(self.text, syntax(self.text));
+        let options = self.options;
+        let length = self.text.len();
+        let page = Page::parse(self.text, syntax(self.text), |done| {
+            options.is_at(done / 2, length, Counted::Bytes);
+            !options.is_cancelled()
+        });
+        if options.is_cancelled() {
+            return Err(ImportError::Cancelled);
+        }
         let story = if self.options.whole_page { Story::whole(&page) } else { Story::find(&page) };
         let front = Front::find(&page, &story.meta);
         let builder = ArticleBuilder::new(losses).watched(self.options);
@@ -125,15 +133,15 @@ impl Saved<'_> {
             // The headline as it is shown says it better than the head of the page.
             body.walk.builder.meta.title = None;
         }
-        read_story(&mut body, &page, &story, &front);
+        read_story(&mut body, &page, &story, &front, length);
         body.tell_controls();
         let notes = body.take_notes();
         body.walk.finish(key, encoding, notes)
     }
 }
 
-/// Reads what stands in front of the story, and the story.
-fn read_story(body: &mut Body, page: &Page, story: &Story, front: &Front) {
+/// Reads what stands in front of the story, and the story, of a file with so many bytes.
+fn read_story(body: &mut Body, page: &Page, story: &Story, front: &Front, length: usize) {
     if story.around > 0 {
         let share = story.around;
         let what =
@@ -148,6 +156,7 @@ fn read_story(body: &mut Body, page: &Page, story: &Story, front: &Front) {
     let mut ground = Ground::new(page, 0, None);
     let Missing { before, after, .. } = story.missing(page, &known);
     ground.missing = before;
+    ground.length = Some(length);
     let pieces =
         [(front.headline, Role::Headline), (front.deck, Role::Deck), (front.byline, Role::Byline)];
     let plain = Ground::new(page, 0, None);

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 use dom_query::{Document, NodeId, NodeRef};
 use html5ever::buffer_queue::BufferQueue;
@@ -18,6 +19,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, QualName};
 
 use super::attributes;
+use super::element::local_name;
 use crate::import::at::At;
 
 /// How deep elements may nest; deeper ones are left out, their text stays.
@@ -28,6 +30,9 @@ const MOST_ELEMENTS: usize = 500_000;
 
 /// How much work a page may be: each tag counts by the elements that are open at it.
 const MOST_WORK: u64 = 500_000_000;
+
+/// How much is parsed before somebody is asked whether to go on, in bytes.
+const PIECE: usize = 64 * 1024;
 
 /// Elements that never hold anything.
 const VOID: &[&str] = &[
@@ -49,13 +54,19 @@ pub(in crate::import) struct Page {
     pub(in crate::import) document: Document,
     /// The line on which each element begins, by its number.
     lines: Vec<(NodeId, u32)>,
+    /// The elements that hold what a story is made of, in order.
+    above_story: BTreeSet<NodeId>,
     /// What the limits left out.
     pub(in crate::import) losses: Vec<(String, At)>,
 }
 
 impl Page {
-    /// Parses a page.
-    pub(in crate::import) fn parse(text: &str, syntax: Syntax) -> Self {
+    /// Parses a page. `goes_on` hears how many bytes were parsed, and whether to.
+    pub(in crate::import) fn parse(
+        text: &str,
+        syntax: Syntax,
+        mut goes_on: impl FnMut(usize) -> bool,
+    ) -> Self {
         let (text, cuts) = attributes::within_limits(text);
         let sink = Sink::default();
         // What stands there for browsers without scripts is then parsed, and left out by name.
@@ -63,9 +74,14 @@ impl Page {
         let builder = TreeBuilder::new(sink, options);
         let tokenizer = Tokenizer::new(Gate::new(builder, syntax), TokenizerOpts::default());
         let queue = BufferQueue::default();
-        queue.push_back(StrTendril::from(text.as_ref()));
-        // It would hand back at a script, but the gate lets none of them through.
-        let _done = tokenizer.feed(&queue);
+        let mut rest = text.as_ref();
+        while !rest.is_empty() && goes_on(text.len() - rest.len()) {
+            let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE));
+            queue.push_back(StrTendril::from(piece));
+            // It would hand back at a script, but the gate lets none of them through.
+            let _done = tokenizer.feed(&queue);
+            rest = behind;
+        }
         tokenizer.end();
         let Gate { builder, deep, end, .. } = tokenizer.sink;
         let Sink { document, born, .. } = builder.sink;
@@ -83,7 +99,13 @@ impl Page {
             let what = "the page has too many elements; what stands behind this is missing";
             losses.push((what.to_owned(), At::Line(line as usize)));
         }
-        Self { document, lines, losses }
+        let above_story = above_story(&document);
+        Self { document, lines, above_story, losses }
+    }
+
+    /// Whether an element of the page holds what a story is made of.
+    pub(in crate::import) fn holds_story(&self, id: NodeId) -> bool {
+        self.above_story.contains(&id)
     }
 
     /// What holds everything that is shown.
@@ -101,6 +123,21 @@ impl Page {
     pub(in crate::import) fn elements(&self) -> usize {
         self.lines.len()
     }
+}
+
+/// The elements around everything that a story is made of.
+fn above_story(document: &Document) -> BTreeSet<NodeId> {
+    let mut above = BTreeSet::new();
+    for node in document.root().descendants_it() {
+        let is_story = local_name(&node)
+            .is_some_and(|name| matches!(name.as_str(), "h1" | "article" | "main"));
+        if is_story {
+            let around = node.ancestors_it(None).map(|node| node.id);
+            // Those around one that is known are known.
+            around.take_while(|id| above.insert(*id)).for_each(drop);
+        }
+    }
+    above
 }
 
 /// Lets tokens pass from the tokenizer to the builder of the tree.

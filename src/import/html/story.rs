@@ -9,7 +9,7 @@ use dom_query::{Document, NodeData, NodeId, NodeRef};
 use dom_smoothie::{Metadata, Readability};
 
 use super::element::{Element, is_silent, text};
-use super::hidden::{holds_story, is_hidden};
+use super::hidden::is_hidden;
 use super::page::Page;
 use crate::import::shortened;
 
@@ -61,6 +61,7 @@ impl Story {
         }
         let Some(mut reader) = reader(page) else { return Self::whole(page) };
         let mut meta = meta(&reader);
+        // Nobody can end this: it is the one step that hears nothing of whoever waits.
         let found = reader.parse().ok();
         if let Some(found) = &found {
             meta.byline = meta.byline.or_else(|| found.byline.clone());
@@ -141,7 +142,7 @@ pub(super) struct Missing {
 
 fn told(node: NodeRef<'_>, page: &Page) -> Option<(String, u32)> {
     let element = Element::of(node, page)?;
-    if is_hidden(&element) || letters(node, page) < LEAST_TOLD {
+    if is_hidden(&element, page) || letters(node, page) < LEAST_TOLD {
         return None;
     }
     let words = shortened(&element.words());
@@ -196,7 +197,7 @@ fn reader(page: &Page) -> Option<Readability> {
     let document = page.document.clone();
     // A page behind a dialog is hidden from screen readers, and for the search from everybody.
     let hidden = document.select("[aria-hidden=true]");
-    for node in hidden.nodes().iter().filter(|node| holds_story(node)) {
+    for node in hidden.nodes().iter().filter(|node| page.holds_story(node.id)) {
         node.remove_attr("aria-hidden");
     }
     Readability::with_document(document, None, None).ok()
@@ -224,7 +225,7 @@ fn letters(root: NodeRef<'_>, page: &Page) -> usize {
         if let Some(text) = text(&node) {
             count += text.chars().filter(|c| c.is_alphanumeric()).count();
         } else if let Some(element) = Element::of(node, page)
-            && (is_silent(&element.name) || is_hidden(&element))
+            && (is_silent(&element.name) || is_hidden(&element, page))
         {
             continue;
         }

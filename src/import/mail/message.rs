@@ -6,7 +6,7 @@ use super::super::at::At;
 use super::super::builder::ArticleBuilder;
 use super::super::html::{Body, Ground, Page, Role, Syntax};
 use super::super::walk::Walk;
-use super::super::{ImportError, ImportOptions, Imported, readable_size};
+use super::super::{Counted, ImportError, ImportOptions, Imported, readable_size};
 use super::text;
 
 /// How deep mails are read in mails.
@@ -62,14 +62,20 @@ impl<'m> Reader<'m> {
         if shown.is_empty() {
             shown.clone_from(&message.text_body);
         }
-        for id in &shown {
-            if let Some(part) = message.parts.get(*id as usize) {
-                self.text(part);
+        let attached = message.attachments.iter().filter(|id| !shown.contains(id));
+        let parts: Vec<u32> = shown.iter().chain(attached).copied().collect();
+        for (n, id) in parts.iter().enumerate() {
+            let builder = &self.body.walk.builder;
+            if builder.is_cancelled() {
+                return;
             }
-        }
-        for id in message.attachments.iter().filter(|id| !shown.contains(id)) {
-            if let Some(part) = message.parts.get(*id as usize) {
-                self.attached(part, depth);
+            if depth == 0 {
+                builder.is_at(n + 1, parts.len(), Counted::Parts);
+            }
+            match message.parts.get(*id as usize) {
+                Some(part) if n < shown.len() => self.text(part),
+                Some(part) => self.attached(part, depth),
+                None => {}
             }
         }
     }
@@ -77,7 +83,8 @@ impl<'m> Reader<'m> {
     fn text(&mut self, part: &MessagePart<'_>) {
         match &part.body {
             PartType::Html(html) => {
-                let page = Page::parse(html, Syntax::Html);
+                let builder = &self.body.walk.builder;
+                let page = Page::parse(html, Syntax::Html, |_| !builder.is_cancelled());
                 for (what, at) in &page.losses {
                     self.body.walk.builder.lose(what, *at);
                 }

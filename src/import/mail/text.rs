@@ -13,6 +13,9 @@ pub(super) fn read(text: &str, is_flowed: bool, walk: &mut Walk) {
     let mut depth = 0;
     let mut goes_on = false;
     for (n, line) in text.lines().enumerate() {
+        if walk.builder.is_cancelled() {
+            return;
+        }
         let at = At::Line(n + 1);
         let (signs, words) = quoted(line);
         if signs != depth {

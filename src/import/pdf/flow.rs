@@ -65,6 +65,9 @@ impl Flow {
     /// All paragraphs; gives the walk back, and how many words were put together.
     pub(super) fn put_all(mut self, paragraphs: &[Paragraph]) -> (Walk, usize) {
         for (n, paragraph) in paragraphs.iter().enumerate() {
+            if self.walk.builder.is_cancelled() {
+                break;
+            }
             self.put(paragraph, paragraphs.get(n + 1));
         }
         self.stand_in(Open::Nothing);

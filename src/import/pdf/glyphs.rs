@@ -16,6 +16,7 @@ use hayro_interpret::{
 use super::guard::{Stopped, guarded, stop};
 use super::signs::{push_readable, text_string};
 use super::units::{single, whole};
+use crate::import::ImportOptions;
 
 /// The most signs on one page.
 const MOST_GLYPHS: usize = 400_000;
@@ -97,11 +98,13 @@ pub(super) fn collect<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
+    options: &ImportOptions<'_>,
 ) -> PageGlyphs {
     let (width, height) = page.render_dimensions();
     let mut collector = Collector {
         page: PageGlyphs { width, height, ..PageGlyphs::default() },
-        ..Collector::default()
+        marked: Vec::new(),
+        options,
     };
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let transform = Affine::new(page.initial_transform(true).as_coeffs());
@@ -124,16 +127,18 @@ struct Marked {
 }
 
 /// What the page is drawn on.
-#[derive(Debug, Default)]
-struct Collector {
+#[derive(Debug)]
+struct Collector<'o> {
     page: PageGlyphs,
     marked: Vec<Marked>,
+    options: &'o ImportOptions<'o>,
 }
 
-impl Collector {
+impl Collector<'_> {
     fn count(&mut self) {
         self.page.drawn += 1;
-        if self.page.drawn > MOST_DRAWN || self.page.glyphs.len() > MOST_GLYPHS {
+        let is_too_much = self.page.drawn > MOST_DRAWN || self.page.glyphs.len() > MOST_GLYPHS;
+        if is_too_much || self.options.is_cancelled() {
             stop();
         }
     }
@@ -281,7 +286,7 @@ fn look(glyph: &PositionedGlyph<'_>) -> Look {
     }
 }
 
-impl<'a> Device<'a> for Collector {
+impl<'a> Device<'a> for Collector<'_> {
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
         self.count();
     }

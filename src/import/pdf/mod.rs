@@ -52,7 +52,7 @@ use super::builder::ArticleBuilder;
 use super::probe::{Certainty, Probe};
 use super::walk::Walk;
 use super::watch::Counted;
-use super::{ImportError, Imported, Input, Origin, SourcePiece, shortened};
+use super::{ImportError, ImportOptions, Imported, Input, Origin, SourcePiece, shortened};
 use flow::Flow;
 use glyphs::{PageGlyphs, collect};
 use guard::guarded;
@@ -98,14 +98,17 @@ pub(super) fn sniff(probe: &Probe<'_>) -> Certainty {
 /// When it is locked, damaged or too large, has only pictures of words, or fonts that do not say what
 /// their signs mean.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
-    unpacked::refuse_swelling(input.bytes)?;
+    unpacked::refuse_swelling(input.bytes, input.options)?;
     let pdf = open(input.bytes)?;
     let mut builder = ArticleBuilder::new(Vec::new()).watched(input.options);
     let count = pdf.pages().len();
     builder.parts = guarded(|| info::page_labels(&pdf, count)).unwrap_or_default();
     builder.parts.resize(count, String::new());
     let mut pages = Pages::default();
-    pages.read(&pdf, &builder)?;
+    pages.read(&pdf, input.options)?;
+    if input.options.is_cancelled() {
+        return Err(ImportError::Cancelled);
+    }
     pages.refuse_without_text()?;
     pages.tell(&mut builder);
     let mut lines = pages.lines;
@@ -195,7 +198,7 @@ struct Pages {
 }
 
 impl Pages {
-    fn read(&mut self, pdf: &Pdf, builder: &ArticleBuilder) -> Result<(), ImportError> {
+    fn read(&mut self, pdf: &Pdf, options: &ImportOptions<'_>) -> Result<(), ImportError> {
         let font: Arc<Vec<u8>> = Arc::new(empty_font::empty_font());
         let settings = InterpreterSettings {
             font_resolver: Arc::new(move |_| Some((font.clone(), 0))),
@@ -204,11 +207,11 @@ impl Pages {
         let cache = InterpreterCache::new();
         let all = pdf.pages().len();
         for (n, page) in pdf.pages().iter().enumerate() {
-            if builder.is_cancelled() {
+            if options.is_cancelled() {
                 break;
             }
-            builder.is_at(n, all, Counted::Pages);
-            self.take(n, collect(page, &cache, &settings));
+            options.is_at(n, all, Counted::Pages);
+            self.take(n, collect(page, &cache, &settings, options));
             self.refuse_too_much()?;
         }
         Ok(())

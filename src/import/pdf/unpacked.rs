@@ -7,7 +7,7 @@
 use flate2::{Decompress, FlushDecompress, Status};
 use memchr::memmem;
 
-use crate::import::{ImportError, readable_size};
+use crate::import::{ImportError, ImportOptions, readable_size};
 
 /// The largest stream, the largest picture, and all streams but pictures together. A picture is only
 /// unpacked to be drawn, and nothing is drawn here; but the word for it is easily written.
@@ -29,9 +29,15 @@ const HARMLESS: usize = 1024;
 /// # Errors
 ///
 /// When there is one.
-pub(super) fn refuse_swelling(bytes: &[u8]) -> Result<(), ImportError> {
+pub(super) fn refuse_swelling(
+    bytes: &[u8],
+    options: &ImportOptions<'_>,
+) -> Result<(), ImportError> {
     let mut together = 0;
     for at in memmem::find_iter(bytes, b"stream") {
+        if options.is_cancelled() {
+            return Err(ImportError::Cancelled);
+        }
         let (before, rest) = bytes.split_at(at);
         if before.ends_with(b"end") {
             continue;
@@ -119,6 +125,10 @@ mod tests {
         encoder.finish().expect("ends")
     }
 
+    fn refuse(file: &[u8]) -> Result<(), ImportError> {
+        refuse_swelling(file, &ImportOptions::default())
+    }
+
     fn stream(filters: &str, data: &[u8]) -> Vec<u8> {
         let head = format!("4 0 obj << /Filter [{filters}] >>\nstream\n");
         [head.as_bytes(), data, b"\nendstream"].concat()
@@ -127,12 +137,12 @@ mod tests {
     #[test]
     fn streams_that_swell_are_refused_before_anybody_unpacks_them() {
         let large = packed(&vec![b' '; MOST + 2]);
-        assert!(refuse_swelling(&stream("/FlateDecode", &large)).is_err());
-        assert!(refuse_swelling(&stream("/FlateDecode /FlateDecode", &packed(&large))).is_err());
-        assert!(refuse_swelling(&stream("/FlateDecode", &packed(&vec![b' '; MOST - 2]))).is_ok());
-        assert!(refuse_swelling(&stream("/DCTDecode", &large)).is_ok());
+        assert!(refuse(&stream("/FlateDecode", &large)).is_err());
+        assert!(refuse(&stream("/FlateDecode /FlateDecode", &packed(&large))).is_err());
+        assert!(refuse(&stream("/FlateDecode", &packed(&vec![b' '; MOST - 2]))).is_ok());
+        assert!(refuse(&stream("/DCTDecode", &large)).is_ok());
         let plain =
             [b"4 0 obj << /Length 9 >>\nstream\n", vec![b' '; MOST + 2].as_slice()].concat();
-        assert!(refuse_swelling(&plain).is_err());
+        assert!(refuse(&plain).is_err());
     }
 }

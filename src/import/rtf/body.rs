@@ -8,11 +8,14 @@ use super::tokens::{Token, Tokens};
 use crate::import::at::At;
 use crate::import::field::address;
 use crate::import::walk::Walk;
-use crate::import::{ImportError, Imported, shortened};
+use crate::import::{Counted, ImportError, Imported, shortened};
 use crate::model::SourceNoteKind;
 
 /// Groups nested deeper than this change nothing.
 const MOST_GROUPS: usize = 10_000;
+
+/// How much is read between two times that whoever waits hears of it, in bytes.
+const NEWS: usize = 1024;
 
 /// What text that is left out was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +109,17 @@ impl<'b> Body<'b> {
 
     /// Reads all of it.
     pub(super) fn read(&mut self) {
+        let all = self.tokens.rest().len();
+        let mut told = 0;
         while let Some(token) = self.tokens.next() {
+            let done = all - self.tokens.rest().len();
+            if done >= told + NEWS {
+                told = done;
+                if self.walk.builder.is_cancelled() {
+                    return;
+                }
+                self.walk.builder.is_at(done, all, Counted::Bytes);
+            }
             match token {
                 Token::Open => self.open_group(),
                 Token::Close => self.close_group(),

@@ -55,7 +55,8 @@ pub(super) fn sniff(probe: &Probe<'_>) -> Certainty {
 ///
 /// When it holds no words.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
-    let mut body = Body::new(Walk::new(ArticleBuilder::new(Vec::new())), input.bytes);
+    let builder = ArticleBuilder::new(Vec::new()).watched(input.options);
+    let mut body = Body::new(Walk::new(builder), input.bytes);
     body.read();
     body.finish(KEY)
 }
