@@ -3,11 +3,13 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use obelus::import::{ImportError, Imported, Origin, import};
+use obelus::import::{ImportError, Origin, import};
 use obelus::text::TextPos;
 use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use super::imported::outline;
 
 const CONTAINER: &str = "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles>\
     <rootfile full-path=\"OPS/book.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles></container>";
@@ -53,15 +55,6 @@ fn page(body: &str) -> String {
     )
 }
 
-fn outline(imported: &Imported) -> String {
-    let mut out = String::new();
-    for block in imported.article.blocks() {
-        let text = block.range.of(imported.article.text()).replace('\n', "⏎");
-        writeln!(out, "{} {}: {text}", block.kind.key(), block.level).unwrap();
-    }
-    out
-}
-
 #[test]
 fn chapters_are_read_in_the_order_of_the_book_under_their_titles() {
     let nav = "<nav epub:type=\"toc\"><ol><li><a href=\"b%20b.xhtml#top\">Second</a></li><li><a href=\"a.xhtml\">First</a></li></ol></nav>";
@@ -70,8 +63,8 @@ fn chapters_are_read_in_the_order_of_the_book_under_their_titles() {
         &[],
     );
     let imported = import(&bytes, "wall.epub").unwrap();
-    let expected = "headline 0: The wall\nbyline 0: Ana Novák\nheading 1: Second\nparagraph 0: One\n\
-                    heading 1: Own\nparagraph 0: Two\n";
+    let expected = "headline: The wall\nbyline: Ana Novák\nheading 1: Second\nparagraph: One\n\
+                    heading 1: Own\nparagraph: Two\n";
     assert_eq!(outline(&imported), expected);
     assert_eq!((imported.format, imported.article.meta.language.as_deref()), ("epub", Some("en")));
     assert_eq!(imported.losses[0].what, "the table of contents was left out");
@@ -100,7 +93,7 @@ fn a_note_in_another_chapter_belongs_to_its_sign() {
         "a.epub",
     )
     .unwrap();
-    assert!(outline(&imported).ends_with("paragraph 0: It cost 4[1].\nfootnote 0: [1] Budget.\n"));
+    assert!(outline(&imported).ends_with("paragraph: It cost 4[1].\nfootnote: [1] Budget.\n"));
     assert_eq!(imported.source_notes[0].said.text, "Budget.");
 }
 

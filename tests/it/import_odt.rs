@@ -1,14 +1,14 @@
 //! OpenDocument text: what of it becomes text, what becomes a source note, and what is told as lost.
 
-use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use obelus::import::{ImportError, Imported, Origin, import};
-use obelus::model::SourceNote;
 use obelus::text::TextPos;
 use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use super::imported::{losses, outline, words};
 
 const NAMESPACES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
     xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
@@ -55,24 +55,6 @@ fn read(styles: &str, text: &str) -> Imported {
     import(fodt(styles, text).as_bytes(), "story.fodt").unwrap()
 }
 
-fn outline(imported: &Imported) -> String {
-    let mut out = String::new();
-    for block in imported.article.blocks() {
-        let sign = block.sign.shown().map(|sign| format!(" {sign}")).unwrap_or_default();
-        let text = block.range.of(imported.article.text());
-        writeln!(out, "{} {}{sign}: {text}", block.kind.key(), block.level).unwrap();
-    }
-    out
-}
-
-fn words<'a>(imported: &'a Imported, note: &SourceNote) -> &'a str {
-    note.place.range().map_or("-", |range| range.of(imported.article.text()))
-}
-
-fn losses(imported: &Imported) -> Vec<String> {
-    imported.losses.iter().map(|loss| format!("{}: {}", loss.place, loss.what)).collect()
-}
-
 #[test]
 fn headings_and_lists_have_their_levels_and_signs() {
     let styles = "<style:style style:name=\"P1\" style:family=\"paragraph\" style:parent-style-name=\"Title\"/>\
@@ -88,7 +70,7 @@ fn headings_and_lists_have_their_levels_and_signs() {
     );
     assert_eq!(
         outline(&imported),
-        "headline 0: Trams\nheading 2: Costs\nquotation 1: Nobody asked.\nlist-item 1 a): one\nmore\n\
+        "headline: Trams\nheading 2: Costs\nquotation 1: Nobody asked.\nlist-item 1 a): one⏎more\n\
          list-item 1 b): two\nlist-item 2: inner\n"
     );
     assert_eq!((imported.format, imported.article.title()), ("fodt", Some("Trams")));

@@ -1,11 +1,10 @@
 //! PDF: words from signs, lines from words, and what is told as left out.
 
-use std::fmt::Write as _;
-
 use obelus::import::{ImportError, Imported, Origin, import};
 use obelus::text::TextPos;
 use proptest::prelude::*;
 
+use super::imported::{losses, outline};
 use super::pdf_writer::{Pdf, text};
 
 fn read(pdf: Pdf) -> Imported {
@@ -14,20 +13,6 @@ fn read(pdf: Pdf) -> Imported {
 
 fn page_of(lines: &[(i32, i32, &str)]) -> String {
     lines.iter().map(|(x, y, words)| text("F1", 10, *x, *y, words)).collect()
-}
-
-fn outline(imported: &Imported) -> String {
-    let mut out = String::new();
-    for block in imported.article.blocks() {
-        let sign = block.sign.shown().map(|sign| format!(" {sign}")).unwrap_or_default();
-        let text = block.range.of(imported.article.text());
-        writeln!(out, "{} {}{sign}: {text}", block.kind.key(), block.level).unwrap();
-    }
-    out
-}
-
-fn losses(imported: &Imported) -> Vec<String> {
-    imported.losses.iter().map(|loss| format!("{}: {}", loss.place, loss.what)).collect()
 }
 
 #[test]
@@ -48,8 +33,8 @@ fn lines_are_paragraphs_and_words_divided_between_them_are_put_together() {
     let imported = read(Pdf::new().page(&page));
     assert_eq!(
         outline(&imported),
-        "paragraph 0: The wall of the harbour was built in a well-known quarry, and a well-known mason cut it.\n\
-         paragraph 0: A second paragraph.\n"
+        "paragraph: The wall of the harbour was built in a well-known quarry, and a well-known mason cut it.\n\
+         paragraph: A second paragraph.\n"
     );
     assert_eq!(losses(&imported), [": 1 word divided at the ends of lines was put together"]);
 }
@@ -160,9 +145,9 @@ fn headings_are_known_by_their_size_and_entries_by_their_bullets() {
         ]);
     assert_eq!(
         outline(&read(Pdf::new().page(&page))),
-        "headline 0: The harbour wall\n\
+        "headline: The harbour wall\n\
          heading 2: What it costs\n\
-         paragraph 0: Two sections must be renewed, says the office, before the winter comes.\n\
+         paragraph: Two sections must be renewed, says the office, before the winter comes.\n\
          list-item 1: the north mole, where the ferries turn\n\
          list-item 1: the quay\n"
     );

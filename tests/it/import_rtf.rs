@@ -1,12 +1,13 @@
 //! RTF: what of it becomes text, what becomes a source note, and what is told as lost.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use obelus::import::{Imported, import};
-use obelus::model::{InlineStyle, SourceNote, SourceNoteKind};
+use obelus::model::{InlineStyle, SourceNoteKind};
 use proptest::prelude::*;
+
+use super::imported::{losses, outline, words};
 
 fn read(body: &str) -> Imported {
     let file = format!("{{\\rtf1\\ansi\\ansicpg1252\\deff0{{\\fonttbl{{\\f0 Times;}}}}{body}}}");
@@ -15,24 +16,6 @@ fn read(body: &str) -> Imported {
 
 fn text(body: &str) -> String {
     read(body).article.text().to_owned()
-}
-
-fn outline(imported: &Imported) -> String {
-    let mut out = String::new();
-    for block in imported.article.blocks() {
-        let sign = block.sign.shown().map(|sign| format!(" {sign}")).unwrap_or_default();
-        let text = block.range.of(imported.article.text());
-        writeln!(out, "{} {}{sign}: {text}", block.kind.key(), block.level).unwrap();
-    }
-    out
-}
-
-fn losses(imported: &Imported) -> Vec<String> {
-    imported.losses.iter().map(|loss| format!("{}: {}", loss.place, loss.what)).collect()
-}
-
-fn words<'a>(imported: &'a Imported, note: &SourceNote) -> &'a str {
-    note.place.range().map_or("-", |range| range.of(imported.article.text()))
 }
 
 #[test]
@@ -62,8 +45,8 @@ fn headings_are_known_by_style_and_level_and_lists_by_their_signs() {
     let imported = read(&format!("{sheet}{body}"));
     assert_eq!(
         outline(&imported),
-        "headline 0: The wall\nheading 2: Costs\nlist-item 1 1.: one\nlist-item 2: two\n\
-         paragraph 0: Text bold and italic.\n"
+        "headline: The wall\nheading 2: Costs\nlist-item 1 1.: one\nlist-item 2: two\n\
+         paragraph: Text bold and italic.\n"
     );
     let styled: Vec<(&str, &InlineStyle)> = imported
         .article
@@ -80,8 +63,8 @@ fn tables_have_cells() {
         \\trowd\\intbl 2025\\par two lines\\cell\\cell\\row\\pard Behind.";
     assert_eq!(
         outline(&read(body)),
-        "paragraph 0: Before.\ntable-cell 1: Year\ntable-cell 1: Crowns\ntable-cell 0: 2025\ntwo lines\n\
-         paragraph 0: Behind.\n"
+        "paragraph: Before.\ntable-cell 1: Year\ntable-cell 1: Crowns\ntable-cell: 2025⏎two lines\n\
+         paragraph: Behind.\n"
     );
 }
 

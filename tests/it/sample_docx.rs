@@ -1,12 +1,10 @@
 //! The Word file among the samples: built here, byte for byte, with all that desks get in one.
 
-use std::fs;
-use std::path::Path;
-
 use obelus::import::import;
 use obelus::model::BlockKind;
 
 use super::import_docx::{Docx, p, styled};
+use super::imported::check_sample;
 
 const FILE: &str = "harbour_wall.docx";
 
@@ -165,13 +163,7 @@ fn sample() -> Docx {
 
 #[test]
 fn the_word_sample_is_what_is_built_here() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_docs").join(FILE);
-    let bytes = sample().bytes();
-    if std::env::var_os("OBELUS_WRITE_SAMPLES").is_some() {
-        fs::write(&path, &bytes).unwrap();
-    }
-    let there = fs::read(&path).unwrap();
-    assert!(there == bytes, "{FILE}: write it again with OBELUS_WRITE_SAMPLES=1");
+    check_sample(FILE, &sample().bytes());
 }
 
 #[test]

@@ -9,6 +9,8 @@ use obelus::model::BlockKind;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use super::imported::check_sample;
+
 const FILE: &str = "lighthouse.epub";
 
 const CONTAINER: &str = r#"<?xml version="1.0"?>
@@ -86,13 +88,7 @@ fn sample() -> Vec<u8> {
 
 #[test]
 fn the_book_sample_is_what_is_built_here() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_docs").join(FILE);
-    let bytes = sample();
-    if std::env::var_os("OBELUS_WRITE_SAMPLES").is_some() {
-        fs::write(&path, &bytes).unwrap();
-    }
-    let there = fs::read(&path).unwrap();
-    assert!(there == bytes, "{FILE}: write it again with OBELUS_WRITE_SAMPLES=1");
+    check_sample(FILE, &sample());
 }
 
 #[test]

@@ -1,13 +1,12 @@
 //! The PDF among the samples: set here, two columns to a page, with all that a printed page adds to a story.
 
 use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
 
 use obelus::import::{Imported, Origin, import};
 use obelus::model::BlockKind;
 use obelus::text::TextPos;
 
+use super::imported::check_sample;
 use super::pdf_writer::{Pdf, escaped, font};
 
 const FILE: &str = "lighthouse_keepers.pdf";
@@ -209,13 +208,7 @@ fn read() -> Imported {
 
 #[test]
 fn the_pdf_sample_is_what_is_built_here() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_docs").join(FILE);
-    let bytes = sample();
-    if std::env::var_os("OBELUS_WRITE_SAMPLES").is_some() {
-        fs::write(&path, &bytes).unwrap();
-    }
-    let there = fs::read(&path).unwrap();
-    assert!(there == bytes, "{FILE}: write it again with OBELUS_WRITE_SAMPLES=1");
+    check_sample(FILE, &sample());
 }
 
 #[test]
