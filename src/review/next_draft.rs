@@ -1,13 +1,18 @@
 //! The next draft: what it makes of every mark, as one step that can be undone.
+//!
+//! The text of the present draft is no next one: there is nothing new in it. The text of an earlier draft
+//! may come again, under a new number, because somebody went back to it. It is told as such, and a mark
+//! that lost its words on the way stands where it stood in that draft.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use thiserror::Error;
 
 use super::{Draft, Drafted, Edit, PastExempt, PastMark, Review, Transaction};
 use crate::model::{
-    Carried, DraftFlag, Exempt, FixDecision, FromDraft, Mark, Place, Selector, Stamp, Verdict,
-    VerdictGiven,
+    Carried, DraftFlag, Exempt, ExemptId, FixDecision, FromDraft, Mark, MarkId, Place, Selector,
+    Stamp, Verdict, VerdictGiven,
 };
 use crate::text::{CodePoints, TextRange, WordsHash, count_words, fold};
 
@@ -117,6 +122,8 @@ pub struct NextDraft {
     pub transaction: Transaction,
     /// What becomes of each mark, by number, in the order of the present draft.
     pub fates: Vec<(u32, Fate)>,
+    /// The earlier draft that had the same text.
+    pub again: Option<u32>,
 }
 
 /// Why a draft is not taken.
@@ -125,7 +132,7 @@ pub enum NextDraftError {
     /// No words at all.
     #[error("the new draft is empty")]
     Empty,
-    /// The same text again.
+    /// The text of the present draft.
     #[error("this is draft {0} already")]
     Known(u32),
 }
@@ -138,7 +145,7 @@ pub enum NextDraftError {
 ///
 /// # Errors
 ///
-/// [`NextDraftError`] when the draft is empty, or is one of those that the review has.
+/// [`NextDraftError`] when the draft is empty, or has the text of the present one.
 pub fn next_draft(
     review: &Review,
     draft: Draft,
@@ -149,12 +156,14 @@ pub fn next_draft(
         return Err(NextDraftError::Empty);
     }
     let is_same = |known: &&Draft| known.text_digest == draft.text_digest;
-    if let Some(known) = review.drafts().iter().find(is_same) {
-        return Err(NextDraftError::Known(known.number));
+    if is_same(&review.draft()) {
+        return Err(NextDraftError::Known(review.draft().number));
     }
+    let again = review.drafts().iter().rfind(is_same);
     let number = review.draft().number.saturating_add(1);
     let points = CodePoints::new(draft.article.text());
-    let step = Step { review, draft: &draft, points, carry, stamp };
+    let before = again.map(Before::of).unwrap_or_default();
+    let step = Step { review, draft: &draft, points, carry, stamp, before };
     let (mut marks, mut fates) = (Vec::new(), Vec::new());
     for mark in review.marks_in_order() {
         let (carried, fate) = step.mark(mark);
@@ -171,7 +180,8 @@ pub fn next_draft(
     drafts.push(Draft { number, ..draft });
     let edit = Edit::Drafts(Box::new(Drafted { drafts, marks, exempt }));
     let label = format!("import draft {number}");
-    Ok(NextDraft { transaction: Transaction::new(label, vec![edit]), fates })
+    let transaction = Transaction::new(label, vec![edit]);
+    Ok(NextDraft { transaction, fates, again: again.map(|draft| draft.number) })
 }
 
 /// How the marks stand now.
@@ -188,6 +198,22 @@ fn past_exempt(review: &Review) -> Vec<PastExempt> {
     review.exempt().filter_map(past).collect()
 }
 
+/// Where things stood when the text was a draft before.
+#[derive(Debug, Default)]
+struct Before {
+    marks: BTreeMap<MarkId, TextRange>,
+    exempt: BTreeMap<ExemptId, TextRange>,
+}
+
+impl Before {
+    fn of(draft: &Draft) -> Self {
+        Self {
+            marks: draft.marks.iter().map(|mark| (mark.id, mark.range)).collect(),
+            exempt: draft.exempt.iter().map(|exempt| (exempt.id, exempt.range)).collect(),
+        }
+    }
+}
+
 /// Everything of one import.
 struct Step<'a> {
     review: &'a Review,
@@ -196,16 +222,37 @@ struct Step<'a> {
     points: CodePoints,
     carry: &'a Carry<'a>,
     stamp: Stamp,
+    before: Before,
 }
 
 impl Step<'_> {
     fn mark(&self, mark: &Mark) -> (Mark, Fate) {
         let mut mark = mark.clone();
-        let fate = match mark.place.clone() {
+        let fate = self.put_back(&mut mark).unwrap_or_else(|| match mark.place.clone() {
             Place::At(range) => self.move_to(&mut mark, range),
             Place::Lost(_) => self.keep_lost(&mut mark),
-        };
+        });
         (mark, fate)
+    }
+
+    /// Puts a mark where it stood when this text was a draft before, unless its words can be followed
+    /// there from the present one. `None` where it is to be followed.
+    fn put_back(&self, mark: &mut Mark) -> Option<Fate> {
+        let place = *self.before.marks.get(&mark.id)?;
+        let is_followed = |now: TextRange| (self.carry.place)(now).keeps_verdict();
+        if mark.range().is_some_and(is_followed) || !self.may_stand(place) {
+            return None;
+        }
+        let words = WordsHash::of(place.of(self.draft.article.text()));
+        if mark.verdict.as_ref().is_none_or(|given| given.words == words) {
+            (mark.place, mark.carried) = (Place::At(place), None);
+            return Some(Fate::Unchanged);
+        }
+        // Somebody judged other words since. Those that stand in the text are followed from there.
+        let Place::Lost(_) = mark.place else { return None };
+        let judged = mark.carried.take().map(|carried| carried.words).unwrap_or_default();
+        self.recheck(mark, place, &judged);
+        Some(Fate::Recheck)
     }
 
     fn move_to(&self, mark: &mut Mark, old: TextRange) -> Fate {
@@ -340,13 +387,16 @@ impl Step<'_> {
     /// A stretch that needs no check does so as long as its words are the same.
     fn exempt(&self, exempt: &Exempt) -> Exempt {
         let mut exempt = exempt.clone();
-        let Place::At(old) = exempt.place else { return exempt };
-        let carried = (self.carry.place)(old);
-        match carried.range() {
-            Some(range) if carried.keeps_verdict() && self.may_stand(range) => {
-                exempt.place = Place::At(range);
+        let carried = exempt.place.range().map(|old| (old, (self.carry.place)(old)));
+        let before = self.before.exempt.get(&exempt.id).copied();
+        let followed = carried.as_ref().filter(|(_, carried)| carried.keeps_verdict());
+        let place = followed.and_then(|(_, carried)| carried.range()).or(before);
+        match (place, carried) {
+            (Some(range), _) if self.may_stand(range) => {
+                (exempt.place, exempt.gone_after) = (Place::At(range), None);
             }
-            _ => {
+            (_, None) => {}
+            (_, Some((old, _))) => {
                 exempt.place = Place::Lost(Box::new(self.forgotten(old)));
                 exempt.gone_after = Some(self.review.draft().number);
             }

@@ -45,7 +45,7 @@ fn is_another_text(kept: usize) -> bool {
 ///
 /// # Errors
 ///
-/// [`NextDraftError`] when the draft is empty, or is one of those that the review has.
+/// [`NextDraftError`] when the draft is empty, or has the text of the present one.
 pub fn carry_review(
     review: &Review,
     draft: Draft,
@@ -94,6 +94,8 @@ pub struct Arrival {
     pub words: usize,
     /// How much of the shorter text was kept, in percent.
     pub kept: usize,
+    /// The earlier draft that had the same text.
+    pub again: Option<u32>,
     /// Its marks, in the order of [`Fate::ALL`] and of the text.
     pub rows: Vec<ArrivalRow>,
     pub(super) transaction: Transaction,
@@ -124,8 +126,8 @@ impl Arrival {
         let words = count_words(draft.article.text());
         let CarriedReview { next, kept, diff } = carry_review(review, draft, stamp)?;
         let rows = rows(review, &next);
-        let transaction = next.transaction;
-        Ok(Self { number, path: path.to_owned(), words, kept, rows, transaction, diff })
+        let NextDraft { transaction, again, .. } = next;
+        Ok(Self { number, path: path.to_owned(), words, kept, again, rows, transaction, diff })
     }
 
     /// Whether it is hardly a draft of the same article.

@@ -529,6 +529,8 @@ fn carry_takes_a_review_into_the_next_draft() {
     let again = desk.run(&["carry", "story.md", "next.md"]);
     assert_eq!(again.code, 3);
     assert!(again.err.contains("this is draft 2 already"), "{again:?}");
+    let back = desk.run(&["carry", "story.md", "story.md", "--dry-run"]);
+    assert!(back.out.starts_with("these are the words of draft 1 again\n"), "{back:?}");
     desk.write("other.md", "A wholly unlike piece on bees, honey and hives by other hands.\n");
     let other = desk.run(&["carry", "story.md", "other.md"]);
     assert!(other.code == 3 && other.err.contains("% of the words are in common"), "{other:?}");

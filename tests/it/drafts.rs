@@ -92,12 +92,13 @@ fn a_cut_mark_stays_cut_when_the_review_is_read_again() {
 }
 
 #[test]
-fn an_empty_draft_and_one_that_is_there_are_refused() {
+fn an_empty_draft_and_the_present_one_are_refused() {
     let (mut review, mut history) = review("Costs [c:rose].");
     assert_eq!(prepared(&review, draft("\n\n")).unwrap_err(), NextDraftError::Empty);
     assert_eq!(prepared(&review, draft("Costs rose.")).unwrap_err(), NextDraftError::Known(1));
     take(&mut review, &mut history, "Costs fell.");
-    assert_eq!(prepared(&review, draft("Costs rose.")).unwrap_err(), NextDraftError::Known(1));
+    assert_eq!(prepared(&review, draft("Costs fell.")).unwrap_err(), NextDraftError::Known(2));
+    assert_eq!(prepared(&review, draft("Costs rose.")).unwrap().again, Some(1));
 }
 
 #[test]

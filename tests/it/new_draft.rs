@@ -1,7 +1,7 @@
 //! The next draft in the app: read, looked at, taken or left.
 
-use obelus::model::{DraftFlag, MarkKind, Verdict};
-use obelus::review::Fate;
+use obelus::model::{DraftFlag, Mark, MarkKind, Verdict, WorkState};
+use obelus::review::{Fate, work_state};
 use obelus::store::ArticleOnDisk;
 use obelus::workspace::{Action, Change, CommandEnv, Dialog, Effect, Offer};
 
@@ -106,6 +106,51 @@ fn what_is_no_new_draft_is_told_and_nothing_comes_up() {
     let path = desk.write("other.txt", another);
     desk.act(Action::ReadDraft(path));
     assert!(desk.workspace.arrival().unwrap().is_another_text());
+}
+
+#[test]
+fn the_text_of_an_earlier_draft_comes_again_and_brings_the_marks_back() {
+    let mut desk = desk();
+    let states = |desk: &Desk| -> Vec<(Option<DraftFlag>, WorkState, String)> {
+        let review = &desk.document().review;
+        let told = |mark: &Mark| {
+            (mark.flag(), work_state(review, mark), mark.words(review.text()).to_owned())
+        };
+        (1..=3).map(|number| told(review.mark_by_number(number).unwrap())).collect()
+    };
+    let first = states(&desk);
+    let second = desk.write("second.txt", &second());
+    desk.act(Action::ReadDraft(second));
+    desk.act(Action::TakeDraft(String::new()));
+    let between = states(&desk);
+    assert!(between != first);
+    let again = desk.write("third.txt", STORY);
+    desk.act(Action::ReadDraft(again));
+    let arrival = desk.workspace.arrival().unwrap();
+    assert_eq!((arrival.again, arrival.count(Fate::Unchanged)), (Some(1), 3));
+    desk.act(Action::TakeDraft(String::new()));
+    assert_eq!((number(&desk), desk.document().review.text()), (3, STORY));
+    assert_eq!(states(&desk), first);
+    desk.act(Action::Change(Change::Undo));
+    assert_eq!((number(&desk), states(&desk)), (2, between));
+    desk.act(Action::Change(Change::Undo));
+    assert_eq!((number(&desk), states(&desk)), (1, first));
+}
+
+#[test]
+fn a_verdict_on_words_that_are_gone_again_does_not_stand_on_the_old_ones() {
+    let mut desk = desk();
+    let second = desk.write("second.txt", &second());
+    desk.act(Action::ReadDraft(second));
+    desk.act(Action::TakeDraft(String::new()));
+    let changed = desk.document().review.mark_by_number(1).unwrap().id;
+    desk.act(Action::SelectMark(Some(changed)));
+    desk.act(Action::Change(Change::SetVerdict(Verdict::Opinion)));
+    let again = desk.write("third.txt", STORY);
+    desk.act(Action::ReadDraft(again));
+    let arrival = desk.workspace.arrival().unwrap();
+    let counts = [Fate::Unchanged, Fate::Recheck].map(|fate| arrival.count(fate));
+    assert_eq!((counts, arrival.rows[arrival.of(Fate::Recheck)][0].number), ([2, 1], 1));
 }
 
 #[test]

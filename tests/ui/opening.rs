@@ -1,7 +1,7 @@
 //! Opening: other encodings, what was pasted, and files that cannot be read.
 
 use egui_kittest::kittest::Queryable as _;
-use obelus::workspace::{Action, Command, CommandEnv, Pasted};
+use obelus::workspace::{Action, Change, Command, CommandEnv, Pasted};
 
 use crate::desk::Desk;
 
@@ -65,6 +65,30 @@ fn marks_go_from_the_story_into_the_whole_page_as_into_the_next_draft() {
     assert_eq!(desk.words(1), "120 passengers");
     desk.act(Action::Save);
     assert!(desk.sidecar().contains("read_as: (whole_page: true)"), "{}", desk.sidecar());
+}
+
+#[test]
+fn the_story_comes_again_as_a_draft_and_undo_brings_the_page_back_with_its_marks() {
+    let mut desk = Desk::with_sample("ferry_page.html");
+    desk.select("120 passengers");
+    desk.key(egui::Key::C);
+    desk.act(Action::ToggleWholePage);
+    desk.act(Action::TakeDraft(String::new()));
+    desk.select("Most read");
+    desk.key(egui::Key::C);
+    desk.act(Action::ToggleWholePage);
+    let told = "These are the words of draft 1 again: what lost its place since stands where it stood then.";
+    desk.window.get_by_label(told);
+    desk.click("Take draft 3");
+    let shows_whole = |desk: &Desk| desk.review().draft().read_as.whole_page;
+    assert_eq!((desk.words(1), shows_whole(&desk)), ("120 passengers", false));
+    assert!(desk.review().mark_by_number(2).unwrap().range().is_none(), "its words are gone");
+    desk.act(Action::Change(Change::Undo));
+    assert_eq!((desk.words(1), desk.words(2)), ("120 passengers", "Most read"));
+    assert!(shows_whole(&desk));
+    desk.act(Action::ToggleWholePage);
+    desk.act(Action::TakeDraft(String::new()));
+    assert_eq!((desk.review().draft().number, shows_whole(&desk)), (3, false));
 }
 
 #[test]

@@ -21,6 +21,9 @@ struct Told {
     saved: bool,
     /// How much was kept of the shorter text, in percent of its letters.
     kept: usize,
+    /// Number of the earlier draft that had the same text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    again: Option<u32>,
     marks: Vec<ToldMark>,
 }
 
@@ -48,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, file: &Path, new_file: &Path) -> anyhow
             new_file.display()
         );
     }
-    let NextDraft { transaction, fates } = carried.next;
+    let NextDraft { transaction, fates, again } = carried.next;
     if !arguments.dry_run {
         session::save(&mut opened, transaction, &reviewer)?;
     }
@@ -56,8 +59,11 @@ pub(super) fn run(arguments: &Arguments, file: &Path, new_file: &Path) -> anyhow
     if arguments.json {
         let marks =
             fates.iter().map(|(number, fate)| ToldMark { number: *number, fate: fate.key() });
-        output::print_json(&Told { draft: number, saved, kept, marks: marks.collect() })?;
+        output::print_json(&Told { draft: number, saved, kept, again, marks: marks.collect() })?;
     } else {
+        if let Some(again) = again {
+            output::print(&format!("these are the words of draft {again} again\n"))?;
+        }
         output::print(&told(&opened, number, saved, &fates)?)?;
     }
     let all_well = fates.iter().all(|(_, fate)| fate.is_settled());

@@ -162,6 +162,13 @@ fn head(ui: &mut Ui, cx: &PanelCx<'_>, arrival: &Arrival) {
         arrival.kept
     );
     ui.label(small(told, &cx.tokens));
+    if let Some(again) = arrival.again {
+        let told = format!(
+            "These are the words of draft {again} again: what lost its place since stands where it \
+             stood then."
+        );
+        ui.label(small(told, &cx.tokens).color(cx.tokens.ink));
+    }
 }
 
 /// The head of a group; gives whether it was pressed.
