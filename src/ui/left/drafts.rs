@@ -53,11 +53,6 @@ fn entry(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, draft: &Draft) {
         if draft.encoding.is_empty() { String::new() } else { format!(", {}", draft.encoding) };
     let whole = if draft.read_as.whole_page { ", the whole page" } else { "" };
     ui.label(small(format!("{}{encoding}{whole}", draft.format), &cx.tokens));
-    for loss in &draft.losses {
-        let place =
-            if loss.place.is_empty() { String::new() } else { format!(" ({})", loss.place) };
-        ui.label(small(format!("not carried over: {}{place}", loss.what), &cx.tokens));
-    }
     let digest = draft.text_digest.to_string();
     let short = digest.get(..16).unwrap_or_default();
     ui.label(small(format!("text {short}…"), &cx.tokens))

@@ -1,15 +1,13 @@
 //! What could not be carried from the file into the article; each leads to its place.
 
-use egui::{
-    Frame, Key, Margin, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
-};
+use egui::{Frame, Key, Margin, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use super::rows::{RowList, RowsOf};
+use super::rows::{RowList, RowText, RowsOf, row_text};
 use crate::model::Loss;
 use crate::text::TextRange;
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight};
+use crate::ui::setting::Face;
 use crate::ui::theme::size;
 use crate::ui::widgets::{opening, row_ground, small};
 use crate::workspace::{Action, Command, Document};
@@ -84,7 +82,8 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, loss: &Loss, at: 
     let (what, whereabouts) = (opening(&loss.what, WORDS), whereabouts(loss));
     let name = format!("Not carried over: {}, {whereabouts}", loss.what);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &name));
-    paint(ui, cx, rect, &what, &whereabouts);
+    let (face, size, indent) = (Face::Interface, size::TEXT, 14.0);
+    row_text(ui, cx, rect, RowText { words: &what, face, size, about: &whereabouts, indent });
     let place = place(document, loss);
     let entered = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     if response.clicked() || entered {
@@ -94,26 +93,6 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, loss: &Loss, at: 
         Some(_) => response.tip("Go to its place"),
         None => response.tip("It stands in no one place"),
     }
-}
-
-fn paint(ui: &Ui, cx: &mut PanelCx<'_>, row: Rect, what: &str, whereabouts: &str) {
-    let style = ExcerptStyle {
-        face: Face::Interface,
-        size: size::TEXT,
-        weight: Weight::Regular,
-        ink: cx.tokens.ink,
-        lines: 2,
-    };
-    let about = ExcerptStyle { size: size::SMALL, ink: cx.tokens.muted, lines: 1, ..style };
-    let (left, scale) = (row.left() + 14.0, ui.ctx().pixels_per_point());
-    let width = row.right() - 12.0 - left;
-    let height = cx.excerpts.height(cx.engine, what, &style, width, scale);
-    let below = cx.excerpts.height(cx.engine, whereabouts, &about, width, scale);
-    let top = row.center().y - (height + 2.0 + below) / 2.0;
-    let words = Rect::from_min_size(pos2(left, top), vec2(width, height));
-    cx.excerpts.paint(ui, cx.engine, what, &style, words);
-    let foot = Rect::from_min_size(pos2(left, top + height + 2.0), vec2(width, below));
-    cx.excerpts.paint(ui, cx.engine, whereabouts, &about, foot);
 }
 
 #[cfg(test)]

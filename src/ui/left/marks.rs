@@ -5,6 +5,7 @@ use egui::{
     pos2, vec2,
 };
 
+use super::rows::{RowText, row_text};
 use crate::find::{self, Filter, Rows, Sort};
 use crate::model::{Mark, MarkBody, MarkId};
 use crate::review::{Review, work_state};
@@ -223,7 +224,9 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) -> R
         let name = format!("{}: {words}", spoken(review, mark));
         WidgetInfo::selected(Role::ListItem, true, is_selected, name)
     });
-    let first_line = row_text(ui, cx, rect, &words, &detail(review, mark));
+    let (face, size, indent) = (Face::Page, 13.5, 67.0);
+    let text = RowText { words: &words, face, size, about: &detail(review, mark), indent };
+    let first_line = row_text(ui, cx, rect, text);
 
     let ink = if is_selected { cx.tokens.ink } else { cx.tokens.muted };
     let at = pos2(rect.left() + 35.0, first_line);
@@ -242,36 +245,6 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) -> R
         cx.out.push(Action::SelectMark(Some(mark.id)));
     }
     response
-}
-
-/// The words and the line about them, in the middle of the row; gives the height of the middle of
-/// the first line.
-fn row_text(ui: &Ui, cx: &mut PanelCx<'_>, row: Rect, words: &str, detail: &str) -> f32 {
-    let style = ExcerptStyle {
-        face: Face::Page,
-        size: 13.5,
-        weight: Weight::Regular,
-        ink: cx.tokens.ink,
-        lines: 2,
-    };
-    let left = row.left() + 67.0;
-    let width = row.right() - 12.0 - left;
-    let scale = ui.ctx().pixels_per_point();
-    let height = cx.excerpts.height(cx.engine, words, &style, width, scale);
-    let about = ExcerptStyle {
-        face: Face::Interface,
-        size: size::SMALL,
-        ink: cx.tokens.muted,
-        lines: 1,
-        ..style
-    };
-    let below = cx.excerpts.height(cx.engine, detail, &about, width, scale);
-    let top = row.center().y - (height + 2.0 + below) / 2.0;
-    let text = Rect::from_min_size(pos2(left, top), vec2(width, height));
-    cx.excerpts.paint(ui, cx.engine, words, &style, text);
-    let at = Rect::from_min_size(pos2(left, top + height + 2.0), vec2(width, below));
-    cx.excerpts.paint(ui, cx.engine, detail, &about, at);
-    top + style.size * 0.68
 }
 
 /// The line about a mark: its kind and type, and what is known or missing.

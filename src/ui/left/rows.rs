@@ -1,8 +1,18 @@
-//! A list of rows of one height, of which only those in sight are there; arrows go through it.
+//! A list of rows of one height, of which only those in sight are there; arrows go through it. And what
+//! stands in most of them: words, and a line about these.
 
 use egui::{Rect, Response, ScrollArea, Ui, pos2, vec2};
 
 use crate::ui::focus::{list_keys, name_list, take_keys, tell_place};
+use crate::ui::panel::PanelCx;
+use crate::ui::setting::{ExcerptStyle, Face, Weight};
+use crate::ui::theme::size;
+
+/// Room between the words of a row and the line about them, in points.
+const BETWEEN: f32 = 2.0;
+
+/// How far the words of a row stay away from its right edge, in points.
+const MARGIN: f32 = 12.0;
 
 /// Where the keyboard goes next in a list.
 #[derive(Debug, Default)]
@@ -62,4 +72,37 @@ impl RowList {
             }
         });
     }
+}
+
+/// What a row says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowText<'a> {
+    /// Two lines of it at most.
+    pub(super) words: &'a str,
+    /// What the words are set in.
+    pub(super) face: Face,
+    pub(super) size: f32,
+    /// The line about the words.
+    pub(super) about: &'a str,
+    /// Where both begin, from the left edge of the row.
+    pub(super) indent: f32,
+}
+
+/// Paints what a row says in its middle; gives the height of the middle of the first line.
+pub(super) fn row_text(ui: &Ui, cx: &mut PanelCx<'_>, row: Rect, text: RowText<'_>) -> f32 {
+    let RowText { words, face, size, about, indent } = text;
+    let (weight, ink) = (Weight::Regular, cx.tokens.ink);
+    let style = ExcerptStyle { face, size, weight, ink, lines: 2 };
+    let (face, size, ink) = (Face::Interface, size::SMALL, cx.tokens.muted);
+    let about_style = ExcerptStyle { face, size, weight, ink, lines: 1 };
+    let (left, scale) = (row.left() + indent, ui.ctx().pixels_per_point());
+    let width = row.right() - MARGIN - left;
+    let height = cx.excerpts.height(cx.engine, words, &style, width, scale);
+    let below = cx.excerpts.height(cx.engine, about, &about_style, width, scale);
+    let top = row.center().y - (height + BETWEEN + below) / 2.0;
+    let first = Rect::from_min_size(pos2(left, top), vec2(width, height));
+    cx.excerpts.paint(ui, cx.engine, words, &style, first);
+    let foot = Rect::from_min_size(pos2(left, top + height + BETWEEN), vec2(width, below));
+    cx.excerpts.paint(ui, cx.engine, about, &about_style, foot);
+    top + style.size * 0.68
 }

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use egui::{
-    Align, Button, Frame, Key, Layout, Margin, Panel, Rect, Response, ScrollArea, Sense, Ui,
-    WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Button, Frame, Key, Layout, Margin, Panel, Response, ScrollArea, Sense, Ui, WidgetInfo,
+    accesskit::Role, pos2, vec2,
 };
 
-use super::rows::{RowList, RowsOf};
+use super::rows::{RowList, RowText, RowsOf, row_text};
 use crate::model::SourceNote;
 use crate::ui::focus::Tip as _;
 use crate::ui::keys;
@@ -210,7 +210,10 @@ fn row(
         let name = document.told_note(at).unwrap_or_default();
         WidgetInfo::selected(Role::ListItem, true, is_meant, name)
     });
-    let first_line = row_text(ui, cx, rect, document, at, note);
+    let (words, about) = (opening(&note.said.text, WORDS), about(document, at, note));
+    let (face, size, indent) = (Face::Interface, size::TEXT, 40.0);
+    let text = RowText { words: &words, face, size, about: &about, indent };
+    let first_line = row_text(ui, cx, rect, text);
     let ink = if is_meant { cx.tokens.accent } else { cx.tokens.muted };
     let is_taken = document.notes.taken(at).is_some();
     let what = NoteSign { kind: note.kind, count: 1, is_taken };
@@ -222,39 +225,12 @@ fn row(
     response
 }
 
-/// The first words of a note and the line about it, in the middle of the row; gives the height of
-/// the middle of the first line.
-fn row_text(
-    ui: &Ui,
-    cx: &mut PanelCx<'_>,
-    row: Rect,
-    document: &Document,
-    at: usize,
-    note: &SourceNote,
-) -> f32 {
-    let style = ExcerptStyle {
-        face: Face::Interface,
-        size: size::TEXT,
-        weight: Weight::Regular,
-        ink: cx.tokens.ink,
-        lines: 2,
-    };
-    let about = ExcerptStyle { size: size::SMALL, ink: cx.tokens.muted, lines: 1, ..style };
-    let words = opening(&note.said.text, WORDS);
+/// The line about a note: whose it is, and what has become of it.
+fn about(document: &Document, at: usize, note: &SourceNote) -> String {
     let by = said_by(&note.said);
     let mut parts = vec![if by.is_empty() { note.kind.label() } else { by }.to_owned()];
     parts.extend(document.note_standing(at));
-    let detail = parts.join(" · ");
-    let (left, scale) = (row.left() + 40.0, ui.ctx().pixels_per_point());
-    let width = row.right() - 12.0 - left;
-    let height = cx.excerpts.height(cx.engine, &words, &style, width, scale);
-    let below = cx.excerpts.height(cx.engine, &detail, &about, width, scale);
-    let top = row.center().y - (height + 2.0 + below) / 2.0;
-    let text = Rect::from_min_size(pos2(left, top), vec2(width, height));
-    cx.excerpts.paint(ui, cx.engine, &words, &style, text);
-    let foot = Rect::from_min_size(pos2(left, top + height + 2.0), vec2(width, below));
-    cx.excerpts.paint(ui, cx.engine, &detail, &about, foot);
-    top + style.size * 0.68
+    parts.join(" · ")
 }
 
 /// The thread of a note at the foot of the panel, with the words it is about and what can be done
