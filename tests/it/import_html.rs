@@ -57,6 +57,19 @@ fn the_story_of_a_page_has_its_headline_deck_and_byline_and_no_menus() {
 }
 
 #[test]
+fn a_byline_inside_the_story_stays_behind_the_deck() {
+    let front = "<h1>Wall to be mended</h1><p class=article__standfirst>Seven votes to two, after a \
+        long evening.</p><div class=byline>By Ana Novák</div>";
+    let page = newspaper().replace("<article>", &format!("<article>{front}"));
+    let (head, rest) = page.split_once("<header>").unwrap();
+    let page = format!("{head}{}", rest.split_once("</header>").unwrap().1);
+    let outline = outline(&import(page.as_bytes(), "wall.html").unwrap());
+    let kinds: Vec<&str> =
+        outline.lines().map(|line| line.split(':').next().unwrap()).take(4).collect();
+    assert_eq!(kinds, ["headline", "deck", "byline", "paragraph"], "{outline}");
+}
+
+#[test]
 fn what_the_search_for_the_story_leaves_out_is_told() {
     let imported = import(newspaper().as_bytes(), "wall.html").unwrap();
     let losses = lost(&imported);

@@ -84,6 +84,8 @@ pub(in crate::import) struct Ground<'p> {
     pub(in crate::import) part: u16,
     /// What single elements are, whatever they look like.
     pub(in crate::import) roles: Vec<(NodeId, Role)>,
+    /// An element that is read behind another one, which may stand in another tree.
+    pub(in crate::import) behind: Option<(NodeId, NodeId)>,
     /// What is missing in front of a node, each with its line.
     pub(in crate::import) missing: BTreeMap<NodeId, Vec<(String, u32)>>,
     /// Which chapter of a book it is, from 1.
@@ -96,7 +98,13 @@ impl<'p> Ground<'p> {
     /// Nothing is known but the page.
     pub(in crate::import) fn new(page: &'p Page, part: u16, chapter: Option<usize>) -> Self {
         let (roles, missing) = (Vec::new(), BTreeMap::new());
-        Self { page, part, roles, missing, chapter, length: None }
+        Self { page, part, roles, behind: None, missing, chapter, length: None }
+    }
+
+    /// What is read behind this element.
+    fn behind(&self, id: NodeId) -> Option<NodeRef<'p>> {
+        let (_, behind) = self.behind.filter(|(before, _)| *before == id)?;
+        self.page.document.tree.get(&behind)
     }
 
     /// Tells whoever waits that so many of the elements have been read.
@@ -146,7 +154,7 @@ impl Body {
     }
 
     /// Reads an element and all in it.
-    pub(in crate::import) fn read(&mut self, root: NodeRef<'_>, ground: &Ground<'_>) {
+    pub(in crate::import) fn read<'t>(&mut self, root: NodeRef<'t>, ground: &Ground<'t>) {
         (self.part, self.chapter) = (ground.part, ground.chapter);
         self.border();
         let mut elements = 0;
@@ -171,6 +179,7 @@ impl Body {
                 self.line = ground.page.line(element.id()).unwrap_or(self.line);
                 elements += 1;
                 ground.tell(elements, &self.walk.builder);
+                steps.extend(ground.behind(element.id()).map(Step::Enter));
                 if let Some(open) = self.enter(&element, ground) {
                     steps.push(Step::Leave(open));
                     steps.extend(node.children_it(true).map(Step::Enter));

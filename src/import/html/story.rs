@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dom_query::{Document, NodeData, NodeId, NodeRef};
 use dom_smoothie::{Metadata, Readability};
 
-use super::element::{Element, is_silent, text};
+use super::element::{Element, is_silent, text, words_of};
 use super::hidden::is_hidden;
 use super::page::Page;
 use crate::import::shortened;
@@ -98,6 +98,25 @@ impl Story {
     /// The nodes of the story.
     pub(super) fn nodes(&self, page: &Page) -> BTreeSet<NodeId> {
         self.root(page).descendants_it().map(|node| node.id).collect()
+    }
+
+    /// The element of the story with these nodes that is an element of the page, or that has taken its
+    /// place: the search makes paragraphs of divisions that hold nothing but text.
+    pub(super) fn stands_for(
+        &self,
+        id: NodeId,
+        page: &Page,
+        nodes: &BTreeSet<NodeId>,
+    ) -> Option<NodeId> {
+        if nodes.contains(&id) {
+            return Some(id);
+        }
+        let element = page.document.tree.get(&id)?;
+        let has_words = |node: &NodeRef<'_>| text(node).is_some_and(|text| !text.trim().is_empty());
+        let first = element.descendants_it().find(has_words)?;
+        let kept = self.tree.as_ref()?.tree.get(&first.id).filter(|it| nodes.contains(&it.id))?;
+        let instead = kept.parent()?;
+        (words_of(&instead) == words_of(&element)).then_some(instead.id)
     }
 
     /// What stood inside the story and was taken for something else, by the node in front of which it
