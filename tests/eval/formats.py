@@ -86,73 +86,49 @@ def text_of(article):
     return "\n".join(f"{b.get('item') or ''} {b['text']}" for b in article["blocks"])
 
 
-def against_pandoc(options):
-    scores, refused = [], []
-    for path in files(options.folder, "." + options.what):
-        code, out, _ = run(["pandoc", "-t", "plain", "--wrap=none", str(path)], seconds=60)
-        theirs = words(out.decode("utf-8", "replace"))
-        if code != 0 or len(theirs) < 5:
-            continue
-        article, why = read(options, path)
-        if article is None:
-            refused.append((path, why.strip()))
-            continue
-        ours = words(text_of(article))
-        scores.append((score(ours, theirs, 1), score(ours, theirs, 4), path))
-    print(f"{options.what}: {len(scores)} files, word F1 {mean([s[0] for s in scores]):.3f}, "
-          f"4-gram F1 {mean([s[1] for s in scores]):.3f}, refused {len(refused)}")
-    for path, why in refused:
-        print("  refused", path.name, why)
-    worst(options, scores)
+def pandoc(path):
+    """What pandoc says a file says; None where it cannot read it."""
+    code, out, _ = run(["pandoc", "-t", "plain", "--wrap=none", str(path)], seconds=60)
+    return words(out.decode("utf-8", "replace")) if code == 0 else None
 
 
-def expected_of(path):
+def expected(path):
     """What somebody wrote down as the text of a file, else what pandoc says, which reads no code pages."""
     beside = path.parent.parent / "text" / (path.stem + ".txt")
-    if beside.exists():
-        return re.findall(r"\w+", beside.read_text("utf-8", "replace").lower())
-    code, out, _ = run(["pandoc", "-t", "plain", "--wrap=none", str(path)], seconds=60)
-    return words(out.decode("utf-8", "replace")) if code == 0 else []
+    return words(beside.read_text("utf-8", "replace")) if beside.exists() else pandoc(path)
 
 
-def against_expected(options):
-    scores, refused = [], []
-    for path in files(options.folder, ".rtf"):
-        theirs = expected_of(path)
-        if len(theirs) < 2:
-            continue
-        article, why = read(options, path)
-        if article is None:
-            refused.append((path, why.strip()))
-        ours = words(text_of(article)) if article else []
-        scores.append((score(ours, theirs, 1), score(ours, theirs, 4), path.name, len(theirs)))
-    print(f"rtf: {len(scores)} files, word F1 {mean([s[0] for s in scores]):.3f}, "
-          f"4-gram F1 {mean([s[1] for s in scores]):.3f}, refused {len(refused)}")
-    for path, why in refused:
-        print("  refused", path.name, why)
-    worst(options, scores)
+def pdftotext(path):
+    code, out, _ = run(["pdftotext", "-q", str(path), "-"], seconds=60)
+    return letters(out.decode("utf-8", "replace")) if code == 0 else None
+
+
+# For each format: the words of another program, ours of a text, and how many words a file has at least.
+PEERS = {"docx": (pandoc, words, 5), "odt": (pandoc, words, 5), "rtf": (expected, words, 2),
+         "pdf": (pdftotext, letters, 5)}
 
 
 def some(options, paths):
     """So many of the files, picked by their names alone."""
-    picked = sorted(paths, key=lambda p: hashlib.md5(p.name.encode()).hexdigest())
-    return picked[: options.most] if options.most else picked
+    if not options.most:
+        return list(paths)
+    return sorted(paths, key=lambda p: hashlib.md5(p.name.encode()).hexdigest())[: options.most]
 
 
-def against_pdftotext(options):
+def against_peer(options):
     """Files with words; what is refused by us and read by the other counts as nothing read."""
+    peer, split, least = PEERS[options.what]
     scores, refused = [], []
-    for path in some(options, files(options.folder, ".pdf")):
-        code, out, _ = run(["pdftotext", "-q", str(path), "-"], seconds=60)
-        theirs = letters(out.decode("utf-8", "replace"))
-        if code != 0 or len(theirs) < 5:
+    for path in some(options, files(options.folder, "." + options.what)):
+        theirs = peer(path)
+        if theirs is None or len(theirs) < least:
             continue
         article, why = read(options, path)
         if article is None:
             refused.append((path, why.strip()))
-        ours = letters(text_of(article)) if article else []
+        ours = split(text_of(article)) if article else []
         scores.append((score(ours, theirs, 1), score(ours, theirs, 4), path.name, len(theirs)))
-    print(f"pdf: {len(scores)} files, word F1 {mean([s[0] for s in scores]):.3f}, "
+    print(f"{options.what}: {len(scores)} files, word F1 {mean([s[0] for s in scores]):.3f}, "
           f"4-gram F1 {mean([s[1] for s in scores]):.3f}, refused {len(refused)}")
     for path, why in refused:
         print("  refused", path.name, why)
@@ -248,7 +224,9 @@ def comments(options):
             if article is None:
                 continue
             theirs = office_notes(path, folder)
-            if theirs is None or not (theirs[0] or theirs[1]):
+            if theirs is None:
+                print("  not converted", path.name)
+            if not theirs or not (theirs[0] or theirs[1]):
                 continue
             ours = []
             for note in article["source_notes"]:
@@ -349,8 +327,8 @@ def main():
     parser.add_argument("what", choices=["docx", "odt", "pdf", "rtf", "decode", "comments", "pages", "open", "sturdy"])
     parser.add_argument("folder", nargs="+")
     options = parser.parse_args()
-    todo = {"docx": against_pandoc, "odt": against_pandoc, "pdf": against_pdftotext, "rtf": against_expected,
-            "decode": decode, "comments": comments, "pages": pages, "open": opened, "sturdy": sturdy}
+    todo = {**dict.fromkeys(PEERS, against_peer), "decode": decode, "comments": comments, "pages": pages,
+            "open": opened, "sturdy": sturdy}
     todo[options.what](options)
 
 
