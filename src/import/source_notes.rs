@@ -31,11 +31,16 @@ impl NotePlaces {
             });
             note.place = place.map_or_else(Place::nowhere, Place::At);
         }
-        notes.sort_by_key(|note| {
-            note.place.range().map_or((true, TextPos(0)), |r| (false, r.start()))
-        });
+        in_order(&mut notes);
         notes
     }
+}
+
+/// Puts notes in order of their places; those without one come last.
+pub(super) fn in_order(notes: &mut [SourceNote]) {
+    notes.sort_by_key(|note| {
+        note.place.range().map_or((true, TextPos(0)), |range| (false, range.start()))
+    });
 }
 
 /// The words between two places: without white space at the ends, and at a mere point the word there

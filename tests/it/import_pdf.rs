@@ -4,7 +4,7 @@ use obelus::import::{ImportError, Imported, Origin, import};
 use obelus::text::TextPos;
 use proptest::prelude::*;
 
-use super::imported::{losses, outline};
+use super::imported::{losses, outline, words};
 use super::pdf_writer::{Pdf, text};
 
 fn read(pdf: Pdf) -> Imported {
@@ -84,6 +84,85 @@ fn running_heads_and_page_numbers_are_left_out_and_told() {
         ]
     );
     assert_eq!(imported.losses[0].block, Some(1), "it leads to the page");
+}
+
+/// A page with these annotations.
+fn noted(annotations: &[&str]) -> Imported {
+    let mut pdf = Pdf::new();
+    let numbers: Vec<String> =
+        annotations.iter().map(|one| format!("{} 0 R", pdf.object(one))).collect();
+    let page =
+        page_of(&[(70, 700, "The wall was built in 1931."), (70, 600, "It has moved since.")]);
+    pdf.page_with(&page, &format!("/Annots [{}]", numbers.join(" ")), "");
+    read(pdf)
+}
+
+#[test]
+fn comments_become_notes_on_the_words_below_them_with_their_answers() {
+    let imported = noted(&[
+        // The first object behind the catalog and the list of pages is number 3.
+        "<< /Subtype /Highlight /Rect [0 0 9 9] /QuadPoints [108 710 150 710 108 698 150 698]          /Contents (Deed of 1931.\rSeen.) /T (Edda Ito) /M (D:20260302160200Z) >>",
+        "<< /Subtype /Text /Rect [300 598 318 616] /Contents (How far?) /T (Tomas) >>",
+        "<< /Subtype /Text /Rect [0 0 9 9] /IRT 3 0 R /Contents (Box 14.) /T (Tomas) >>",
+        "<< /Subtype /Text /Rect [0 0 9 9] /IRT 5 0 R /StateModel (Review) /State (Completed) >>",
+        "<< /Subtype /Underline /Rect [70 598 120 612] >>",
+        "<< /Subtype /Link /Rect [70 598 120 612] /Contents (https://example.org) >>",
+    ]);
+    let told: Vec<(&str, &str, usize)> = imported
+        .source_notes
+        .iter()
+        .map(|note| (words(&imported, note), note.said.text.as_str(), note.replies.len()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "was built",
+                "Deed of 1931.
+Seen.",
+                1
+            ),
+            ("since.", "How far?", 0)
+        ]
+    );
+    let note = &imported.source_notes[0];
+    assert_eq!((&*note.said.author, &*note.said.date), ("Edda Ito", "2026-03-02T16:02:00Z"));
+    assert_eq!((&*note.replies[0].author, note.is_resolved), ("Tomas", true));
+    assert_eq!(losses(&imported), [": 1 mark of readers without words was left out"]);
+}
+
+#[test]
+fn a_box_of_text_is_a_comment_and_no_words_of_the_page() {
+    let mut pdf = Pdf::new();
+    let show = text("F1", 8, 2, 4, "Which deed?");
+    let form = pdf.stream(
+        "/Type /XObject /Subtype /Form /BBox [0 0 80 20] /Resources << /Font << /F1 << /Type /Font          /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >> >>",
+        &show,
+    );
+    let note = pdf.object(&format!(
+        "<< /Subtype /FreeText /Rect [300 690 380 710] /CL [200 702 300 702] /Contents (Which deed?)          /AP << /N {form} 0 R >> >>"
+    ));
+    let page = page_of(&[(70, 700, "The wall was built in 1931.")]);
+    pdf.page_with(&page, &format!("/Annots [{note} 0 R]"), "");
+    let imported = read(pdf);
+    assert_eq!(imported.article.text(), "The wall was built in 1931.");
+    let note = &imported.source_notes[0];
+    assert_eq!((words(&imported, note), &*note.said.text), ("1931.", "Which deed?"));
+}
+
+#[test]
+fn comments_of_any_values_do_no_harm() {
+    let hostile = [
+        "<< /Subtype /Highlight /QuadPoints [1e38 -1e38 1e38 0 0 0 1e38 1e38] /Contents (a) /IRT 3 0 R >>",
+        "<< /Subtype /Highlight /Rect [99999999999 -99999999999 1 1] /Contents (b) /M (D:9999) /IRT 5 0 R >>",
+        "<< /Subtype /Square /Rect [] /QuadPoints [1 2 3] /Contents (c) /T 9 /IRT 4 0 R >>",
+        "<< /Subtype /Text /Contents 7 /Rect (x) >>",
+        "<< /Subtype 3 >>",
+        "17",
+    ];
+    let imported = noted(&hostile);
+    assert!(imported.article.text().starts_with("The wall"));
+    assert!(imported.source_notes.len() <= hostile.len());
 }
 
 #[test]

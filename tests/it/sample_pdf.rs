@@ -6,7 +6,7 @@ use obelus::import::{Imported, Origin, import};
 use obelus::model::BlockKind;
 use obelus::text::TextPos;
 
-use super::imported::check_sample;
+use super::imported::{check_sample, words};
 use super::pdf_writer::{Pdf, escaped, font};
 
 const FILE: &str = "lighthouse_keepers.pdf";
@@ -192,14 +192,47 @@ fn sample() -> Vec<u8> {
     "/Title (The last keepers of Skarvholm) /Author (Mara Lindvall) /CreationDate (D:20260318101500Z)".clone_into(&mut pdf.info);
     "/Lang (en-GB) /PageLabels << /Nums [0 << /S /D /St 14 >>] >>".clone_into(&mut pdf.catalog);
     let pages = setter.pages;
+    let [comment, answer] = comments(&mut pdf, &pages[0]);
     for (n, page) in pages.iter().enumerate() {
         let head = "The Vardal Courier";
         let number = (14 + n).to_string();
-        pdf = pdf.page(&format!(
+        let annotations = match n {
+            0 => format!("/Annots [{comment} 0 R {answer} 0 R]"),
+            _ => String::new(),
+        };
+        let content = format!(
             "BT /Slanted 8 Tf 1 0 0 1 40 572 Tm ({head}) Tj ET\n{page}BT /Text 8 Tf 1 0 0 1 206 28 Tm ({number}) Tj ET\n"
-        ));
+        );
+        pdf.page_with(&content, &annotations, "");
     }
     pdf.bytes()
+}
+
+/// Where a word was set on a page: left, lower, right, upper.
+fn place_of(page: &str, word: &str) -> [f32; 4] {
+    let line = page.lines().find(|line| line.contains(word)).unwrap();
+    let number = |at: usize| line.split(' ').nth(at).unwrap().parse::<f32>().unwrap();
+    let (stretch, x, y) = (number(4), number(10), number(11));
+    let (before, _) = line.split_once('(').unwrap().1.split_once(word).unwrap();
+    let from = x + width(before) + stretch * before.matches(' ').count() as f32;
+    [from, y - 2.0, from + width(word), y + 8.0]
+}
+
+/// A comment over a word of a page, and the answer to it.
+fn comments(pdf: &mut Pdf, page: &str) -> [usize; 2] {
+    let [left, lower, right, upper] = place_of(page, "1861");
+    let comment = pdf.object(&format!(
+        "<< /Type /Annot /Subtype /Highlight /F 4 /C [1 0.9 0.4] \
+         /Rect [{left:.2} {lower:.2} {right:.2} {upper:.2}] \
+         /QuadPoints [{left:.2} {upper:.2} {right:.2} {upper:.2} {left:.2} {lower:.2} {right:.2} {lower:.2}] \
+         /Contents (The deed of the ground is of 1862.) /T (Jonna Reiss) /M (D:20260319084500Z) >>"
+    ));
+    let answer = pdf.object(&format!(
+        "<< /Type /Annot /Subtype /Text /F 4 /Rect [{right:.2} {upper:.2} {right:.2} {upper:.2}] /IRT {comment} 0 R \
+         /Contents (They built first and signed afterwards, says the harbour administration.) /T (Mara Lindvall) \
+         /M (D:20260319170200Z) >>"
+    ));
+    [comment, answer]
 }
 
 fn read() -> Imported {
@@ -224,6 +257,13 @@ fn the_words_of_the_pdf_sample_are_those_that_were_set() {
     assert_eq!(article.blocks()[2].kind, BlockKind::Byline);
     let cross_heads = article.blocks().iter().filter(|block| block.kind == BlockKind::Heading);
     assert!(cross_heads.count() >= 3);
+}
+
+#[test]
+fn the_pdf_sample_has_a_comment_with_its_answer() {
+    let imported = read();
+    let [note] = imported.source_notes.as_slice() else { panic!("{:?}", imported.source_notes) };
+    assert_eq!((words(&imported, note), note.replies.len()), ("1861", 1));
 }
 
 #[test]

@@ -52,7 +52,7 @@ impl Flow {
                 sizes.insert(-half_points(size));
             }
             for line in &paragraph.lines {
-                let inside = line.words.iter().take(line.words.len().saturating_sub(1));
+                let inside = line.all.words.iter().take(line.all.words.len().saturating_sub(1));
                 let has_hyphen = |text: &&str| text.trim_end_matches(HYPHENS).contains(HYPHENS);
                 compounds
                     .extend(inside.map(|word| word.text.as_str()).filter(has_hyphen).map(bare));
@@ -106,7 +106,8 @@ impl Flow {
     /// What stands below the headline and is a little larger than running text.
     fn is_deck(&self, line: &Line) -> bool {
         let last = self.walk.builder.blocks().last();
-        last.is_some_and(|block| block.kind == BlockKind::Headline) && line.size > self.body * DECK
+        last.is_some_and(|block| block.kind == BlockKind::Headline)
+            && line.all.size > self.body * DECK
     }
 
     fn level(&self, size: f32) -> u8 {
@@ -136,7 +137,7 @@ impl Flow {
     fn put_item(&mut self, paragraph: &Paragraph, at: At) {
         self.stand_in(Open::List);
         self.walk.enter(Container::Item);
-        let sign = paragraph.lines.first().and_then(|line| line.words.first());
+        let sign = paragraph.lines.first().and_then(|line| line.all.words.first());
         let sign = sign.map(|word| word.text.as_str()).unwrap_or_default();
         let number = if is_bullet(sign) { ItemSign::Usual } else { ItemSign::number(sign) };
         self.walk.here(at).set_sign(number);
@@ -148,7 +149,7 @@ impl Flow {
         self.stand_in(Open::Table);
         self.walk.start_row(false);
         for (n, from) in line.cells.iter().enumerate() {
-            let to = line.cells.get(n + 1).copied().unwrap_or(line.words.len());
+            let to = line.cells.get(n + 1).copied().unwrap_or(line.all.words.len());
             self.walk.start_cell(at);
             self.put_words(line, *from, to, at, "");
             self.walk.end_cell(0);
@@ -173,9 +174,9 @@ impl Flow {
     }
 
     fn put_all_words(&mut self, line: &Line, from: usize, at: At, cut: &[char]) {
-        let last = line.words.len().saturating_sub(1);
+        let last = line.all.words.len().saturating_sub(1);
         self.put_words(line, from, last.max(from), at, "");
-        let Some(word) = line.words.get(last).filter(|_| last >= from) else { return };
+        let Some(word) = line.all.words.get(last).filter(|_| last >= from) else { return };
         if last > from && !word.is_glued {
             self.walk.here(at).push(" ");
         }
@@ -187,7 +188,7 @@ impl Flow {
     fn put_words(&mut self, line: &Line, from: usize, to: usize, at: At, before: &str) {
         self.walk.here(at).push(before);
         for n in from..to {
-            let Some(word) = line.words.get(n) else { return };
+            let Some(word) = line.all.words.get(n) else { return };
             if n > from && !word.is_glued {
                 self.walk.here(at).push(" ");
             }
@@ -196,7 +197,7 @@ impl Flow {
     }
 
     fn put_word(&mut self, line: &Line, n: usize, text: &str, at: At) {
-        let Some(word) = line.words.get(n) else { return };
+        let Some(word) = line.all.words.get(n) else { return };
         let open = self.walk.here(at);
         let start = open.text().len();
         open.push_from(text, Origin::Page { page: line.page, area: line.area(word) });
@@ -214,7 +215,7 @@ impl Flow {
 
     /// What stands between two lines of a paragraph.
     fn join(&self, line: &Line, next: &Line) -> Join {
-        let (Some(last), Some(first)) = (line.words.last(), next.words.first()) else {
+        let (Some(last), Some(first)) = (line.all.words.last(), next.all.words.first()) else {
             return Join::Space;
         };
         let (Some(end), Some(begin)) = (last.text.chars().last(), first.text.chars().next()) else {

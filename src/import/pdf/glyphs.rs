@@ -10,9 +10,10 @@ use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, SoftMask, interpret_page,
+    InterpreterCache, InterpreterSettings, RenderContent, SoftMask, interpret_page,
 };
 
+use super::comments::boxes;
 use super::guard::{Stopped, guarded, stop};
 use super::signs::{push_readable, text_string};
 use super::units::{single, whole};
@@ -108,14 +109,36 @@ pub(super) fn collect<'a>(
     };
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let transform = Affine::new(page.initial_transform(true).as_coeffs());
-    let outcome = guarded(|| {
-        let mut context = Context::new(transform, area, cache, page.xref(), settings.clone());
+    let mut draw = |content| {
+        let settings = InterpreterSettings { render_content: content, ..settings.clone() };
+        let mut context = Context::new(transform, area, cache, page.xref(), settings);
         interpret_page(page, &mut context, &mut collector);
+        collector.page.glyphs.len()
+    };
+    let boxes = guarded(|| boxes(page)).unwrap_or_default();
+    let mut on_page = usize::MAX;
+    let outcome = guarded(|| {
+        on_page = draw(RenderContent::PAGE);
+        draw(RenderContent::ANNOTATIONS);
     });
+    collector.page.leave_boxes_out(on_page, &boxes);
     collector.page.is_too_much = outcome == Err(Stopped::TooMuch);
     collector.page.is_broken = outcome == Err(Stopped::Lost);
     check_guesses(&mut collector.page);
     collector.page
+}
+
+impl PageGlyphs {
+    /// Leaves out what comments show in boxes of their own: it is no text of the page. The page itself
+    /// has so many signs.
+    fn leave_boxes_out(&mut self, on_page: usize, boxes: &[Rect]) {
+        let mut n = 0;
+        self.glyphs.retain(|glyph| {
+            n += 1;
+            let at = Point::new(glyph.x.into(), glyph.y.into());
+            n <= on_page || !boxes.iter().any(|area| area.contains(at))
+        });
+    }
 }
 
 /// A stretch that the file marks.

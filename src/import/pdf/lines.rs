@@ -34,7 +34,7 @@ pub(super) struct Word {
 }
 
 /// Words that stand side by side.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Segment {
     /// In order of reading.
     pub(super) words: Vec<Word>,

@@ -48,7 +48,12 @@ pub(super) fn take_out(pages: &mut [PageLines]) -> Vec<LeftOut> {
         for (line, it) in page.lines.iter().enumerate() {
             if is_in_margin(it, page.height) {
                 let (key, number) = key(&it.text());
-                by_key.entry(key).or_default().push(Candidate { page: n, line, v: it.v, number });
+                by_key.entry(key).or_default().push(Candidate {
+                    page: n,
+                    line,
+                    v: it.all.v,
+                    number,
+                });
             }
         }
     }
@@ -85,10 +90,10 @@ pub(super) fn take_out(pages: &mut [PageLines]) -> Vec<LeftOut> {
 }
 
 fn is_in_margin(line: &Line, height: f32) -> bool {
-    let is_outside = line.v < height * MARGIN || line.v > height * (1.0 - MARGIN);
-    line.angle == 0
+    let is_outside = line.all.v < height * MARGIN || line.all.v > height * (1.0 - MARGIN);
+    line.all.angle == 0
         && is_outside
-        && line.words.iter().map(|word| word.text.len()).sum::<usize>() <= MOST
+        && line.all.words.iter().map(|word| word.text.len()).sum::<usize>() <= MOST
 }
 
 /// The line without its numbers, and the last of these.
@@ -153,19 +158,19 @@ fn reaching_the_edge(page: &PageLines, repeated: &[bool]) -> Vec<bool> {
     let mut goes = vec![false; page.lines.len()];
     let is_of_pages = |n: usize| {
         let line = &page.lines[n];
-        match line.artifact {
+        match line.all.artifact {
             Artifact::Pagination => true,
             Artifact::Some => is_in_margin(line, page.height),
             Artifact::No => false,
         }
     };
     let mut order: Vec<usize> =
-        (0..page.lines.len()).filter(|n| page.lines[*n].angle == 0).collect();
-    order.sort_by(|a, b| page.lines[*a].v.total_cmp(&page.lines[*b].v));
+        (0..page.lines.len()).filter(|n| page.lines[*n].all.angle == 0).collect();
+    order.sort_by(|a, b| page.lines[*a].all.v.total_cmp(&page.lines[*b].all.v));
     for from_edge in [order.clone(), order.into_iter().rev().collect()] {
         let mut stays_at: Option<f32> = None;
         for n in from_edge {
-            let v = page.lines[n].v;
+            let v = page.lines[n].all.v;
             if stays_at.is_some_and(|at| (at - v).abs() > SAME_HEIGHT) {
                 break;
             }
@@ -177,7 +182,7 @@ fn reaching_the_edge(page: &PageLines, repeated: &[bool]) -> Vec<bool> {
         }
     }
     for (n, goes) in goes.iter_mut().enumerate() {
-        *goes |= page.lines[n].artifact == Artifact::Pagination;
+        *goes |= page.lines[n].all.artifact == Artifact::Pagination;
     }
     goes
 }

@@ -12,6 +12,7 @@
 //! | `paragraphs` | lines → paragraphs, over columns and pages |
 //! | `flow` | paragraphs → blocks, words put together over the ends of lines |
 //! | `info` | title, author, language, what pages are called |
+//! | `comments` | what readers noted on the pages |
 //! | `guard` | how the interpreter is stopped |
 //! | `unpacked` | how large its streams are |
 //! | `units` | rounding |
@@ -28,6 +29,7 @@
 
 mod bidi;
 mod columns;
+mod comments;
 mod empty_font;
 mod flow;
 mod glyphs;
@@ -50,15 +52,19 @@ use memchr::memmem;
 use super::at::At;
 use super::builder::ArticleBuilder;
 use super::probe::{Certainty, Probe};
+use super::source_notes::in_order;
 use super::walk::Walk;
 use super::watch::Counted;
 use super::{ImportError, ImportOptions, Imported, Input, Origin, SourcePiece, shortened};
+use comments::Comments;
 use flow::Flow;
 use glyphs::{PageGlyphs, collect};
 use guard::guarded;
 use margins::LeftOut;
 use page::PageLines;
 use paragraphs::{Measures, paragraphs};
+
+use crate::model::Loss;
 
 /// The key in the registry.
 pub(super) const KEY: &str = "pdf";
@@ -111,7 +117,7 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     }
     pages.refuse_without_text()?;
     pages.tell(&mut builder);
-    let mut lines = pages.lines;
+    let (mut lines, comments) = (pages.lines, pages.comments);
     for left_out in margins::take_out(&mut lines) {
         tell_left_out(&left_out, &mut builder);
     }
@@ -121,14 +127,27 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
         Flow::new(Walk::new(builder), &paragraphs, &measures).put_all(&paragraphs);
     if joined > 0 {
         let what =
-            format!("{} divided at the ends of lines {} put together", words(joined), were(joined));
+            format!("{} divided at the ends of lines {} put together", words(joined), was(joined));
         walk.builder.lose(what, At::Anywhere);
     }
     let mut imported = walk.finish(KEY, String::new(), Vec::new())?;
+    put_comments(comments, &mut imported);
     lead_to_pages(&mut imported);
     // Without it, the article has the fields that its text gives.
     _ = guarded(|| info::fill(&mut imported.article.meta, &pdf));
     Ok(imported)
+}
+
+/// Puts the comments on the words that they are about.
+fn put_comments(comments: Comments, imported: &mut Imported) {
+    let (mut notes, silent) = comments.into_notes(imported);
+    in_order(&mut notes);
+    imported.source_notes = notes;
+    if silent > 0 {
+        let what = if silent == 1 { "1 mark" } else { &format!("{silent} marks") };
+        let what = format!("{what} of readers without words {} left out", was(silent));
+        imported.losses.push(Loss::everywhere(what));
+    }
 }
 
 /// What was told of a page before it had blocks leads to the first one on it.
@@ -151,7 +170,7 @@ fn words(count: usize) -> String {
     if count == 1 { "1 word".to_owned() } else { format!("{count} words") }
 }
 
-fn were(count: usize) -> &'static str {
+fn was(count: usize) -> &'static str {
     if count == 1 { "was" } else { "were" }
 }
 
@@ -184,6 +203,7 @@ fn open(bytes: &[u8]) -> Result<Pdf, ImportError> {
 #[derive(Debug, Default)]
 struct Pages {
     lines: Vec<PageLines>,
+    comments: Comments,
     glyphs: usize,
     drawn: usize,
     unknown: usize,
@@ -212,6 +232,9 @@ impl Pages {
             }
             options.is_at(n, all, Counted::Pages);
             self.take(n, collect(page, &cache, &settings, options));
+            let number = u32::try_from(n).unwrap_or(u32::MAX);
+            // A page keeps its words whatever its comments are like.
+            _ = guarded(|| self.comments.read(page, number));
             self.refuse_too_much()?;
         }
         Ok(())

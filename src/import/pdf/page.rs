@@ -2,22 +2,16 @@
 
 use super::bidi;
 use super::columns::{Row, regions};
-use super::glyphs::{Artifact, PageGlyphs};
+use super::glyphs::PageGlyphs;
 use super::lines::{Segment, Word, from_frame, push_words, segments};
 use super::units::whole;
 use crate::import::source_map::Area;
 
-/// A line.
+/// A line: the segments of a row as one.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    /// In order of reading.
-    pub(super) words: Vec<Word>,
-    pub(super) from: f32,
-    pub(super) to: f32,
-    pub(super) v: f32,
-    pub(super) size: f32,
-    pub(super) angle: i16,
-    pub(super) artifact: Artifact,
+    /// All words in order of reading; the baseline is that of most of them.
+    pub(super) all: Segment,
     /// Which of the words begin a cell, where there is more room than a line has.
     pub(super) cells: Vec<usize>,
     /// The page, from 0, and which column or band of it.
@@ -65,6 +59,12 @@ fn by_angle(segments: Vec<Segment>) -> Vec<Vec<Segment>> {
     groups
 }
 
+/// The segment that most words of a row are in, without its words.
+fn main(row: &Row) -> Segment {
+    let main = row.iter().max_by_key(|segment| segment.words.len());
+    main.map_or_else(Segment::default, |main| Segment { words: Vec::new(), ..*main })
+}
+
 impl Line {
     fn new(mut row: Row, page: u32, region: u32) -> Self {
         let words = || row.iter().flat_map(|segment| &segment.words);
@@ -74,50 +74,40 @@ impl Line {
         if is_left {
             row.reverse();
         }
-        let main = row.iter().max_by_key(|segment| segment.words.len());
-        let (v, size, angle, artifact) =
-            main.map_or((0.0, 0.0, 0, Artifact::No), |s| (s.v, s.size, s.angle, s.artifact));
-        let from = row.iter().map(|s| s.from).fold(f32::MAX, f32::min);
-        let to = row.iter().map(|s| s.to).fold(f32::MIN, f32::max);
-        let mut line = Self {
+        let all = Segment {
             words: Vec::new(),
-            from,
-            to,
-            v,
-            size,
-            angle,
-            artifact,
-            cells: Vec::new(),
-            page,
-            region,
-            is_left,
+            from: row.iter().map(|s| s.from).fold(f32::MAX, f32::min),
+            to: row.iter().map(|s| s.to).fold(f32::MIN, f32::max),
+            ..main(&row)
         };
+        let mut line = Self { all, cells: Vec::new(), page, region, is_left };
         for mut segment in row {
             if let Some(first) = segment.words.first_mut() {
                 first.is_glued = false;
             }
-            line.cells.push(line.words.len());
-            line.words.append(&mut segment.words);
+            line.cells.push(line.all.words.len());
+            line.all.words.append(&mut segment.words);
         }
         line
     }
 
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
-        push_words(&mut text, &self.words);
+        push_words(&mut text, &self.all.words);
         text
     }
 
     /// Where it begins and ends for its reader: both grow along the line, to the left in Hebrew.
     pub(super) fn edges(&self) -> (f32, f32) {
-        if self.is_left { (-self.to, -self.from) } else { (self.from, self.to) }
+        let Segment { from, to, .. } = self.all;
+        if self.is_left { (-to, -from) } else { (from, to) }
     }
 
     /// Where on the page a word of it stands.
     pub(super) fn area(&self, word: &Word) -> Area {
-        let (top, bottom) = (self.v - 0.8 * self.size, self.v + 0.2 * self.size);
-        let (a, b) =
-            (from_frame(self.angle, word.from, top), from_frame(self.angle, word.to, bottom));
+        let Segment { v, size, angle, .. } = self.all;
+        let (top, bottom) = (v - 0.8 * size, v + 0.2 * size);
+        let (a, b) = (from_frame(angle, word.from, top), from_frame(angle, word.to, bottom));
         let hundredths = |at: f32| whole(at * 100.0);
         Area {
             left: hundredths(a.0.min(b.0)),

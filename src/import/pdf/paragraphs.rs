@@ -49,8 +49,8 @@ impl Measures {
     pub(super) fn new(pages: &[PageLines]) -> Self {
         let mut by_size = std::collections::BTreeMap::<i32, usize>::new();
         for line in pages.iter().flat_map(|page| &page.lines) {
-            let bytes: usize = line.words.iter().map(|word| word.text.len()).sum();
-            *by_size.entry(half_points(line.size)).or_default() += bytes;
+            let bytes: usize = line.all.words.iter().map(|word| word.text.len()).sum();
+            *by_size.entry(half_points(line.all.size)).or_default() += bytes;
         }
         let most = by_size.into_iter().max_by_key(|(_, bytes)| *bytes);
         Self { body: most.map_or(10.0, |(size, _)| size as f32 / 2.0) }
@@ -110,14 +110,14 @@ impl Flow<'_> {
 
     /// Where the notes at the foot of a column begin: small lines to its end, the first with a sign.
     fn notes_from(&self, lines: &[Line]) -> usize {
-        let is_small = |line: &&Line| line.size < self.measures.body * NOTE;
+        let is_small = |line: &&Line| line.all.size < self.measures.body * NOTE;
         let small = lines.iter().rev().take_while(is_small).count();
         let from = lines.len() - small;
         if from == 0 {
             return lines.len();
         }
         let is_sign = |line: &Line| {
-            let first = line.words.first();
+            let first = line.all.words.first();
             first.is_some_and(|word| {
                 word.look.is_raised
                     || word.text.starts_with(['*', '†', '‡', '§'])
@@ -132,8 +132,9 @@ impl Flow<'_> {
             Kind::Note
         } else if is_row {
             Kind::Row
-        } else if line.size > self.measures.body * HEADING && line.text().len() <= MOST_HEADING {
-            Kind::Heading(line.size)
+        } else if line.all.size > self.measures.body * HEADING && line.text().len() <= MOST_HEADING
+        {
+            Kind::Heading(line.all.size)
         } else if begins_item(line) {
             Kind::Item
         } else {
@@ -153,7 +154,7 @@ impl Flow<'_> {
             let waits = open.kind == Kind::Text && !ends(open);
             if waits
                 && is_elsewhere
-                && (kind == Kind::Note || last.is_some_and(|last| last.angle != line.angle))
+                && (kind == Kind::Note || last.is_some_and(|last| last.all.angle != line.all.angle))
             {
                 return self.put_aside(line, kind);
             }
@@ -164,7 +165,7 @@ impl Flow<'_> {
 
     /// Lines that stand between two parts of a paragraph.
     fn put_aside(&mut self, line: Line, kind: Kind) {
-        let begins = line.words.first().is_some_and(|word| {
+        let begins = line.all.words.first().is_some_and(|word| {
             word.look.is_raised || word.text.starts_with(|c: char| c.is_ascii_digit())
         });
         match self.aside.last_mut().filter(|last| last.kind == kind && !begins) {
@@ -187,20 +188,20 @@ fn ends(paragraph: &Paragraph) -> bool {
 /// Whether a line goes on with a paragraph.
 fn goes_on(open: &Paragraph, before: Column, line: &Line, kind: &Kind, column: Column) -> bool {
     let Some(last) = open.lines.last() else { return true };
-    if !fits(&open.kind, kind) || last.angle != line.angle || !is_same_size(last, line) {
+    if !fits(&open.kind, kind) || last.all.angle != line.all.angle || !is_same_size(last, line) {
         return false;
     }
     if last.page != line.page || last.region != line.region {
         return goes_on_elsewhere(open, last, before, line, column);
     }
-    let drop = line.v - last.v;
+    let drop = line.all.v - last.all.v;
     if drop <= 0.0 || drop > column.leading * 1.35 {
         return false;
     }
     match open.kind {
         Kind::Heading(_) => true,
         Kind::Item => goes_on_in_item(open, last, line, column),
-        Kind::Note => !line.words.first().is_some_and(|word| word.look.is_raised),
+        Kind::Note => !line.all.words.first().is_some_and(|word| word.look.is_raised),
         Kind::Text | Kind::Row => !begins_paragraph(last, line, column),
     }
 }
@@ -223,7 +224,7 @@ fn fits(open: &Kind, line: &Kind) -> bool {
 }
 
 fn is_same_size(a: &Line, b: &Line) -> bool {
-    (a.size - b.size).abs() <= SAME_SIZE * a.size.max(b.size)
+    (a.all.size - b.all.size).abs() <= SAME_SIZE * a.all.size.max(b.all.size)
 }
 
 /// Whether a paragraph goes on in the next column or on the next page.
@@ -235,7 +236,7 @@ fn goes_on_elsewhere(
     column: Column,
 ) -> bool {
     let is_running = matches!(open.kind, Kind::Text | Kind::Item) && last.page + 1 >= line.page;
-    let is_indented = line.edges().0 > column.start + 0.8 * line.size;
+    let is_indented = line.edges().0 > column.start + 0.8 * line.all.size;
     let text = last.text();
     let is_cut = text.ends_with(['-', '\u{ad}', '\u{2010}']);
     let begins_small = line.text().starts_with(char::is_lowercase);
@@ -256,11 +257,11 @@ fn is_short(line: &Line, column: Column) -> bool {
 fn begins_paragraph(last: &Line, line: &Line, column: Column) -> bool {
     let indent = |line: &Line| line.edges().0 - column.start;
     let (above, here) = (indent(last), indent(line));
-    let step = 0.7 * line.size;
+    let step = 0.7 * line.all.size;
     if column.is_hanging {
         return here < step && above >= step;
     }
-    let is_indented = here > step && here < 8.0 * line.size && above < step;
+    let is_indented = here > step && here < 8.0 * line.all.size && above < step;
     let text = last.text();
     let is_end = is_short(last, column)
         && (meta::ends_sentence(&text) || is_all_bold(last) != is_all_bold(line));
@@ -269,12 +270,12 @@ fn begins_paragraph(last: &Line, line: &Line, column: Column) -> bool {
 }
 
 pub(super) fn is_all_bold(line: &Line) -> bool {
-    line.words.iter().all(|word| word.look.is_bold)
+    line.all.words.iter().all(|word| word.look.is_bold)
 }
 
 /// Whether a line begins with the sign of an entry of a list.
 fn begins_item(line: &Line) -> bool {
-    let [sign, _, ..] = line.words.as_slice() else { return false };
+    let [sign, _, ..] = line.all.words.as_slice() else { return false };
     !sign.look.is_raised
         && (is_bullet(&sign.text)
             || (meta::is_list_item(&line.text()) && !sign.text.starts_with('-')))
@@ -305,7 +306,9 @@ pub(super) fn is_bullet(word: &str) -> bool {
 fn table_rows(lines: &[Line]) -> Vec<bool> {
     let mut rows = vec![false; lines.len()];
     let has_cells = |line: &Line| {
-        line.cells.len() > 1 && line.artifact == Artifact::No && !is_bullet(&line.words[0].text)
+        line.cells.len() > 1
+            && line.all.artifact == Artifact::No
+            && !is_bullet(&line.all.words[0].text)
     };
     let mut from = 0;
     while from < lines.len() {
@@ -323,7 +326,7 @@ impl Column {
         let mut starts: Vec<f32> = lines.iter().map(|line| line.edges().0).collect();
         starts.sort_by(f32::total_cmp);
         let first = starts.first().copied().unwrap_or_default();
-        let size = lines.iter().map(|line| line.size).fold(1.0, f32::max);
+        let size = lines.iter().map(|line| line.all.size).fold(1.0, f32::max);
         let near =
             |at: f32| starts.iter().filter(|start| (**start - at).abs() < size * 0.4).count();
         let usual = starts.iter().copied().max_by_key(|start| near(*start)).unwrap_or_default();
@@ -342,12 +345,12 @@ fn leading(lines: &[Line]) -> f32 {
     let mut drops: Vec<f32> = lines
         .windows(2)
         .filter(|two| is_same_size(&two[0], &two[1]))
-        .map(|two| (two[1].v - two[0].v, two[0].size))
+        .map(|two| (two[1].all.v - two[0].all.v, two[0].all.size))
         .filter(|(drop, size)| *drop > 0.0 && *drop < size * 2.5)
         .map(|(drop, _)| drop)
         .collect();
     drops.sort_by(f32::total_cmp);
-    let size = lines.iter().map(|line| line.size).fold(1.0, f32::max);
+    let size = lines.iter().map(|line| line.all.size).fold(1.0, f32::max);
     // Where most paragraphs have one line, the lesser distances are those within paragraphs.
     drops.get(drops.len() / 3).copied().unwrap_or(size * 1.3)
 }
