@@ -169,3 +169,19 @@ fn words_that_were_moved_and_changed_are_proposed() {
     );
     assert!(told.starts_with("changed") && told.contains("on this transfer"), "{told}");
 }
+
+#[test]
+fn a_short_line_was_moved_over_a_long_one_that_was_edited_and_not_the_other_way_round() {
+    let before = "Costs rose by [c:12 percent in May], the audit office of the town wrote.\n\n";
+    let after = "Costs rose by 12 percent in May, so the audit office of the city wrote.\n\n";
+    let end = "It rained on all of us.";
+    let told = carried(
+        &format!("{before}What it means\n\n{end}"),
+        &format!("What it means\n\n{after}{end}"),
+    );
+    assert!(told.starts_with("glance"), "{told}");
+    let old =
+        format!("{}[c:What it means]\n\n{end}", before.replace(['[', ']'], "").replace("c:", ""));
+    let told = carried(&old, &format!("What it means\n\n{after}{end}"));
+    assert_eq!(told, "moved 0: What it means");
+}

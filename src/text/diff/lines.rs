@@ -5,12 +5,13 @@ use std::ops::Range;
 use memchr::memchr_iter;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::weigh::{self, Lined};
 use super::{Kept, TextDiff, token, words};
 use crate::text::TextRange;
 
 /// A line that is not blank.
-struct Line {
-    bytes: Range<usize>,
+pub(super) struct Line {
+    pub(super) bytes: Range<usize>,
     key: u64,
 }
 
@@ -20,22 +21,38 @@ pub(super) fn compare(old: &str, new: &str, diff: &mut TextDiff) {
     keep(diff, 0..head, 0..head);
     let (old_end, new_end) = (old.len() - tail, new.len() - tail);
     let (old_lines, new_lines) = (lines(old, head..old_end), lines(new, head..new_end));
-    let keys = |lines: &[Line]| lines.iter().map(|line| line.key).collect::<Vec<_>>();
-    let ops = capture_diff_slices(Algorithm::Histogram, &keys(&old_lines), &keys(&new_lines));
+    let mut kept = equal_lines((old, &old_lines), (new, &new_lines));
+    let lined = |text, lines| Lined { text, lines };
+    weigh::drop_light(lined(old, &old_lines), lined(new, &new_lines), &mut kept);
     let mut done = (head, head);
-    for op in ops {
-        let DiffOp::Equal { old_index, new_index, len } = op else { continue };
-        for (a, b) in old_lines[old_index..].iter().zip(&new_lines[new_index..]).take(len) {
-            if old[a.bytes.clone()] != new[b.bytes.clone()] {
-                continue; // the keys say so, the words do not
-            }
-            words::compare((old, done.0..a.bytes.start), (new, done.1..b.bytes.start), diff);
-            keep(diff, a.bytes.clone(), b.bytes.clone());
-            done = (a.bytes.end, b.bytes.end);
-        }
+    for (a, b) in kept {
+        let (a, b) = (&old_lines[a].bytes, &new_lines[b].bytes);
+        words::compare((old, done.0..a.start), (new, done.1..b.start), diff);
+        keep(diff, a.clone(), b.clone());
+        done = (a.end, b.end);
     }
     words::compare((old, done.0..old_end), (new, done.1..new_end), diff);
     keep(diff, old_end..old.len(), new_end..new.len());
+}
+
+/// The lines that are the same and in order in both, by index.
+fn equal_lines(
+    (old, old_lines): (&str, &[Line]),
+    (new, new_lines): (&str, &[Line]),
+) -> Vec<(usize, usize)> {
+    let keys = |lines: &[Line]| lines.iter().map(|line| line.key).collect::<Vec<_>>();
+    let ops = capture_diff_slices(Algorithm::Histogram, &keys(old_lines), &keys(new_lines));
+    let pairs = ops.into_iter().flat_map(|op| match op {
+        DiffOp::Equal { old_index, new_index, len } => {
+            (old_index..old_index + len).zip(new_index..new_index + len)
+        }
+        _ => (0..0).zip(0..0),
+    });
+    // Of lines with other words the keys may be the same.
+    let is_equal = |(a, b): &(usize, usize)| {
+        old[old_lines[*a].bytes.clone()] == new[new_lines[*b].bytes.clone()]
+    };
+    pairs.filter(is_equal).collect()
 }
 
 /// Remembers that two stretches are equal, as one with those right before them.

@@ -15,6 +15,7 @@
 
 mod lines;
 mod token;
+mod weigh;
 mod words;
 
 pub use token::{Token, tokens};
