@@ -162,3 +162,32 @@ fn a_draft_in_another_format_is_text_against_text() {
     let arrival = desk.workspace.arrival().unwrap();
     assert_eq!((arrival.count(Fate::Unchanged), arrival.is_another_text()), (1, false));
 }
+
+#[test]
+fn an_article_that_changed_on_disk_is_read_as_the_one_before_was() {
+    let page = |year: u32| {
+        let story =
+            format!("<p>It was built in {year}, as the deed says, and it stands.</p>").repeat(9);
+        format!("<html><body><nav><p>Shop</p></nav><article>{story}</article></body></html>")
+    };
+    let mut desk = Desk::with(STORY);
+    let path = desk.write("page.html", &page(1931));
+    desk.act(Action::Open(path.clone()));
+    desk.act(Action::ToggleWholePage);
+    desk.mark("Shop", MarkKind::Claim);
+    desk.write("page.html", &page(1932));
+    desk.act(Action::ReadDraft(path));
+    assert_eq!(desk.workspace.arrival().unwrap().count(Fate::Unchanged), 1);
+    desk.act(Action::TakeDraft(String::new()));
+    let draft = desk.document().review.draft();
+    assert!((draft.number, draft.read_as.whole_page) == (2, true));
+
+    let mut desk = Desk::with(STORY);
+    let path = desk.write("greek.txt", b"\xc1\xe2\xe3 one, two and three words. They stand here.");
+    desk.act(Action::Open(path.clone()));
+    desk.act(Action::ReopenIn("windows-1253"));
+    desk.mark("\u{391}\u{3b2}\u{3b3}", MarkKind::Claim);
+    desk.write("greek.txt", b"\xc1\xe2\xe3 one, two and four words. They stand here.");
+    desk.act(Action::ReadDraft(path));
+    assert_eq!(desk.workspace.arrival().unwrap().count(Fate::Glance), 1);
+}

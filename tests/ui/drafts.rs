@@ -44,6 +44,21 @@ fn the_summary_is_looked_at_before_a_draft_is_taken() {
 }
 
 #[test]
+fn escape_leaves_a_draft_and_enter_takes_it_unless_it_is_another_article() {
+    let mut desk = desk();
+    desk.key(Key::Escape);
+    assert_eq!(number(&desk), 1);
+    let path = desk.write("another.txt", "Wholly other words; nothing like them was seen before.");
+    desk.act(Action::ReadDraft(path));
+    desk.key(Key::Enter);
+    assert_eq!((number(&desk), desk.window.state().workspace().dialog), (1, None));
+    let path = desk.write("third.txt", &STORY.replace("12", "14"));
+    desk.act(Action::ReadDraft(path));
+    desk.key(Key::Enter);
+    assert_eq!(number(&desk), 2);
+}
+
+#[test]
 fn what_a_draft_leaves_to_do_is_done_by_keys() {
     let mut desk = desk();
     desk.click("Take draft 2");

@@ -40,6 +40,8 @@ pub(super) struct Summary {
     lines: Vec<Line>,
     /// Whether it was said that another text is to be carried into all the same.
     is_sure: bool,
+    /// Whether the button that Enter is to press has yet to get the keyboard.
+    wants_keys: bool,
 }
 
 impl Summary {
@@ -47,7 +49,8 @@ impl Summary {
         super::set_width(ui, 780.0);
         let Some(arrival) = cx.workspace.arrival() else { return };
         if comes_up {
-            *self = Self { folded: vec![Fate::Unchanged, Fate::Moved], ..Self::default() };
+            let folded = vec![Fate::Unchanged, Fate::Moved];
+            *self = Self { folded, wants_keys: true, ..Self::default() };
             self.fold(arrival);
         }
         head(ui, cx, arrival);
@@ -85,9 +88,13 @@ impl Summary {
         ui.add_space(10.0);
         ui.horizontal_wrapped(|ui| {
             if ui.button("Carry the marks all the same").clicked() {
-                self.is_sure = true;
+                (self.is_sure, self.wants_keys) = (true, true);
             }
-            if ui.button("Cancel").clicked() {
+            let cancel = ui.button("Cancel");
+            if std::mem::take(&mut self.wants_keys) {
+                cancel.request_focus();
+            }
+            if cancel.clicked() {
                 cx.out.push(Action::HideDialog);
             }
         });
@@ -141,6 +148,9 @@ impl Summary {
         ui.add_space(8.0);
         ui.horizontal_wrapped(|ui| {
             let take = ui.button(format!("Take draft {}", arrival.number));
+            if std::mem::take(&mut self.wants_keys) {
+                take.request_focus();
+            }
             if take.clicked() || enter {
                 cx.out.push(Action::TakeDraft(self.label.clone()));
             }
