@@ -21,8 +21,8 @@ use crate::text::{CodePoints, TextRange, WordsHash, count_words, fold};
 pub struct Carry<'a> {
     /// What became of a stretch.
     pub place: &'a dyn Fn(TextRange) -> Carried,
-    /// What stands between the words that were kept before a stretch and behind it.
-    pub room: &'a dyn Fn(TextRange) -> TextRange,
+    /// Where a wording stands in the stead of a stretch.
+    pub in_stead: &'a dyn Fn(TextRange, &str) -> Option<TextRange>,
     /// How a stretch of the present text is described, for one that has no place any more.
     pub describe: &'a dyn Fn(TextRange) -> Selector,
 }
@@ -360,15 +360,12 @@ impl Step<'_> {
         let fix = mark.fix.as_ref()?;
         let is_decided = matches!(fix.decision, FixDecision::Accepted | FixDecision::Amended);
         mark.verdict.as_ref()?;
-        if !is_decided || carried.keeps_verdict() || fold(&fix.wording).is_empty() {
+        let is_as_before = matches!(carried, Carried::Unchanged(_))
+            || fold(&fix.wording) == fold(old.of(self.review.text()));
+        if !is_decided || is_as_before {
             return None;
         }
-        let text = self.draft.article.text();
-        let room = (self.carry.room)(old);
-        let words = room.of(text);
-        let start = room.start().as_usize() + (words.len() - words.trim_start().len());
-        let place = TextRange::checked(text, start, start + words.trim().len())?;
-        (fold(place.of(text)) == fold(&fix.wording) && self.may_stand(place)).then_some(place)
+        (self.carry.in_stead)(old, &fix.wording).filter(|place| self.may_stand(*place))
     }
 
     fn settle(&self, mark: &mut Mark, range: TextRange) -> Fate {

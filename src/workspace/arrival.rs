@@ -56,7 +56,7 @@ pub fn carry_review(
     let carrier = Carrier::new(&old, &new);
     let carry = Carry {
         place: &|range| carrier.carry(range),
-        room: &|range| carrier.room(range),
+        in_stead: &|range, wording| carrier.in_stead(range, wording),
         describe: &|range| describe(review.text(), review.code_points(), range),
     };
     let next = next_draft(review, draft, &carry, stamp)?;

@@ -79,6 +79,57 @@ fn a_fix_that_stands_settles_its_mark() {
     assert_eq!(mark.verdict.as_ref().unwrap().verdict, Verdict::ConfirmedWithFix);
 }
 
+/// What becomes of the one mark of `old`, its fix decided, and the words it is on then.
+fn fixed(old: &str, fix: &str, new: &str) -> (Fate, String) {
+    let (mut review, mut history) = review(old);
+    judge(&mut review, &mut history, Some(fix));
+    let fates = take(&mut review, &mut history, new);
+    (fates[0], review.mark_by_number(1).unwrap().words(review.text()).to_owned())
+}
+
+#[test]
+fn a_fix_settles_its_mark_where_it_stands_letter_for_letter() {
+    let old = "Costs rose by [c:12 percent] in May, he said.";
+    for fix in ["13 percent", "a fifth", "nearly 12 percent", "12 percent and more", "“12” percent"]
+    {
+        let new = old.replace("[c:12 percent]", &fix.replace(['“', '”'], "\""));
+        let (fate, words) = fixed(old, fix, &new);
+        assert_eq!(fate, Fate::Fixed, "{fix}");
+        assert_eq!(words.replace('"', "").len(), fix.replace(['“', '”'], "").len(), "{words}");
+    }
+    let shorter = fixed("They were [c:very large] sums.", "large", "They were large sums.");
+    assert_eq!(shorter, (Fate::Fixed, "large".to_owned()));
+}
+
+#[test]
+fn a_fix_that_stands_in_part_or_not_alone_is_checked_again() {
+    let old = "Costs rose by [c:12 percent in May], he said.";
+    for new in [
+        "Costs rose by 13 percent in May, he said.",
+        "Costs rose by 13 percent in June or July, he said.",
+        "Costs rose by not even 13 percent in June, he said.",
+        "Costs rose by 12 percent in June, he said.",
+    ] {
+        let (fate, _) = fixed(old, "13 percent in June", new);
+        assert!(matches!(fate, Fate::Recheck | Fate::Cut), "{fate:?}: {new}");
+    }
+    let untouched =
+        fixed(old, "13 percent in June", "Then costs rose by 12 percent in May, he said.");
+    assert_eq!(untouched.0, Fate::Glance);
+}
+
+#[test]
+fn a_fix_is_found_in_a_paragraph_that_was_moved() {
+    let rest =
+        "It rained on all of the town that day.\nNobody was asked, she said.\nSo it went on.";
+    let moved = "The costs of the line rose by 13 percent in May, he said.";
+    let old = format!("{}\n{rest}", moved.replace("13 percent", "[c:12 percent]"));
+    let told = fixed(&old, "13 percent", &format!("{rest}\n{moved}"));
+    assert_eq!(told, (Fate::Fixed, "13 percent".to_owned()));
+    let told = fixed(&old, "13 percent", &format!("{rest}\nHe left at the age of 13 percent."));
+    assert_eq!(told.0, Fate::Cut);
+}
+
 #[test]
 fn a_cut_mark_stays_cut_when_the_review_is_read_again() {
     let (mut review, mut history) = review("It cost [c:5] euros. It rained on 5 roads.");

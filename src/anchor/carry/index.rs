@@ -40,10 +40,10 @@ impl Index {
 
 /// A place where the words of a mark stand.
 #[derive(Clone, Copy, Debug)]
-struct Candidate {
-    place: TextRange,
+pub(super) struct Candidate {
+    pub(super) place: TextRange,
     /// How many words beside it are those beside the mark.
-    neighbours: usize,
+    pub(super) neighbours: usize,
 }
 
 impl Carrier<'_> {
@@ -51,7 +51,7 @@ impl Carrier<'_> {
     /// the words beside it too is preferred; a word or two that nothing else speaks for are proposed.
     pub(super) fn exactly(&self, range: TextRange) -> Option<Carried> {
         let own = tokens(self.old.text, range);
-        let found = self.candidates(range, &own);
+        let found = self.candidates(range, &own, range.of(self.old.text));
         let best = *found.iter().max_by_key(|candidate| candidate.neighbours)?;
         let good = found.iter().filter(|c| c.neighbours + CLEARLY > best.neighbours);
         let places: Vec<TextRange> = good.map(|candidate| candidate.place).collect();
@@ -66,7 +66,13 @@ impl Carrier<'_> {
         Some(if is_sure { Carried::Moved(best.place) } else { Carried::Changed(best.place) })
     }
 
-    fn candidates(&self, range: TextRange, own: &[Token]) -> Vec<Candidate> {
+    /// The places of `wording`, whose tokens are `own`, among the new words and those of the mark.
+    pub(super) fn candidates(
+        &self,
+        range: TextRange,
+        own: &[Token],
+        wording: &str,
+    ) -> Vec<Candidate> {
         let index = self.index.get_or_init(|| Index::of(&self.diff.new));
         let rare = own.iter().enumerate().take(64).min_by_key(|(_, t)| index.places(t).len());
         let Some((offset, rarest)) = rare else { return Vec::new() };
@@ -75,10 +81,13 @@ impl Carrier<'_> {
             return Vec::new();
         }
         let starts = places.iter().filter_map(|(_, n)| (*n as usize).checked_sub(offset));
-        starts.filter_map(|start| self.candidate(range, own, start)).collect()
+        starts
+            .filter_map(|start| self.candidate(range, own, start))
+            .filter(|found| is_same(wording, found.place.of(self.new.text)))
+            .collect()
     }
 
-    /// The place of the tokens from `start` on, when they are those of the mark and mostly new.
+    /// The place of the tokens from `start` on, when they are `own` and not kept from elsewhere.
     fn candidate(&self, range: TextRange, own: &[Token], start: usize) -> Option<Candidate> {
         let there = self.diff.new.get(start..start + own.len())?;
         if !own.iter().zip(there).all(|(a, b)| a.is_same(&b.token)) {
@@ -93,8 +102,7 @@ impl Carrier<'_> {
         }
         let (first, last) = (there.first()?.token, there.last()?.token);
         let place = TextRange::between(first.range().start(), last.range().end());
-        let is_whole = self.snapped(place) == place;
-        (is_whole && is_same(range.of(self.old.text), place.of(self.new.text)))
+        (self.snapped(place) == place)
             .then(|| Candidate { place, neighbours: self.neighbours(range, place) })
     }
 

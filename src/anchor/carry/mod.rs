@@ -15,6 +15,7 @@ mod context;
 mod hull;
 mod index;
 mod place;
+mod stead;
 #[cfg(test)]
 mod tests;
 

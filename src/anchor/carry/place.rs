@@ -155,22 +155,6 @@ impl Carrier<'_> {
         }
     }
 
-    /// What stands in the new text between the words that were kept before `range` and behind it.
-    pub fn room(&self, range: TextRange) -> TextRange {
-        let (old, lines) = (&self.diff.old, &self.diff.lines);
-        let own = tokens_over(old, range);
-        let twin = |compared: &Compared| self.diff.new.get(compared.twin? as usize);
-        let before = old[..own.start].iter().rev().find_map(twin).map(|t| t.token.range().end());
-        let behind = old[own.end..].iter().find_map(twin).map(|t| t.token.range().start());
-        let lines_before = lines.iter().rev().find(|kept| kept.old.end() <= range.start());
-        let lines_behind = lines.iter().find(|kept| kept.old.start() >= range.end());
-        let from = before.max(lines_before.map(|kept| kept.new.end())).unwrap_or_default();
-        let end = TextPos::from_usize(self.new.text.len());
-        let ends = [behind, lines_behind.map(|kept| kept.new.start())];
-        let to = ends.into_iter().flatten().min().unwrap_or(end);
-        TextRange::between(from, to.max(from))
-    }
-
     pub(super) fn snapped(&self, place: TextRange) -> TextRange {
         snap_to_graphemes(self.new.text, place.start().as_usize(), place.end().as_usize())
     }

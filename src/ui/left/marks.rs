@@ -7,7 +7,7 @@ use egui::{
 
 use super::rows::{RowText, row_text};
 use crate::find::{self, Filter, Rows, Sort};
-use crate::model::{Mark, MarkBody, MarkId};
+use crate::model::{DraftFlag, Mark, MarkBody, MarkId};
 use crate::review::{Review, work_state};
 use crate::ui::badge::{self, Badge, spoken};
 use crate::ui::field::TextField;
@@ -185,18 +185,24 @@ impl MarksPanel {
 
 /// The filters over what the last draft asks for that let something through, with how many marks.
 fn asked_by_draft(review: &Review) -> Vec<(&'static str, &'static str, usize)> {
-    const ALL: [(&str, &str); 4] = [
-        ("draft:waits", "to place"),
-        ("draft:changed", "words changed"),
-        ("draft:glance", "to glance at"),
-        ("draft:moved", "moved"),
+    let mut counts = [
+        ("draft:waits", "to place", 0),
+        ("draft:changed", "words changed", 0),
+        ("draft:glance", "to glance at", 0),
+        ("draft:moved", "moved", 0),
     ];
-    let count = |(filter, label)| {
-        let parsed = Filter::parse(filter);
-        let count = review.marks_asked().filter(|mark| parsed.matches(review, mark)).count();
-        (filter, label, count)
-    };
-    ALL.into_iter().map(count).filter(|(.., count)| *count > 0).collect()
+    for mark in review.marks_asked() {
+        let is_asked = [
+            mark.waits(),
+            mark.flag() == Some(DraftFlag::Changed),
+            mark.flag() == Some(DraftFlag::Glance),
+            mark.flag() == Some(DraftFlag::Moved),
+        ];
+        for ((.., count), is_asked) in counts.iter_mut().zip(is_asked) {
+            *count += usize::from(is_asked);
+        }
+    }
+    counts.into_iter().filter(|(.., count)| *count > 0).collect()
 }
 
 fn empty(ui: &mut Ui, cx: &PanelCx<'_>, document: &Document, query: &str) {
