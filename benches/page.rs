@@ -62,11 +62,12 @@ fn main() {
     if runs("coverage") {
         coverage::run(&mut table, &floor, &mut small, &mut large);
     }
-    if runs("note") {
-        note(&mut table, &mut large);
-    }
     if runs("aloud") {
         aloud(&mut table, &mut small, &mut large);
+    }
+    // Last, since the note stays open.
+    if runs("note") {
+        note(&mut table, &mut large);
     }
     table.end();
 }
@@ -96,6 +97,7 @@ fn frames(table: &mut Limits, floor: &Times, small: &mut Window, large: &mut Win
 fn page_alone(table: &mut Limits, floor: &Times, large: &mut Window) {
     let bars = Window::empty().many(400, Window::steady);
     large.panels(false);
+    large.reveal(0);
     let page = large.many(400, Window::steady);
     let column = floor_of(&large.column_text(), 600.0, 18.0);
     large.panels(true);

@@ -324,6 +324,11 @@ impl Review {
         self.marks.overlapping(range).map(|(_, kept)| &*kept.mark)
     }
 
+    /// The same, each with its work state: cheaper than to ask for that mark by mark.
+    pub fn states_over(&self, range: TextRange) -> impl Iterator<Item = (&Mark, WorkState)> {
+        self.marks.overlapping(range).map(|(_, kept)| (&*kept.mark, state_of_kept(self, kept)))
+    }
+
     /// The marks over `pos`, shortest first.
     pub fn marks_at(&self, pos: TextPos) -> Vec<&Mark> {
         let here = TextRange::between(pos, TextPos(pos.0.saturating_add(1)));

@@ -36,10 +36,19 @@ pub fn hidden_signs(text: &str) -> Vec<HiddenSign> {
     }
     let mut base = 0;
     for line in text.split_inclusive('\n') {
-        line_signs(line, base, &mut out);
+        if !line.chars().all(is_usual) {
+            line_signs(line, base, &mut out);
+        }
         base += line.len();
     }
     out
+}
+
+/// Whether a character is seen wherever it stands: what nearly all of European writing is made of.
+fn is_usual(c: char) -> bool {
+    matches!(c, ' '..='~' | '\n' | '\t' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}'
+        | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205e}')
 }
 
 /// The short name of a character, as it is shown in its place: `RLO`, or its code point in

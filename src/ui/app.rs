@@ -82,7 +82,12 @@ impl App {
         picker: Box<dyn Pick>,
         fonts: Fonts,
     ) -> Self {
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            // To find out whether a mesh is in sight, egui measures all of its corners with every
+            // frame. What is handed to it is in sight, or nearly.
+            options.tessellation_options.coarse_tessellation_culling = false;
+        });
         let app = Self {
             engine: Engine::new(ctx, fonts),
             excerpts: Excerpts::default(),

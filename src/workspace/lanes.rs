@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Mark, MarkId};
+use crate::model::{Mark, MarkId, WorkState};
 use crate::review::Review;
 use crate::text::{TextPos, TextRange};
 
@@ -13,10 +13,10 @@ const TOLD_APART: usize = 8;
 pub const BEYOND: u8 = 8;
 
 /// Bytes of text whose marks get their lanes at a time.
-const CELL: usize = 2048;
+const CELL: usize = 1024;
 
 /// How many cells back the lanes of marks that reach into a cell are followed.
-const MOST_BACK: usize = 48;
+const MOST_BACK: usize = 96;
 
 /// The lanes of marks, found where they are asked for and kept until the review changes.
 ///
@@ -39,14 +39,27 @@ pub struct Lanes {
     lane: BTreeMap<MarkId, u8>,
 }
 
+/// A mark in its lane.
+#[derive(Clone, Copy, Debug)]
+pub struct InLane<'a> {
+    /// The mark.
+    pub mark: &'a Mark,
+    /// Where it stands.
+    pub range: TextRange,
+    /// How far its check has got.
+    pub state: WorkState,
+    /// Its lane, 0 for the one next to the text, or [`BEYOND`].
+    pub lane: u8,
+}
+
 impl Lanes {
-    /// The marks over `range` with their lanes, as they are read. `revision` is that of `review`.
+    /// The marks over `range` in their lanes, as they are read. `revision` is that of `review`.
     pub fn over<'a>(
         &mut self,
         review: &'a Review,
         revision: u64,
         range: TextRange,
-    ) -> Vec<(&'a Mark, TextRange, u8)> {
+    ) -> Vec<InLane<'a>> {
         if self.revision != Some(revision) {
             *self = Self { revision: Some(revision), ..Self::default() };
         }
@@ -54,8 +67,10 @@ impl Lanes {
             self.assign(review, cell, MOST_BACK);
         }
         let lane_of = |mark: &Mark| self.lane.get(&mark.id).copied().unwrap_or(BEYOND);
-        let placed = |mark: &'a Mark| Some((mark, mark.range()?, lane_of(mark)));
-        review.marks_over(range).filter_map(placed).collect()
+        let placed = |(mark, state): (&'a Mark, WorkState)| {
+            Some(InLane { mark, range: mark.range()?, state, lane: lane_of(mark) })
+        };
+        review.states_over(range).filter_map(placed).collect()
     }
 
     /// Gives the marks that start in a cell their lanes, after those that reach into it.
@@ -124,7 +139,7 @@ mod tests {
     fn lanes(lanes: &mut Lanes, review: &Review, start: u32, end: u32) -> Vec<(u32, u8)> {
         let range = TextRange::between(TextPos(start), TextPos(end));
         let over = lanes.over(review, 1, range);
-        over.into_iter().map(|(mark, _, lane)| (mark.number, lane)).collect()
+        over.into_iter().map(|found| (found.mark.number, found.lane)).collect()
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub use document::{Document, Selection};
 pub use find::{Find, FindAction, Found, Wrapped};
 pub use go_to::{Destination, GO_TO_WAYS, GoTo, GoToError};
 pub use jobs::{Jobs, Wake};
-pub use lanes::{BEYOND, Lanes};
+pub use lanes::{BEYOND, InLane, Lanes};
 pub use mark_all::{MANY_MARKS, MOST_MARKS};
 pub use notice::{Notice, Notices, Offer, Severity};
 pub use opening::Opening;

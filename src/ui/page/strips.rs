@@ -9,13 +9,12 @@ use std::ops::Range;
 use egui::{Painter, Pos2, Rangef, Shape, Stroke, TextureId, pos2};
 
 use crate::model::{Mark, MarkId, MarkKind, Verdict, WorkState};
-use crate::review::work_state;
 use crate::text::TextRange;
 use crate::ui::badge::Underline;
 use crate::ui::drawing;
-use crate::ui::setting::{Inked, Laid, LaidLine};
+use crate::ui::setting::{Inked, Laid, LaidLine, RangeBox};
 use crate::ui::theme::Tokens;
-use crate::workspace::{Document, Lanes};
+use crate::workspace::{Document, InLane, Lanes};
 
 /// From the feet of the letters to the first underline, in points.
 const FIRST: f32 = 4.5;
@@ -158,8 +157,9 @@ impl Strips {
         let mut plan = Plan { lines, ..Plan::default() };
         self.manners.clear();
         self.margin.clear();
-        for (mark, range, lane) in lanes.over(review, from.document.history.revision(), window) {
-            if !from.shows_settled && !work_state(review, mark).is_open() {
+        let revision = from.document.history.revision();
+        for InLane { mark, range, state, lane } in lanes.over(review, revision, window) {
+            if !from.shows_settled && !state.is_open() {
                 continue;
             }
             if from.block.contains(range.start()) && window.contains(range.start()) {
@@ -168,7 +168,7 @@ impl Strips {
             }
             let Some(range) = range.intersection(window) else { continue };
             if lane < room {
-                self.manners.push(Manner::of(from, mark));
+                self.manners.push(Manner::of(mark, state));
                 plan.placed.push(Placed { id: mark.id, range, lane });
             } else {
                 add_to_union(&mut plan.more, range);
@@ -265,12 +265,9 @@ impl Strips {
 }
 
 impl Manner {
-    fn of(from: Source<'_>, mark: &Mark) -> Self {
-        Self {
-            kind: mark.kind(),
-            state: work_state(&from.document.review, mark),
-            verdict: mark.verdict.as_ref().map(|given| given.verdict),
-        }
+    fn of(mark: &Mark, state: WorkState) -> Self {
+        let verdict = mark.verdict.as_ref().map(|given| given.verdict);
+        Self { kind: mark.kind(), state, verdict }
     }
 }
 
@@ -335,33 +332,43 @@ fn without(range: TextRange, union: &[TextRange]) -> Vec<TextRange> {
 fn pieces(from: Source<'_>, plan: &Plan) -> Vec<Piece> {
     let last_lane = room(from.laid) - 1;
     let mut out = Vec::new();
-    for (index, placed) in plan.placed.iter().enumerate() {
-        let what = What::Mark(index);
-        if placed.lane < last_lane {
-            add_pieces(&mut out, from, placed.range, placed.lane, what);
-            continue;
-        }
-        for part in without(placed.range, &plan.more) {
-            add_pieces(&mut out, from, part, placed.lane, what);
-        }
+    for lane in 0..=last_lane {
+        let of_lane = plan.placed.iter().enumerate().filter(|(_, placed)| placed.lane == lane);
+        let parts = of_lane.flat_map(|(index, placed)| {
+            let among: &[TextRange] = if lane == last_lane { &plan.more } else { &[] };
+            without(placed.range, among).into_iter().map(move |part| (part, What::Mark(index)))
+        });
+        add_pieces(&mut out, from, &plan.lines, lane, parts);
     }
-    for range in &plan.more {
-        add_pieces(&mut out, from, *range, last_lane, What::More);
-    }
-    for range in &plan.exempt {
-        add_pieces(&mut out, from, *range, 0, What::Exempt);
-    }
+    let more = plan.more.iter().map(|range| (*range, What::More));
+    add_pieces(&mut out, from, &plan.lines, last_lane, more);
+    let exempt = plan.exempt.iter().map(|range| (*range, What::Exempt));
+    add_pieces(&mut out, from, &plan.lines, 0, exempt);
     out
 }
 
-/// The pieces of a range, line by line as they are seen.
-fn add_pieces(out: &mut Vec<Piece>, from: Source<'_>, range: TextRange, lane: u8, what: What) {
+/// The pieces of ranges that are in order and apart, line by line as they are seen.
+fn add_pieces(
+    out: &mut Vec<Piece>,
+    from: Source<'_>,
+    lines: &Range<usize>,
+    lane: u8,
+    parts: impl Iterator<Item = (TextRange, What)>,
+) {
     let base = from.block.start().as_usize();
-    let bytes = range.bytes();
-    for (rect, line) in from.laid.rects(bytes.start - base..bytes.end - base) {
-        let Some(line) = from.laid.line(line) else { continue };
-        let (left, right) = (rect.left(), rect.right());
-        out.push(Piece { left, right, y: lane_y(&line, lane), what });
+    let local = |range: TextRange| range.bytes().start - base..range.bytes().end - base;
+    let (ranges, what): (Vec<_>, Vec<_>) = parts.map(|(range, what)| (local(range), what)).unzip();
+    let boxes =
+        if ranges.is_empty() { Vec::new() } else { from.laid.boxes(&ranges, lines.clone()) };
+    for on_line in boxes.chunk_by(|a, b| a.line == b.line) {
+        let Some(line) = on_line.first().and_then(|first| from.laid.line(first.line)) else {
+            continue;
+        };
+        let y = lane_y(&line, lane);
+        let piece = |seen: &RangeBox| {
+            Some(Piece { left: seen.left, right: seen.right, y, what: *what.get(seen.range)? })
+        };
+        out.extend(on_line.iter().filter_map(piece));
     }
 }
 

@@ -277,9 +277,10 @@ impl Engine {
         let writing = Writing::of(&shown.text, setting.language, setting.face);
         let wanted = Wanted { shown: &shown, setting, runs, writing: &writing };
         let (mut layout, reach, lacking) = self.first_try(&wanted);
+        let is_whole = lacking.is_empty();
         let mut spaced = Vec::new();
         // Only now is it known which characters no font has: their boxes need room.
-        if !lacking.is_empty() && lacking.len() <= MOST_MISSING {
+        if !is_whole && lacking.len() <= MOST_MISSING {
             let room = |range| Spaced { range, by: setting.size * MISSING_ROOM };
             spaced.extend(lacking.into_iter().map(room));
             layout = self.build(&wanted, reach, &spaced);
@@ -289,7 +290,7 @@ impl Engine {
         if !ends.is_empty() {
             layout = self.close_ends(&wanted, reach, &mut spaced, (layout, ends));
         }
-        let laid = Laid::new(layout, setting.scale, text, shown);
+        let laid = Laid::new(layout, setting.scale, text, shown, is_whole);
         self.work = (self.work.0 + start.elapsed(), self.work.1 + 1);
         laid
     }

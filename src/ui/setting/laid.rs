@@ -68,9 +68,20 @@ pub(crate) enum Side {
 }
 
 impl Laid {
-    pub(super) fn new(layout: Layout<Brush>, scale: f32, text: &str, shown: Shown<'_>) -> Self {
+    /// `is_whole` says that every character has a glyph.
+    pub(super) fn new(
+        layout: Layout<Brush>,
+        scale: f32,
+        text: &str,
+        shown: Shown<'_>,
+        is_whole: bool,
+    ) -> Self {
         let rows = rows(&layout);
-        let named = named_boxes(&layout, text, &shown, &rows);
+        let named = if is_whole && shown.signs.is_empty() {
+            Vec::new()
+        } else {
+            named_boxes(&layout, text, &shown, &rows)
+        };
         let Shown { lead, joined, .. } = shown;
         Self { layout, scale, rows, lead, len: text.len(), joined, named }
     }

@@ -132,7 +132,7 @@ impl Writing {
         let mut seen = [false; SCRIPTS.len()];
         let mut has_han = false;
         let mut tells = None;
-        for c in text.chars().filter(|c| *c >= '\u{530}') {
+        for c in text.chars().filter(|c| *c >= '\u{530}' && !is_punctuation(*c)) {
             has_han |= is_east_asian(c);
             tells = tells.or_else(|| tells_language(c));
             let holds = |s: &Script| s.letters.iter().any(|(from, to)| (*from..=*to).contains(&c));
@@ -167,6 +167,11 @@ impl Writing {
         let han = told.unwrap_or(Han::Simplified);
         self.families.extend(if face == Face::Page { han.serifs() } else { han.sans() });
     }
+}
+
+/// Marks and symbols that are written with all scripts.
+fn is_punctuation(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{2bff}')
 }
 
 fn is_east_asian(c: char) -> bool {

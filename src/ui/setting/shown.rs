@@ -116,7 +116,8 @@ fn stretches(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let is_plain = |at: usize| bytes.get(at).is_none_or(|byte| byte.is_ascii() && *byte != b'\r');
     let mut from = 0;
     std::iter::from_fn(move || {
-        let first = (from..bytes.len()).find(|at| !is_plain(*at))?;
+        let is_other = |byte: &u8| !byte.is_ascii() || *byte == b'\r';
+        let first = from + bytes.get(from..)?.iter().position(is_other)?;
         let end = (first..bytes.len()).find(|at| is_plain(*at) && is_plain(at + 1));
         let end = end.map_or(bytes.len(), |last| last + 1);
         let start = first.saturating_sub(1).max(from);
