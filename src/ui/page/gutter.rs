@@ -8,10 +8,11 @@ use egui::{
 };
 
 use super::menu;
-use super::strips::{MarginLine, line_of};
+use super::strips::{Beginning, MarginLine, line_of};
 use super::view::{PageCx, PageView, Visible, local_byte, page_id};
 use crate::model::{Mark, MarkId};
-use crate::ui::badge::{self, Badge, spoken};
+use crate::review::work_state;
+use crate::ui::badge::{self, spoken};
 use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Face, Weight};
 use crate::ui::theme::size;
 use crate::workspace::{Action, Field};
@@ -73,7 +74,7 @@ struct Beside<'a> {
     y: f32,
     numbers: Cow<'a, MarginLine>,
     /// The selected mark and the line of `numbers`, where it begins here.
-    selected: Option<(usize, MarkId)>,
+    selected: Option<(usize, Beginning)>,
 }
 
 /// The numbers beside a block, or beside all cells of a row: lines at about one height share a place.
@@ -93,7 +94,7 @@ fn beside<'a>(view: &'a PageView, cx: &PageCx<'_>, row: &[Visible]) -> Vec<Besid
             if let Some(other) = near {
                 other.numbers.to_mut().join(numbers);
                 let line = other.numbers.line;
-                other.selected = other.selected.or(selected.map(|(_, id)| (line, id)));
+                other.selected = other.selected.or(selected.map(|(_, mark)| (line, mark)));
             } else {
                 all.push(Beside { y, numbers: Cow::Borrowed(numbers), selected });
             }
@@ -107,12 +108,15 @@ pub(super) fn selected_line(
     cx: &PageCx<'_>,
     visible: &Visible,
     laid: &crate::ui::setting::Laid,
-) -> Option<(usize, MarkId)> {
+) -> Option<(usize, Beginning)> {
     let mark = cx.document.selected_mark()?;
     let start = mark.range()?.start();
     let block = cx.document.review.article().blocks().get(visible.block)?;
-    let byte = local_byte(cx, visible.block, start);
-    block.range.contains(start).then(|| (line_of(laid, byte), mark.id))
+    let begins = || {
+        let byte = local_byte(cx, visible.block, start);
+        (line_of(laid, byte), Beginning::of(mark, work_state(&cx.document.review, mark)))
+    };
+    block.range.contains(start).then(begins)
 }
 
 /// Width of a badge with a number of so many digits.
@@ -123,10 +127,13 @@ fn entry_width(number: u32) -> f32 {
 }
 
 /// The marks that are shown beside a line, the selected one always among them.
-pub(super) fn ids_on_line(numbers: &MarginLine, selected: Option<(usize, MarkId)>) -> Vec<MarkId> {
+pub(super) fn marks_on_line(
+    numbers: &MarginLine,
+    selected: Option<(usize, Beginning)>,
+) -> Cow<'_, [Beginning]> {
     match selected {
-        Some((line, id)) if line == numbers.line && numbers.more > 0 => vec![id],
-        _ => numbers.marks.clone(),
+        Some((line, mark)) if line == numbers.line && numbers.more > 0 => Cow::Owned(vec![mark]),
+        _ => Cow::Borrowed(&numbers.marks),
     }
 }
 
@@ -137,25 +144,21 @@ fn line_entries(
     pen: &mut Pen<'_>,
     right: Pos2,
     numbers: &MarginLine,
-    selected: Option<(usize, MarkId)>,
+    selected: Option<(usize, Beginning)>,
 ) -> Option<MarkId> {
-    let ids = ids_on_line(numbers, selected);
+    let marks = marks_on_line(numbers, selected);
     let mut pointed = None;
-    let mut x = right.x;
-    let marks = ids.iter().rev().filter_map(|id| cx.document.review.mark(*id));
-    let placed: Vec<(&Mark, Rect)> = marks
-        .map(|mark| {
-            let end = pos2(x, right.y + 11.0);
-            x -= entry_width(mark.number);
-            (mark, Rect::from_min_max(pos2(x, right.y - 11.0), end))
-        })
-        .collect();
     // They stand at the right, but the keyboard goes through them as they are read.
-    for (mark, rect) in placed.into_iter().rev() {
+    let left = right.x - marks.iter().map(|mark| entry_width(mark.number)).sum::<f32>();
+    let mut x = left;
+    for mark in marks.iter() {
+        let start = pos2(x, right.y - 11.0);
+        x += entry_width(mark.number);
+        let rect = Rect::from_min_max(start, pos2(x, right.y + 11.0));
         pointed = entry(ui, cx, pen, mark, rect).or(pointed);
     }
     if numbers.more > 0 {
-        more(ui, cx, pos2(x, right.y), numbers, pen.out);
+        more(ui, cx, pos2(left, right.y), numbers, pen.out);
     }
     pointed
 }
@@ -164,7 +167,7 @@ fn line_entries(
 fn more(ui: &mut Ui, cx: &PageCx<'_>, right: Pos2, numbers: &MarginLine, out: &mut Vec<Action>) {
     let rect =
         Rect::from_min_max(pos2(right.x - ENTRY, right.y - 11.0), pos2(right.x, right.y + 11.0));
-    let id = page_id().with(("more in margin", numbers.marks.first()));
+    let id = page_id().with(("more in margin", numbers.marks.first().map(|mark| mark.id)));
     let response = ui.interact(rect, id, Sense::click());
     let name = || format!("{} more marks begin on this line", numbers.more);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name()));
@@ -195,13 +198,14 @@ fn entry(
     ui: &mut Ui,
     cx: &PageCx<'_>,
     pen: &mut Pen<'_>,
-    mark: &Mark,
+    mark: &Beginning,
     rect: Rect,
 ) -> Option<MarkId> {
     let review = &cx.document.review;
+    let told = || review.mark(mark.id).map(|mark| spoken(review, mark)).unwrap_or_default();
     let response = ui.interact(rect, page_id().with(("margin", mark.id)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spoken(review, mark)));
-    let badge = Badge::of(review, mark, &cx.tokens);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, told()));
+    let badge = mark.badge(&cx.tokens);
     let is_selected = cx.document.selected == Some(mark.id);
     if is_selected || response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), 6.0, cx.tokens.selected);
@@ -225,7 +229,7 @@ fn entry(
     let is_pointed = response.hovered();
     if is_pointed {
         response.on_hover_ui(|ui| {
-            ui.label(spoken(review, mark));
+            ui.label(told());
             ui.label("Ctrl+click: to the inspector");
         });
     }

@@ -7,7 +7,7 @@ use egui::{
     accesskit::Role, pos2, vec2,
 };
 
-use super::gutter::{ids_on_line, selected_line};
+use super::gutter::{marks_on_line, selected_line};
 use super::stacking::{Form, Put, Wanted, height, stack};
 use super::view::{PageCx, PageView, Visible, page_id};
 use crate::model::MarkId;
@@ -137,10 +137,10 @@ fn lines_around(view: &PageView, cx: &PageCx<'_>, strip: Rect) -> Vec<(MarkId, f
             if y < strip.top() - strip.height() || y > strip.bottom() {
                 continue;
             }
-            let ids = ids_on_line(numbers, selected);
-            let last = ids.len().saturating_sub(1);
+            let marks = marks_on_line(numbers, selected);
+            let last = marks.len().saturating_sub(1);
             let more = |n| if n == last { numbers.more } else { 0 };
-            out.extend(ids.iter().enumerate().map(|(n, id)| (*id, y, more(n))));
+            out.extend(marks.iter().enumerate().map(|(n, mark)| (mark.id, y, more(n))));
         }
     }
     // Lines of cells that stand side by side do not come from top to bottom.

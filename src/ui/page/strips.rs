@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use egui::{Painter, Pos2, Rangef, Shape, Stroke, TextureId, pos2};
 
-use crate::model::{Mark, MarkId, MarkKind, Verdict, WorkState};
+use crate::model::{DraftFlag, Mark, MarkId, MarkKind, Verdict, WorkState};
 use crate::text::TextRange;
-use crate::ui::badge::Underline;
+use crate::ui::badge::{Badge, Underline};
 use crate::ui::drawing;
 use crate::ui::setting::{Inked, Laid, LaidLine, RangeBox};
 use crate::ui::theme::Tokens;
@@ -82,6 +82,29 @@ struct Manner {
     verdict: Option<Verdict>,
 }
 
+/// A mark that begins on a line: what its number and badge show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Beginning {
+    pub(super) id: MarkId,
+    pub(super) number: u32,
+    state: WorkState,
+    verdict: Option<Verdict>,
+    flag: Option<DraftFlag>,
+}
+
+impl Beginning {
+    /// That of `mark`, which stands like this.
+    pub(super) fn of(mark: &Mark, state: WorkState) -> Self {
+        let verdict = mark.verdict.as_ref().map(|given| given.verdict);
+        Self { id: mark.id, number: mark.number, state, verdict, flag: mark.flag() }
+    }
+
+    /// Its badge.
+    pub(super) fn badge(&self, tokens: &Tokens) -> Badge {
+        Badge::of_state((self.state, self.verdict), self.flag, tokens)
+    }
+}
+
 /// Where everything stands: as long as it is the same, so are the pieces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Plan {
@@ -99,7 +122,7 @@ pub(super) struct MarginLine {
     /// What stands on it.
     pub(super) text: TextRange,
     /// The marks that begin on it; where there are too many, the first one.
-    pub(super) marks: Vec<MarkId>,
+    pub(super) marks: Vec<Beginning>,
     /// How many more do.
     pub(super) more: usize,
 }
@@ -164,7 +187,7 @@ impl Strips {
             }
             if from.block.contains(range.start()) && window.contains(range.start()) {
                 let byte = (range.start().as_usize()).saturating_sub(from.block.start().as_usize());
-                self.note_number(from, line_of(from.laid, byte), mark.id);
+                self.note_number(from, line_of(from.laid, byte), Beginning::of(mark, state));
             }
             let Some(range) = range.intersection(window) else { continue };
             if lane < room {
@@ -179,7 +202,7 @@ impl Strips {
         plan
     }
 
-    fn note_number(&mut self, from: Source<'_>, line: usize, mark: MarkId) {
+    fn note_number(&mut self, from: Source<'_>, line: usize, mark: Beginning) {
         match self.margin.last_mut().filter(|last| last.line == line) {
             Some(last) if last.more == 0 && last.marks.len() < MOST_NUMBERS => {
                 last.marks.push(mark);

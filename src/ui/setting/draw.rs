@@ -92,19 +92,21 @@ impl Draft<'_> {
         let over = run.font_size() * OVERHANG;
         let room = (row.top - over, row.bottom + over);
         let mut x = x;
-        for glyph in run.visual_clusters().flat_map(|cluster| cluster.glyphs()) {
-            let Some(style) = styles.get(glyph.style_index()) else { continue };
-            let ink = if style.brush.is_link { self.inks.link } else { self.inks.text };
-            if style.strikethrough.is_some() {
-                let x_height = run.metrics().x_height.unwrap_or(run.font_size() / 2.0);
-                self.strike(x, glyph.advance, row.baseline - x_height / 2.0, ink);
+        for cluster in run.visual_clusters() {
+            for glyph in cluster.glyphs() {
+                let Some(style) = styles.get(glyph.style_index()) else { continue };
+                let ink = if style.brush.is_link { self.inks.link } else { self.inks.text };
+                if style.strikethrough.is_some() {
+                    let x_height = run.metrics().x_height.unwrap_or(run.font_size() / 2.0);
+                    self.strike(x, glyph.advance, row.baseline - x_height / 2.0, ink);
+                }
+                if glyph.id != 0 && !style.brush.is_named {
+                    let raised = if style.brush.is_raised { run.font_size() } else { 0.0 };
+                    let y = row.baseline + glyph.y - raised * RAISED_BY;
+                    self.glyph(&known, glyph, pos2(x + glyph.x, y), room, ink);
+                }
+                x += glyph.advance;
             }
-            if glyph.id != 0 && !style.brush.is_named {
-                let raised = if style.brush.is_raised { run.font_size() * RAISED_BY } else { 0.0 };
-                let at = pos2(x + glyph.x, row.baseline + glyph.y - raised);
-                self.glyph(&known, glyph, at, room, ink);
-            }
-            x += glyph.advance;
         }
         x
     }

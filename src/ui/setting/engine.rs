@@ -166,6 +166,9 @@ const MOST_MISSING: usize = 100;
 /// What is left of a space at a turned end of a line, in pixels: a place for the caret.
 const CARET: f32 = 1.0;
 
+/// Bytes of a text whose room is kept for the next one.
+const MOST_KEPT: usize = 64 * 1024;
+
 /// How often the ends of lines are tried again.
 const TRIES: usize = 3;
 
@@ -183,6 +186,8 @@ pub(crate) struct Engine {
     pub(super) near: Near,
     /// Scratch space of its own: what it remembers are the fonts of one collection.
     near_scratch: LayoutContext<Brush>,
+    /// What is laid out grows here: a copy takes no more room than it needs.
+    draft: Layout<Brush>,
     pub(super) atlas: Atlas,
     pub(super) names: FontData,
     /// Time and layouts since somebody asked last.
@@ -224,6 +229,7 @@ impl Engine {
             scratch: LayoutContext::new(),
             near,
             near_scratch: LayoutContext::new(),
+            draft: Layout::new(),
             interface,
             atlas: Atlas::new(ctx),
             names: name_font(),
@@ -391,11 +397,13 @@ impl Engine {
         for range in every_other_stretch(&shown.text) {
             builder.push(StyleProperty::WordSpacing(UNSEEN), range);
         }
-        let mut layout = builder.build(&shown.text);
-        break_lines(&mut layout, setting.width * setting.scale);
+        let layout = &mut self.draft;
+        builder.build_into(layout, &shown.text);
+        break_lines(layout, setting.width * setting.scale);
         let alignment = if setting.is_justified { Alignment::Justify } else { Alignment::Start };
         layout.align(alignment, AlignmentOptions::default());
-        layout
+        // What a very long text took is not kept.
+        if shown.text.len() > MOST_KEPT { std::mem::take(layout) } else { layout.clone() }
     }
 
     /// The families of a face, and behind its first one those that the scripts of a text ask for.
