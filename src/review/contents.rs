@@ -104,6 +104,16 @@ impl Review {
         }
     }
 
+    /// The same with the marks that were read so far, and the sources that they may name; a mark
+    /// that does not fit is left to the whole review to tell of.
+    pub fn with_marks_so_far(mut self, sources: Vec<Source>, marks: Vec<Mark>) -> Self {
+        self.sources.extend(sources.into_iter().map(|source| (source.id, source)));
+        for mark in marks {
+            self.load_mark(mark).ok();
+        }
+        self
+    }
+
     /// The review with these contents.
     ///
     /// # Errors

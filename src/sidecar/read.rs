@@ -8,7 +8,7 @@ use ron::error::SpannedError;
 use serde::Deserialize;
 
 use super::{FORMAT, MOST_BYTES, SidecarError, options, rebuild, v1};
-use crate::review::{Draft, Review};
+use crate::review::Review;
 
 /// How many unknown fields are named; the rest is counted.
 const MOST_NAMED: usize = 3;
@@ -74,18 +74,32 @@ pub fn end_of_drafts(bytes: &[u8]) -> EndOfDrafts {
 }
 
 /// The draft that a review shows, from the first part of its file: what stands up to
-/// [`end_of_drafts`].
+/// [`end_of_drafts`], and where `bytes` go on behind that, the first marks.
 ///
-/// For a first look at the text while the rest is being read. `None` for a file that is not laid out
-/// as this version lays it out; [`from_ron`] has the last word on it.
-pub fn peek(bytes: &[u8]) -> Option<Draft> {
-    let EndOfDrafts::At(end) = end_of_drafts(bytes) else { return None };
-    let head = utf8(bytes.get(..end)?).ok()?;
-    let (file, unknown) = parse(&format!("{head})")).ok()?;
-    if file.format != FORMAT || !unknown.is_empty() {
-        return None;
-    }
-    rebuild::last_draft(file.drafts)
+/// For a first look at the text while the rest is being read; its words are not counted. `None` for a
+/// file that is not laid out as this version lays it out; [`from_ron`] has the last word on it.
+pub fn peek(bytes: &[u8]) -> Option<Review> {
+    let EndOfDrafts::At(drafts) = end_of_drafts(bytes) else { return None };
+    let read = |end: usize, close: &str| {
+        let head = utf8(bytes.get(..end)?).ok()?;
+        let (file, unknown) = parse(&format!("{head}{close}")).ok()?;
+        (file.format == FORMAT && unknown.is_empty()).then_some(file)
+    };
+    let with_marks = end_of_first_marks(bytes, drafts).and_then(|end| read(end, "  ],\n)"));
+    rebuild::first_look(with_marks.or_else(|| read(drafts, ")"))?)
+}
+
+/// Where the first marks end in a file whose drafts end at `drafts`: a screen or two of them.
+fn end_of_first_marks(bytes: &[u8], drafts: usize) -> Option<usize> {
+    const LOOK: usize = 128 * 1024;
+    const START: &[u8] = b"\n  marks: [\n";
+    const END: &[u8] = b"\n    ),\n";
+    // From the line feed on that ends the drafts.
+    let first = drafts.checked_sub(1)?;
+    let look = bytes.get(first..(first + LOOK).min(bytes.len()))?;
+    let start = memmem::find(look, START)?;
+    let end = memmem::rfind(look.get(start..)?, END)?;
+    Some(first + start + end + END.len())
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, SidecarError> {

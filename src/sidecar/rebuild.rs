@@ -40,9 +40,15 @@ pub(super) fn review(file: v1::File) -> Result<(Review, Vec<String>), SidecarErr
     Ok((review, notes))
 }
 
-/// The last of `drafts`, when all is well with it.
-pub(super) fn last_draft(mut drafts: Vec<v1::Draft>) -> Option<Draft> {
-    draft(drafts.pop()?, &mut Vec::new()).ok()
+/// The last draft of a file that was read in part, with the marks that were, when all is well with
+/// it.
+pub(super) fn first_look(mut file: v1::File) -> Option<Review> {
+    let draft = draft(file.drafts.pop()?, &mut Vec::new()).ok()?;
+    let article = Arc::clone(&draft.article);
+    let code_points = CodePoints::new(article.text());
+    let places = Places { finder: Finder::new(article.text(), &code_points), article: &article };
+    let marks = file.marks.into_iter().map(|stored| places.mark(stored, &mut Vec::new())).collect();
+    Some(Review::unread(draft).with_marks_so_far(file.sources, marks))
 }
 
 fn draft(stored: v1::Draft, notes: &mut Vec<String>) -> Result<Draft, String> {

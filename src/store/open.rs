@@ -89,7 +89,7 @@ pub fn open_with(
     }
 }
 
-/// A first look at the review of an article or sidecar: its text, without marks, read-only.
+/// A first look at the review of an article or sidecar: its text with its first marks, read-only.
 ///
 /// Reads no more of the file than that takes. `None` when there is no sidecar, when it is so short
 /// that [`open`] is as quick, or when it cannot be looked into; [`open`] tells why.
@@ -107,13 +107,12 @@ pub fn peek(path: &Path) -> Option<Opened> {
         EndOfDrafts::Later => Some(false),
         EndOfDrafts::Unknown => None,
     })?;
-    let draft = sidecar::peek(&bytes)?;
     Some(Opened {
-        review: Review::unread(draft),
+        review: sidecar::peek(&bytes)?,
         history: History::default(),
         article_path: Some(article),
         sidecar_path: sidecar,
-        read_only: Some("its marks are still being read".to_owned()),
+        read_only: Some("the rest of it is still being read".to_owned()),
         notes: Vec::new(),
         article: ArticleOnDisk::Same,
         fingerprint: None,

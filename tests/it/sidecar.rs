@@ -480,10 +480,23 @@ fn notes_stay_on_one_line_and_read_as_text() {
 fn a_first_look_is_the_last_draft_and_needs_only_the_start_of_the_file() {
     for ron in [FULL.to_owned(), to_ron(&full()).unwrap(), to_ron(&small()).unwrap()] {
         let EndOfDrafts::At(end) = end_of_drafts(ron.as_bytes()) else { panic!("no end") };
-        let draft = peek(&ron.as_bytes()[..end]).unwrap();
-        assert_eq!(&draft, load(&ron).review.draft());
+        let first_look = peek(&ron.as_bytes()[..end]).unwrap();
+        assert_eq!(first_look.draft(), load(&ron).review.draft());
+        assert_eq!(first_look.mark_count(), 0);
         assert_eq!(end_of_drafts(&ron.as_bytes()[..end - 1]), EndOfDrafts::Later);
     }
+}
+
+#[test]
+fn a_first_look_has_the_marks_that_are_whole_in_the_start_of_the_file() {
+    let ron = to_ron(&full()).unwrap();
+    let all: Vec<_> = load(&ron).review.marks_in_order().cloned().collect();
+    let marks = ron.find("\n  marks: [\n").unwrap();
+    let (third, _) = ron[marks..].match_indices("\n      number: ").nth(2).unwrap();
+    let cut = &ron.as_bytes()[..marks + third];
+    let seen: Vec<_> = peek(cut).unwrap().marks_in_order().cloned().collect();
+    assert_eq!(seen, all[..2]);
+    assert_eq!(peek(ron.as_bytes()).unwrap().mark_count(), all.len());
 }
 
 #[test]
@@ -492,7 +505,7 @@ fn there_is_no_first_look_at_what_is_not_laid_out_as_we_do() {
     let newer = ron.replacen("format: 1", "format: 2", 1);
     let on_one_line = ron.replace('\n', " ");
     for file in [newer.as_str(), on_one_line.as_str(), "", "\n  drafts: [\n\n  ],\n"] {
-        assert_eq!(peek(file.as_bytes()), None, "{file}");
+        assert!(peek(file.as_bytes()).is_none(), "{file}");
     }
 }
 
