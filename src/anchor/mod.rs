@@ -13,5 +13,5 @@ mod starts;
 mod whole;
 
 pub use carry::{Blocks, Carrier};
-pub use describe::{CONTEXT, describe};
+pub use describe::{CONTEXT, describe, quoted};
 pub use resolve::{Anchor, Finder, MOST_PLACES, resolve};

@@ -81,12 +81,13 @@ pub fn end_of_drafts(bytes: &[u8]) -> EndOfDrafts {
 pub fn peek(bytes: &[u8]) -> Option<Review> {
     let EndOfDrafts::At(drafts) = end_of_drafts(bytes) else { return None };
     let read = |end: usize, close: &str| {
-        let head = utf8(bytes.get(..end)?).ok()?;
-        let (file, unknown) = parse(&format!("{head}{close}")).ok()?;
-        (file.format == FORMAT && unknown.is_empty()).then_some(file)
+        let whole = [utf8(bytes.get(..end)?).ok()?, close].concat();
+        let (file, unknown) = parse(&whole).ok()?;
+        let is_ours = file.format == FORMAT && unknown.is_empty();
+        if is_ours { rebuild::first_look(file) } else { None }
     };
     let with_marks = end_of_first_marks(bytes, drafts).and_then(|end| read(end, "  ],\n)"));
-    rebuild::first_look(with_marks.or_else(|| read(drafts, ")"))?)
+    with_marks.or_else(|| read(drafts, ")"))
 }
 
 /// Where the first marks end in a file whose drafts end at `drafts`: a screen or two of them.
@@ -110,7 +111,7 @@ fn utf8(bytes: &[u8]) -> Result<&str, SidecarError> {
 }
 
 /// The file, and the paths of the fields that this version does not know.
-fn parse(text: &str) -> Result<(v1::File, Vec<String>), SpannedError> {
+fn parse(text: &str) -> Result<(v1::File<'_>, Vec<String>), SpannedError> {
     let mut unknown = Vec::new();
     let mut ron = Deserializer::from_str_with_options(text, &options())?;
     let file = serde_ignored::deserialize(&mut ron, |path| unknown.push(path.to_string()))

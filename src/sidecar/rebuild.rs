@@ -9,7 +9,7 @@ use crate::review::{Draft, PastExempt, PastMark, Review, ReviewParts, Tally};
 use crate::text::{CodePoints, Digest, TextRange};
 
 /// The review of a file, and what is not as the file says.
-pub(super) fn review(file: v1::File) -> Result<(Review, Vec<String>), SidecarError> {
+pub(super) fn review(file: v1::File<'_>) -> Result<(Review, Vec<String>), SidecarError> {
     let mut notes = Vec::new();
     let drafts = file
         .drafts
@@ -42,7 +42,7 @@ pub(super) fn review(file: v1::File) -> Result<(Review, Vec<String>), SidecarErr
 
 /// The last draft of a file that was read in part, with the marks that were, when all is well with
 /// it.
-pub(super) fn first_look(mut file: v1::File) -> Option<Review> {
+pub(super) fn first_look(mut file: v1::File<'_>) -> Option<Review> {
     let draft = draft(file.drafts.pop()?, &mut Vec::new()).ok()?;
     let article = Arc::clone(&draft.article);
     let code_points = CodePoints::new(article.text());
@@ -51,7 +51,7 @@ pub(super) fn first_look(mut file: v1::File) -> Option<Review> {
     Some(Review::unread(draft).with_marks_so_far(file.sources, marks))
 }
 
-fn draft(stored: v1::Draft, notes: &mut Vec<String>) -> Result<Draft, String> {
+fn draft(stored: v1::Draft<'_>, notes: &mut Vec<String>) -> Result<Draft, String> {
     let number = stored.number;
     let digest = |hex: &str, what: &str| {
         Digest::parse(hex).ok_or_else(|| format!("the {what} of draft {number} is not a SHA-256"))
@@ -101,7 +101,7 @@ fn tally(stored: &v1::PastWords) -> Tally {
 /// The comments and notes that the file brought along, on their words again.
 fn source_notes(
     draft: u32,
-    stored: Vec<v1::SourceNote>,
+    stored: Vec<v1::SourceNote<'_>>,
     article: &Article,
     notes: &mut Vec<String>,
 ) -> Vec<SourceNote> {
@@ -110,7 +110,7 @@ fn source_notes(
     }
     let code_points = CodePoints::new(article.text());
     let places = Places { finder: Finder::new(article.text(), &code_points), article };
-    let place = |stored: v1::SourceNote| {
+    let place = |stored: v1::SourceNote<'_>| {
         let name = || format!("a {} of the file of draft {draft}", stored.kind.label());
         let place = match stored.place {
             nowhere if nowhere.exact.is_empty() => Place::Lost(Box::new(nowhere.selector())),
@@ -149,7 +149,7 @@ fn past_exempt(article: &Article, stored: Vec<v1::PastExempt>) -> Vec<PastExempt
 }
 
 /// The text of a draft, put together from its blocks.
-fn article(number: u32, stored: Vec<v1::Block>, tail: &str) -> Result<Article, String> {
+fn article(number: u32, stored: Vec<v1::Block<'_>>, tail: &str) -> Result<Article, String> {
     let mut text = String::new();
     let mut blocks = Vec::with_capacity(stored.len());
     let mut styled = Vec::new();
@@ -188,7 +188,7 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    fn mark(&self, stored: v1::Mark, notes: &mut Vec<String>) -> Mark {
+    fn mark(&self, stored: v1::Mark<'_>, notes: &mut Vec<String>) -> Mark {
         let number = stored.number;
         let place = match &stored.carried {
             Some(carried) if carried.has_no_place() => {
@@ -213,7 +213,7 @@ impl Places<'_> {
         }
     }
 
-    fn exempt(&self, stored: v1::Exempt, notes: &mut Vec<String>) -> Exempt {
+    fn exempt(&self, stored: v1::Exempt<'_>, notes: &mut Vec<String>) -> Exempt {
         let id = stored.id;
         let place = match stored.gone_after {
             Some(_) => Place::Lost(Box::new(stored.place.selector())),
@@ -226,7 +226,7 @@ impl Places<'_> {
     /// The place that a stored one means in this text; `name` is what the notes call its owner.
     fn place(
         &self,
-        stored: v1::Place,
+        stored: v1::Place<'_>,
         notes: &mut Vec<String>,
         name: impl Fn() -> String,
     ) -> Place {

@@ -8,7 +8,11 @@
 //! stamps that joining two people's work will need. This version puts nothing there and keeps what
 //! is there, by key. A file with a field that is not known at all is opened for reading alone, so
 //! that nothing of it is lost.
+//!
+//! Words of the text are borrowed, from the file that is read and from the article that is written:
+//! they are most of a file, and none of them stays.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -23,19 +27,20 @@ use crate::review::Event;
 /// The whole file.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename = "Review")]
-pub(super) struct File {
+pub(super) struct File<'a> {
     pub(super) format: u32,
     /// Oldest first; the marks belong to the last.
-    pub(super) drafts: Vec<Draft>,
+    #[serde(borrow)]
+    pub(super) drafts: Vec<Draft<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) reviewers: Vec<Reviewer>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) sources: Vec<Source>,
     /// As they are read; those that lost their place come last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) marks: Vec<Mark>,
+    pub(super) marks: Vec<Mark<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) exempt: Vec<Exempt>,
+    pub(super) exempt: Vec<Exempt<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) queries: Vec<Query>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -50,7 +55,7 @@ pub(super) struct File {
 
 /// One version of the article, with its whole text.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Draft {
+pub(super) struct Draft<'a> {
     pub(super) number: u32,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) label: String,
@@ -68,8 +73,9 @@ pub(super) struct Draft {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) losses: Vec<Loss>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) source_notes: Vec<SourceNote>,
-    pub(super) blocks: Vec<Block>,
+    pub(super) source_notes: Vec<SourceNote<'a>>,
+    #[serde(borrow)]
+    pub(super) blocks: Vec<Block<'a>>,
     /// What stands after the last block.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) tail: String,
@@ -122,9 +128,10 @@ pub(super) struct PastWords {
 
 /// A comment or a note of the file.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct SourceNote {
+pub(super) struct SourceNote<'a> {
     pub(super) kind: SourceNoteKind,
-    pub(super) place: Place,
+    #[serde(borrow)]
+    pub(super) place: Place<'a>,
     pub(super) said: Remark,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) replies: Vec<Remark>,
@@ -134,7 +141,7 @@ pub(super) struct SourceNote {
 
 /// One block, with its text.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Block {
+pub(super) struct Block<'a> {
     pub(super) kind: BlockKind,
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(super) level: u8,
@@ -143,7 +150,8 @@ pub(super) struct Block {
     /// The white space in front, where it is not [`usual_gap`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) gap: Option<String>,
-    pub(super) text: String,
+    #[serde(borrow)]
+    pub(super) text: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) spans: Vec<Span>,
 }
@@ -159,33 +167,35 @@ pub(super) struct Span {
 /// A place as the W3C's position and quote selectors.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Place {
+pub(super) struct Place<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) start: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) end: Option<u32>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) exact: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) prefix: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub(super) suffix: String,
+    #[serde(borrow, skip_serializing_if = "is_empty")]
+    pub(super) exact: Cow<'a, str>,
+    #[serde(borrow, skip_serializing_if = "is_empty")]
+    pub(super) prefix: Cow<'a, str>,
+    #[serde(borrow, skip_serializing_if = "is_empty")]
+    pub(super) suffix: Cow<'a, str>,
 }
 
-impl Place {
+impl Place<'_> {
     pub(super) fn selector(self) -> Selector {
         let Self { start, end, exact, prefix, suffix } = self;
+        let [exact, prefix, suffix] = [exact, prefix, suffix].map(Cow::into_owned);
         Selector { position: start.zip(end), exact, prefix, suffix }
     }
 }
 
 /// A mark.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Mark {
+pub(super) struct Mark<'a> {
     pub(super) id: MarkId,
     pub(super) number: u32,
     pub(super) body: MarkBody,
-    pub(super) place: Place,
+    #[serde(borrow)]
+    pub(super) place: Place<'a>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) verdict: Option<VerdictGiven>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -208,9 +218,10 @@ pub(super) struct Mark {
 
 /// A stretch that needs no check.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Exempt {
+pub(super) struct Exempt<'a> {
     pub(super) id: ExemptId,
-    pub(super) place: Place,
+    #[serde(borrow)]
+    pub(super) place: Place<'a>,
     pub(super) reason: ExemptReason,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) note: String,
@@ -227,6 +238,10 @@ pub(super) fn usual_gap(is_first: bool) -> &'static str {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
 fn is_false(flag: &bool) -> bool {
     !*flag
+}
+
+fn is_empty(words: &str) -> bool {
+    words.is_empty()
 }
 
 fn is_zero<T: Default + PartialEq>(count: &T) -> bool {

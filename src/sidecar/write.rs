@@ -1,8 +1,10 @@
 //! Review → stored types → text.
 
+use std::borrow::Cow;
+
 use super::{FORMAT, MOST_BYTES, SidecarError, layout, options, v1};
 use crate::anchor;
-use crate::model::{Exempt, Mark, Place, Selector, SourceNote};
+use crate::model::{Exempt, Mark, Place, Selector};
 use crate::review::{Draft, Event, PastExempt, PastMark, Review, Tally};
 use crate::text::CodePoints;
 
@@ -28,7 +30,7 @@ pub fn to_ron(review: &Review) -> Result<String, SidecarError> {
     }
 }
 
-fn stored(review: &Review) -> v1::File {
+fn stored(review: &Review) -> v1::File<'_> {
     v1::File {
         format: FORMAT,
         drafts: review.drafts().iter().map(draft).collect(),
@@ -43,7 +45,7 @@ fn stored(review: &Review) -> v1::File {
     }
 }
 
-fn draft(draft: &Draft) -> v1::Draft {
+fn draft(draft: &Draft) -> v1::Draft<'_> {
     let (blocks, tail) = blocks(draft);
     v1::Draft {
         number: draft.number,
@@ -91,21 +93,21 @@ fn past_exempt(draft: &Draft) -> Vec<v1::PastExempt> {
     draft.exempt.iter().map(stored).collect()
 }
 
-fn source_notes(draft: &Draft) -> Vec<v1::SourceNote> {
+fn source_notes(draft: &Draft) -> Vec<v1::SourceNote<'_>> {
     let text = draft.article.text();
     let code_points = CodePoints::new(text);
-    let stored = |note: &SourceNote| v1::SourceNote {
+    let stored = draft.source_notes.iter().map(|note| v1::SourceNote {
         kind: note.kind,
         place: place(text, &code_points, &note.place),
         said: note.said.clone(),
         replies: note.replies.clone(),
         resolved: note.is_resolved,
-    };
-    draft.source_notes.iter().map(stored).collect()
+    });
+    stored.collect()
 }
 
 /// The blocks with their text, and what stands after the last one.
-fn blocks(draft: &Draft) -> (Vec<v1::Block>, String) {
+fn blocks(draft: &Draft) -> (Vec<v1::Block<'_>>, String) {
     let article = &draft.article;
     let text = article.text();
     let code_points = CodePoints::new(text);
@@ -131,7 +133,7 @@ fn blocks(draft: &Draft) -> (Vec<v1::Block>, String) {
             level: block.level,
             sign: block.sign.clone(),
             gap: (gap != v1::usual_gap(n == 0)).then(|| gap.to_owned()),
-            text: block.range.of(text).to_owned(),
+            text: Cow::Borrowed(block.range.of(text)),
             spans: own,
         });
         end = bytes.end;
@@ -152,7 +154,7 @@ fn past_marks(draft: &Draft) -> Vec<v1::PastMark> {
     draft.marks.iter().map(stored).collect()
 }
 
-fn mark(review: &Review, mark: &Mark) -> v1::Mark {
+fn mark<'a>(review: &'a Review, mark: &'a Mark) -> v1::Mark<'a> {
     let Mark {
         id,
         number,
@@ -185,7 +187,7 @@ fn mark(review: &Review, mark: &Mark) -> v1::Mark {
     }
 }
 
-fn exempt(review: &Review, exempt: &Exempt) -> v1::Exempt {
+fn exempt<'a>(review: &'a Review, exempt: &'a Exempt) -> v1::Exempt<'a> {
     let Exempt { id, place: at, reason, note, created, gone_after } = exempt;
     v1::Exempt {
         id: *id,
@@ -198,12 +200,15 @@ fn exempt(review: &Review, exempt: &Exempt) -> v1::Exempt {
 }
 
 /// A known place is described afresh; what is known of a lost one is written as it was read.
-fn place(text: &str, code_points: &CodePoints, place: &Place) -> v1::Place {
-    let selector = match place {
-        Place::At(range) => anchor::describe(text, code_points, *range),
-        Place::Lost(selector) => (**selector).clone(),
+fn place<'a>(text: &'a str, code_points: &CodePoints, place: &'a Place) -> v1::Place<'a> {
+    let (position, [exact, prefix, suffix]) = match place {
+        Place::At(range) => (Some(code_points.range(text, *range)), anchor::quoted(text, *range)),
+        Place::Lost(selector) => {
+            let Selector { position, exact, prefix, suffix } = &**selector;
+            (*position, [exact.as_str(), prefix, suffix])
+        }
     };
-    let Selector { position, exact, prefix, suffix } = selector;
     let (start, end) = position.unzip();
+    let [exact, prefix, suffix] = [exact, prefix, suffix].map(Cow::Borrowed);
     v1::Place { start, end, exact, prefix, suffix }
 }
