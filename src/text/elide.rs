@@ -25,6 +25,19 @@ pub fn elided(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned([&text[..head], ELLIPSIS, &text[behind..]].concat())
 }
 
+/// `words` between isolates, when they hold right-to-left letters.
+///
+/// Among other words they turn nothing round then but themselves: a date behind a Hebrew name would
+/// otherwise fall apart. For the eye alone.
+pub fn isolated(words: &str) -> Cow<'_, str> {
+    const FIRST_STRONG: char = '\u{2068}';
+    const END: char = '\u{2069}';
+    if !words.chars().any(is_rtl_letter) {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(format!("{FIRST_STRONG}{words}{END}"))
+}
+
 /// `address` so that its parts stand from left to right in their order, whatever they are written
 /// in: a direction mark behind each sign that parts them. For the eye alone.
 ///
@@ -63,6 +76,12 @@ mod tests {
     fn little_room_leaves_the_beginning_or_nothing() {
         assert_eq!((elided("abcd", 2), elided("abcd", 1)), ("a…".into(), "…".into()));
         assert_eq!((elided("abcd", 0), elided("", 0)), ("…".into(), "".into()));
+    }
+
+    #[test]
+    fn right_to_left_words_are_kept_by_themselves() {
+        assert_eq!(isolated("Ada"), "Ada");
+        assert_eq!(isolated("יעל"), "\u{2068}יעל\u{2069}");
     }
 
     #[test]

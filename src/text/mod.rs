@@ -19,7 +19,7 @@ mod words;
 pub use code_points::CodePoints;
 pub use diff::{Compared, Kept, TextDiff, Token, tokens};
 pub use digest::{Digest, WordsHash};
-pub use elide::{elided, in_order};
+pub use elide::{elided, in_order, isolated};
 pub use fold::fold;
 pub use pieces::{names, quotations};
 pub use pos::{TextPos, TextRange};

@@ -7,7 +7,9 @@ use super::areas::name_area;
 use super::focus::Tip as _;
 use super::keys;
 use super::panel::PanelCx;
-use super::widgets::{small, strong};
+use super::pen::in_a_row;
+use super::setting::ExcerptStyle;
+use super::widgets::small;
 use crate::workspace::Command;
 
 pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
@@ -21,11 +23,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     Panel::top("draft bar").frame(frame).resizable(false).show(ui, |ui| {
         name_area(ui, "Older draft");
         ui.horizontal_wrapped(|ui| {
-            let label = match draft.label.as_str() {
-                "" => String::new(),
-                label => format!(" · {}", crate::export::visible(label)),
-            };
-            ui.label(strong(format!("Draft {}{label}", draft.number)));
+            let name = in_a_row([&format!("Draft {}", draft.number), &draft.label]);
+            let style = ExcerptStyle::strong(&cx.tokens);
+            cx.pen().snug(ui, &name, &style);
             let read = draft.imported.at.with_timezone(&Local).format("%-d %b %Y, %H:%M");
             let told =
                 format!("read {read}, as it was when the next draft came. For reading alone.");

@@ -9,11 +9,13 @@ use super::areas::name_area;
 use super::field::TextField;
 use super::keys;
 use super::panel::PanelCx;
-use super::setting::{ExcerptStyle, Face, Weight};
+use super::pen::Written;
+use super::setting::ExcerptStyle;
 use super::status::grouped;
 use super::theme::size;
-use super::widgets::{row_ground, written_button};
+use super::widgets::row_ground;
 use crate::find::{BesideHit, Needle, Owner, Scope};
+use crate::text::isolated;
 use crate::workspace::{Action, Command, Find, FindAction};
 
 /// Width of the field in points.
@@ -169,7 +171,7 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>, find: &Find) {
             ui.weak("Nothing was looked for yet");
         }
         for text in &find.history {
-            if written_button(ui, cx, text).clicked() {
+            if cx.pen().button(ui, text, Written::Text).clicked() {
                 look(cx, Needle { text: text.clone(), ..find.needle.clone() });
             }
         }
@@ -329,7 +331,7 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, n: usize, hit: &BesideHit) {
         Owner::Mark(_, number) => format!("Mark {number}"),
         Owner::Source(id) => {
             let source = cx.document().and_then(|document| document.review.source(id));
-            format!("Source {}", source.map_or("", |source| &source.title))
+            format!("Source {}", isolated(source.map_or("", |source| &source.title)))
         }
     };
     let name = format!("{owner}, {}: {}", hit.field, hit.excerpt);
@@ -338,12 +340,10 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, n: usize, hit: &BesideHit) {
     let inner = rect.shrink2(vec2(12.0, 5.0));
     let about = format!("{owner} · {}", hit.field);
     let head = Rect::from_min_size(inner.min, vec2(inner.width(), 14.0));
-    let style =
-        |face, size, ink| ExcerptStyle { face, size, weight: Weight::Regular, ink, lines: 1 };
-    let small = style(Face::Interface, size::SMALL, cx.tokens.muted);
+    let small = ExcerptStyle::small(&cx.tokens);
     cx.excerpts.paint(ui, cx.engine, &about, &small, head);
     let words = Rect::from_min_max(pos2(inner.left(), inner.top() + 15.0), inner.max);
-    let large = style(Face::Page, 14.0, cx.tokens.ink);
+    let large = ExcerptStyle::quoted(&cx.tokens, 14.0);
     cx.excerpts.paint(ui, cx.engine, &hit.excerpt, &large, words);
     if response.clicked() {
         cx.out.push(Action::Find(FindAction::GoTo(hit.owner)));

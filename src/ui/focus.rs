@@ -53,18 +53,38 @@ struct Since {
 pub(super) trait Tip {
     /// Shows `text` where the pointer rests, and where the keyboard does.
     fn tip(self, text: impl Into<String>) -> Self;
+
+    /// Shows there what `add` paints.
+    fn tip_ui(self, add: impl FnOnce(&mut Ui)) -> Self;
 }
 
 impl Tip for Response {
     fn tip(self, text: impl Into<String>) -> Self {
         let text = text.into();
-        if self.has_focus() && !self.hovered() && has_rested(&self.ctx, self.id) {
-            let ctx = self.ctx.clone();
-            let tooltip = Tooltip::always_open(ctx, self.layer_id, self.id, self.rect).gap(4.0);
+        if let Some(tooltip) = at_keyboard(&self) {
             tooltip.show(|ui| ui.label(&text));
         }
         self.on_hover_text(text)
     }
+
+    fn tip_ui(self, add: impl FnOnce(&mut Ui)) -> Self {
+        match at_keyboard(&self) {
+            Some(tooltip) => {
+                tooltip.show(add);
+                self
+            }
+            None => self.on_hover_ui(add),
+        }
+    }
+}
+
+/// The tooltip of what the keyboard rests at.
+fn at_keyboard(response: &Response) -> Option<Tooltip<'static>> {
+    let rests = response.has_focus() && !response.hovered();
+    (rests && has_rested(&response.ctx, response.id)).then(|| {
+        let (ctx, layer) = (response.ctx.clone(), response.layer_id);
+        Tooltip::always_open(ctx, layer, response.id, response.rect).gap(4.0)
+    })
 }
 
 /// Whether the keyboard has been at `id` for a while; asks for the frame in which it will have.

@@ -20,6 +20,7 @@ mod left;
 mod notices;
 mod page;
 mod panel;
+mod pen;
 mod pick;
 mod record;
 mod setting;

@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::focus::Tip as _;
-use super::theme::Tokens;
+use super::pen::{Pen, Written};
 use super::widgets::strong;
 use crate::workspace::{Action, CommandEnv, Notice, Notices, Offer, Severity};
 
@@ -26,7 +26,7 @@ impl NoticeView {
     pub(super) fn show(
         &mut self,
         ctx: &Context,
-        tokens: &Tokens,
+        pen: &mut Pen<'_>,
         env: &CommandEnv,
         notices: &Notices,
         out: &mut Vec<Action>,
@@ -50,7 +50,7 @@ impl NoticeView {
                         }
                         ctx.request_repaint_after_secs(1.0);
                     }
-                    show_one(ui, tokens, env, notice, out);
+                    show_one(ui, pen, env, notice, out);
                     ui.add_space(6.0);
                 }
             });
@@ -76,11 +76,12 @@ fn offer(
 
 fn show_one(
     ui: &mut egui::Ui,
-    tokens: &Tokens,
+    pen: &mut Pen<'_>,
     env: &CommandEnv,
     notice: &Notice,
     out: &mut Vec<Action>,
 ) {
+    let tokens = pen.tokens;
     let (sign, colour) = match notice.severity {
         Severity::Info => ("Note", tokens.accent),
         Severity::Warning => ("Mind", tokens.partly),
@@ -111,7 +112,7 @@ fn show_one(
             });
         });
         if !notice.detail.is_empty() {
-            let detail = ui.label(crate::export::visible(&notice.detail));
+            let detail = pen.label(ui, &notice.detail, Written::Text);
             ui.ctx().accesskit_node_builder(detail.id, |node| node.set_live(Live::Polite));
         }
         // A long word has no room beside the title.

@@ -3,20 +3,21 @@
 use chrono::Local;
 use egui::accesskit::{Live, Role};
 use egui::{
-    Align, Button, Color32, FontId, Frame, Id, Label, Layout, Margin, Panel, Rect, Response, Sense,
-    Ui, WidgetInfo, vec2,
+    Align, Button, FontId, Frame, Id, Label, Layout, Margin, Panel, Rect, Response, Sense, Ui,
+    WidgetInfo, vec2,
 };
 
 use super::areas::{self, Room};
 use super::focus::Tip as _;
 use super::panel::PanelCx;
-use super::setting::{ExcerptStyle, Face, Weight, excerpt};
+use super::pen::{Written, in_a_row};
+use super::setting::ExcerptStyle;
 use super::theme::size;
 use super::widgets::small;
 use crate::export::visible;
 use crate::review::{Tally, WordState};
 use crate::store::ArticleOnDisk;
-use crate::text::{elided, in_order};
+use crate::text::{elided, in_order, isolated};
 use crate::workspace::{Action, Announcement, Command, Document};
 
 /// Room without which the name of a file is not shown, in points.
@@ -73,12 +74,12 @@ fn announce(ui: &Ui, newest: &Announcement) {
 /// the file is cut and left out first, then the reviewer, then what happened to the article on disk.
 fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let reviewer = &cx.workspace.settings.reviewer;
-    let reviewer = format!("{} · {}", reviewer.short(), reviewer.role.label());
+    let reviewer = in_a_row([reviewer.short(), reviewer.role.label()]);
     let mut room = ui.available_width();
     let saving = cx.document().map(saved);
-    room -= saving.as_ref().map_or(0.0, |text| taken(ui, text));
-    let on_disk = cx.document().and_then(on_disk).filter(|text| fits(ui, &mut room, text));
-    let reviewer = Some(reviewer).filter(|text| fits(ui, &mut room, text));
+    room -= saving.as_ref().map_or(0.0, |text| taken(ui, cx, text));
+    let on_disk = cx.document().and_then(on_disk).filter(|text| fits(ui, cx, &mut room, text));
+    let reviewer = Some(reviewer).filter(|text| fits(ui, cx, &mut room, text));
     if let Some(opening) = cx.workspace.opening() {
         // No spinner: its frames would take the processor away from what is being waited for.
         let shown = cut(ui, cx, &opening.told(), room);
@@ -87,7 +88,7 @@ fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     }
     if let Some(path) = cx.workspace.reading_draft() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let shown = cut(ui, cx, &format!("Reading {name} …"), room);
+        let shown = cut(ui, cx, &format!("Reading {} …", isolated(&name)), room);
         room -= shown.map_or(0.0, |shown| shown.rect.width() + ui.spacing().item_spacing.x);
     }
     if let Some(text) = saving {
@@ -96,13 +97,13 @@ fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     if let Some(document) = cx.document()
         && let Some(shown) = cut(ui, cx, &document.sidecar_name(), room)
     {
-        shown.on_hover_text(document.sidecar_path.display().to_string());
+        cx.pen().tip(shown, &document.sidecar_path.display().to_string());
     }
     if let Some(what) = on_disk {
         ui.label(small(what, &cx.tokens).color(cx.tokens.bad));
     }
     if let Some(text) = reviewer {
-        who(ui, cx, text);
+        who(ui, cx, &text);
     }
 }
 
@@ -119,15 +120,15 @@ fn cancel_opening(ui: &mut Ui, cx: &mut PanelCx<'_>) -> Response {
 }
 
 /// Room that an entry takes, with what is between it and the next.
-fn taken(ui: &Ui, text: &str) -> f32 {
-    let font = FontId::proportional(size::SMALL);
-    let words = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::BLACK);
-    words.size().x + ui.spacing().item_spacing.x
+fn taken(ui: &Ui, cx: &mut PanelCx<'_>, text: &str) -> f32 {
+    let style = ExcerptStyle::small(&cx.tokens);
+    let words = cx.pen().fit(ui, text, &style, f32::INFINITY).extent;
+    words.width() + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
 }
 
 /// Whether an entry fits; it takes its room then.
-fn fits(ui: &Ui, room: &mut f32, text: &str) -> bool {
-    let taken = taken(ui, text);
+fn fits(ui: &Ui, cx: &mut PanelCx<'_>, room: &mut f32, text: &str) -> bool {
+    let taken = taken(ui, cx, text);
     let fits = taken <= *room;
     if fits {
         *room -= taken;
@@ -136,11 +137,12 @@ fn fits(ui: &Ui, room: &mut f32, text: &str) -> bool {
 }
 
 /// An entry that may be cut, where there is room for a part of it.
-fn cut(ui: &mut Ui, cx: &PanelCx<'_>, text: &str, room: f32) -> Option<Response> {
+fn cut(ui: &mut Ui, cx: &mut PanelCx<'_>, text: &str, room: f32) -> Option<Response> {
     let room = room - ui.spacing().item_spacing.x;
+    let style = ExcerptStyle::small(&cx.tokens);
     let shown = |ui: &mut Ui| {
         ui.set_max_width(room);
-        ui.add(Label::new(small(text, &cx.tokens)).truncate())
+        cx.pen().snug(ui, text, &style)
     };
     (room >= NAME).then(|| ui.scope(shown).inner)
 }
@@ -155,10 +157,10 @@ fn on_disk(document: &Document) -> Option<&'static str> {
     }
 }
 
-fn who(ui: &mut Ui, cx: &mut PanelCx<'_>, text: String) {
+fn who(ui: &mut Ui, cx: &mut PanelCx<'_>, text: &str) {
     let reviewer = &cx.workspace.settings.reviewer;
     let name = format!("Reviewer: {}, {}", reviewer.name, reviewer.role.label());
-    let button = ui.add(Button::new(small(text, &cx.tokens)).frame(false));
+    let button = cx.pen().button(ui, text, Written::Small);
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if button.tip("Say who is reviewing, and in which role").clicked() {
         cx.run(Command::Reviewer);
@@ -223,21 +225,15 @@ fn told(ui: &mut Ui, tally: &Tally) {
 /// “Link” in front of it makes the line run from left to right, whatever the address begins with;
 /// signs that would turn it round are shown by their numbers, as in reports.
 fn address(ui: &mut Ui, cx: &mut PanelCx<'_>, address: &str) {
-    let style = ExcerptStyle {
-        face: Face::Interface,
-        size: size::SMALL,
-        weight: Weight::Regular,
-        ink: cx.tokens.muted,
-        lines: 1,
-    };
+    let style = ExcerptStyle::small(&cx.tokens);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred")]
     let most = (ui.available_width() / (style.size * CHARACTER)).max(0.0) as usize;
     let Some(most) = most.checked_sub(LINK.len()).filter(|most| *most >= LEAST) else { return };
     let words = visible(address);
     let shown = format!("{LINK}{}", in_order(&elided(&words, most)));
-    let label = excerpt(ui, cx.engine, cx.excerpts, &shown, &style);
+    let label = cx.pen().set(ui, &shown, &style);
     label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{LINK}{address}")));
-    label.on_hover_text(words);
+    cx.pen().tip(label, &in_order(&words));
 }
 
 /// A figure, where there is room for all of it.

@@ -4,10 +4,10 @@ use egui::{
     Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2,
 };
 
-use super::setting::{Engine, ExcerptStyle, Excerpts, Face, Weight, bold, excerpt};
-use super::theme::{Tokens, size};
+use super::pen::{Pen, in_a_row};
+use super::setting::{ExcerptStyle, bold};
 use crate::model::{Remark, SourceNoteKind};
-use crate::workspace::{Document, said_when};
+use crate::workspace::{Document, said_by, told_date};
 
 /// Characters of one remark that are shown at most.
 const MOST_WORDS: usize = 8_000;
@@ -61,51 +61,36 @@ fn bubble(painter: &Painter, centre: Pos2, pen: Stroke) {
     painter.add(Shape::line(tail, pen));
 }
 
-/// Paints threads: what is needed for words that people wrote.
-pub(super) struct Pen<'a> {
-    pub(super) tokens: &'a Tokens,
-    pub(super) engine: &'a mut Engine,
-    pub(super) excerpts: &'a mut Excerpts,
-}
-
 impl Pen<'_> {
     /// Shows a note with its answers and how it stands, each remark in `lines` lines at most.
     pub(super) fn thread(&mut self, ui: &mut Ui, document: &Document, note: usize, lines: usize) {
         let Some(found) = document.source_notes().get(note) else { return };
-        let parts = [found.kind.label().to_owned(), said_when(&found.said)];
-        let parts = parts.into_iter().filter(|part| !part.is_empty());
-        self.about(ui, &parts.collect::<Vec<_>>().join(" · "));
+        self.about(ui, &said(found.kind.label(), &found.said));
         self.remark(ui, &found.said, lines);
         for reply in &found.replies {
             ui.add_space(2.0);
-            self.about(ui, &format!("answer · {}", said_when(reply)));
+            self.about(ui, &said("answer", reply));
             self.remark(ui, reply, lines);
         }
-        let standing = document.note_standing(note).join(" · ");
+        let standing = in_a_row(document.note_standing(note));
         if !standing.is_empty() {
             self.about(ui, &standing);
         }
     }
 
     fn about(&mut self, ui: &mut Ui, words: &str) {
-        let style = ExcerptStyle {
-            size: size::SMALL,
-            ink: self.tokens.muted,
-            lines: 2,
-            ..self.style(Face::Interface)
-        };
-        excerpt(ui, self.engine, self.excerpts, words, &style);
+        self.set(ui, words, &ExcerptStyle::small(self.tokens).in_lines(2));
     }
 
     fn remark(&mut self, ui: &mut Ui, said: &Remark, lines: usize) {
-        let style = ExcerptStyle { lines, ..self.style(Face::Interface) };
+        let style = ExcerptStyle::text(self.tokens).in_lines(lines);
         let words =
             said.text.char_indices().nth(MOST_WORDS).and_then(|(at, _)| said.text.get(..at));
-        excerpt(ui, self.engine, self.excerpts, words.unwrap_or(&said.text), &style);
+        self.set(ui, words.unwrap_or(&said.text), &style);
     }
+}
 
-    fn style(&self, face: Face) -> ExcerptStyle {
-        let (weight, ink) = (Weight::Regular, self.tokens.ink);
-        ExcerptStyle { face, size: size::TEXT, weight, ink, lines: 1 }
-    }
+/// What somebody said, who, and when.
+fn said(what: &str, said: &Remark) -> String {
+    in_a_row([what, said_by(said), &told_date(&said.date)])
 }

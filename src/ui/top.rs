@@ -6,11 +6,12 @@ use egui::{
 };
 
 use super::areas::name_area;
-use super::focus::{self, Tip as _};
+use super::focus;
 use super::panel::PanelCx;
-use super::setting::{ExcerptStyle, Face, Weight};
+use super::pen::{TITLE, Written, in_a_row, opening};
+use super::setting::ExcerptStyle;
 use super::theme::{Tokens, size};
-use super::widgets::{TITLE, menu_entry, opening, written_button};
+use super::widgets::menu_entry;
 use crate::review::Tally;
 use crate::workspace::{Action, COMMANDS, Menu};
 
@@ -152,9 +153,9 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>) {
         }
         for recent in cx.workspace.settings.latest() {
             let name = recent.path.file_name().unwrap_or_default().to_string_lossy();
-            let label = format!("{}  ·  {name}", opening(&recent.title, TITLE / 2));
-            let path = recent.path.display().to_string();
-            if written_button(ui, cx, &label).tip(path).clicked() {
+            let label = in_a_row([&opening(&recent.title, TITLE / 2), &*name]);
+            let button = cx.pen().button(ui, &label, Written::Text);
+            if cx.pen().tip(button, &recent.path.display().to_string()).clicked() {
                 cx.out.push(Action::Open(recent.path.clone()));
             }
         }
@@ -172,23 +173,14 @@ fn title(ui: &Ui, cx: &mut PanelCx<'_>, bar: Rect, left: f32, right: f32) {
     if room < LEAST_TITLE {
         return; // the window's own title has it
     }
-    let ink = cx.tokens.ink;
-    let style = ExcerptStyle {
-        face: Face::Interface,
-        size: size::TEXT,
-        weight: Weight::Bold,
-        ink,
-        lines: 1,
-    };
-    let scale = ui.ctx().pixels_per_point();
-    let shown = cx.excerpts.extent(cx.engine, &words, &style, room, scale);
-    let width = shown.width() + detail.size().x;
+    let style = ExcerptStyle::strong(&cx.tokens);
+    let fit = cx.pen().fit(ui, &words, &style, room);
+    let shown = fit.extent.size();
+    let width = shown.x + detail.size().x;
     let centred = bar.center().x - width / 2.0;
     let x = centred.clamp(left + 16.0, (right - 16.0 - width).max(left + 16.0));
-    let min = pos2(x - shown.left(), bar.center().y - shown.height() / 2.0);
-    let place = Rect::from_min_size(min, vec2(room, shown.height()));
-    cx.excerpts.paint(ui, cx.engine, &words, &style, place);
-    let second = pos2(x + shown.width(), bar.center().y - detail.size().y / 2.0);
+    cx.pen().paint(ui, &words, &style, fit, pos2(x, bar.center().y - shown.y / 2.0));
+    let second = pos2(x + shown.x, bar.center().y - detail.size().y / 2.0);
     ui.painter().galley(second, detail, cx.tokens.muted);
 }
 

@@ -4,7 +4,9 @@ use egui::{Align, Button, CentralPanel, Frame, Layout, ProgressBar, RichText, Ui
 
 use super::focus::Tip as _;
 use super::panel::PanelCx;
-use super::widgets::{small, written_button};
+use super::pen::Written;
+use super::setting::ExcerptStyle;
+use super::widgets::small;
 use crate::workspace::{Action, Command, Opening};
 
 pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
@@ -29,11 +31,12 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
 
 /// What is shown while the first file is being read: a sheet with its name.
 pub(super) fn opening(ui: &mut Ui, cx: &mut PanelCx<'_>, opening: &Opening) {
-    let frame = Frame::new().fill(cx.tokens.paper);
+    let tokens = cx.tokens;
+    let frame = Frame::new().fill(tokens.paper);
     CentralPanel::default().frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::top_down(Align::Center), |ui| {
             ui.add_space(ui.available_height() * 0.2);
-            ui.label(small(opening.told(), &cx.tokens));
+            cx.pen().snug(ui, &opening.told(), &ExcerptStyle::small(&tokens));
             ui.add_space(8.0);
             if let Some(progress) = opening.progress() {
                 let share = progress.percent() as f32 / 100.0;
@@ -54,8 +57,8 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     }
     ui.label(small("Open again", &cx.tokens));
     for recent in cx.workspace.settings.recent.iter().take(8) {
-        let button = written_button(ui, cx, &recent.title);
-        if button.tip(recent.path.display().to_string()).clicked() {
+        let button = cx.pen().button(ui, &recent.title, Written::Text);
+        if cx.pen().tip(button, &recent.path.display().to_string()).clicked() {
             cx.out.push(Action::Open(recent.path.clone()));
         }
     }

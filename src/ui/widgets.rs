@@ -2,20 +2,17 @@
 
 use egui::text::LayoutJob;
 use egui::{
-    Button, ComboBox, CornerRadius, FontId, Frame, Margin, Rect, Response, RichText, Stroke,
-    TextFormat, Ui, WidgetInfo, accesskit::Role, vec2,
+    Button, ComboBox, CornerRadius, FontId, Frame, Margin, Response, RichText, Stroke, TextFormat,
+    Ui, WidgetInfo, accesskit::Role, vec2,
 };
 
 use super::drawing;
 use super::focus::Tip as _;
 use super::keys;
 use super::panel::PanelCx;
-use super::setting::{ExcerptStyle, Face, Weight, bold, excerpt};
+use super::setting::bold;
 use super::theme::{Tokens, size};
 use crate::workspace::{Action, Command, CommandEnv};
-
-/// Characters of a title that are shown at most.
-pub(super) const TITLE: usize = 200;
 
 /// Text in the bold weight of the interface.
 pub(super) fn strong(text: impl Into<String>) -> RichText {
@@ -25,66 +22,6 @@ pub(super) fn strong(text: impl Into<String>) -> RichText {
 /// Small text that may be overlooked.
 pub(super) fn small(text: impl Into<String>, tokens: &Tokens) -> RichText {
     RichText::new(text).size(size::SMALL).color(tokens.muted)
-}
-
-/// How words that people wrote stand in a panel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
-    /// As other text.
-    Text,
-    /// In bold.
-    Strong,
-    /// Small; may be overlooked.
-    Small,
-}
-
-impl Written {
-    fn style(self, tokens: &Tokens) -> ExcerptStyle {
-        /// Lines of a note that are shown; whoever wants more opens it.
-        const MOST: usize = 24;
-        let is_small = self == Self::Small;
-        ExcerptStyle {
-            face: Face::Interface,
-            size: if is_small { size::SMALL } else { size::TEXT },
-            weight: if self == Self::Strong { Weight::Bold } else { Weight::Regular },
-            ink: if is_small { tokens.muted } else { tokens.ink },
-            lines: MOST,
-        }
-    }
-}
-
-/// Words that people wrote, which may be in any script: set by the painter of the page, for egui
-/// shows right-to-left text turned round.
-pub(super) fn written(ui: &mut Ui, cx: &mut PanelCx<'_>, text: &str, how: Written) -> Response {
-    let style = how.style(&cx.tokens);
-    excerpt(ui, cx.engine, cx.excerpts, text, &style)
-}
-
-/// The first words of a text that may be as long as it likes, in one line.
-pub(super) fn opening(text: &str, most: usize) -> String {
-    text.chars().take(most).map(|c| if c == '\n' { ' ' } else { c }).collect()
-}
-
-/// A quiet button with words that people wrote on it: their first line, as far as there is room.
-pub(super) fn written_button(ui: &mut Ui, cx: &mut PanelCx<'_>, text: &str) -> Response {
-    /// Width at most, in points.
-    const WIDTH: f32 = 420.0;
-    let text = opening(text, TITLE);
-    let style = ExcerptStyle { lines: 1, ..Written::Text.style(&cx.tokens) };
-    let padding = ui.spacing().button_padding;
-    let room = (ui.ctx().content_rect().width() - 48.0).min(WIDTH);
-    let scale = ui.ctx().pixels_per_point();
-    let shown = cx.excerpts.extent(cx.engine, &text, &style, room, scale);
-    let (rect, response) = ui.allocate_at_least(shown.size() + 2.0 * padding, egui::Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
-    if response.hovered() || response.has_focus() {
-        let fill = ui.style().interact(&response).weak_bg_fill;
-        ui.painter().rect_filled(rect, 4.0, fill);
-    }
-    let min = rect.left_center() + vec2(padding.x - shown.left(), -shown.height() / 2.0);
-    let words = Rect::from_min_size(min, vec2(room, shown.height()));
-    cx.excerpts.paint(ui, cx.engine, &text, &style, words);
-    response
 }
 
 /// A card: a thin frame on its own ground.

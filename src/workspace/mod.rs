@@ -61,4 +61,4 @@ pub use place::pulled;
 pub use state::{Outside, RealWorld, Workspace, is_followed};
 pub use trail::{Spot, Top, Trail};
 pub use units::{Unit, next_sentence, previous_sentence, snapped, unit_at};
-pub use writer_notes::{WriterNotes, said_by, said_when, whose};
+pub use writer_notes::{WriterNotes, said_by, told_date, whose};

@@ -10,6 +10,7 @@ use super::{Document, Effect};
 use crate::import::{ImportOptions, Progress, Watch};
 use crate::model::{Article, ReadAs, Stamp};
 use crate::store;
+use crate::text::isolated;
 
 /// A file on its way to being open.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ impl Opening {
     pub fn told(&self) -> String {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         let far = self.progress.map_or_else(String::new, |progress| format!(" {progress}"));
-        format!("Opening {name} …{far}")
+        format!("Opening {} …{far}", isolated(&name))
     }
 }
 

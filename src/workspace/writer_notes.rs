@@ -208,14 +208,14 @@ pub fn said_by(said: &Remark) -> &str {
 }
 
 /// Who said something and when: "Ada Byron, 2 Mar 2026, 16:02".
-pub fn said_when(said: &Remark) -> String {
+pub(super) fn said_when(said: &Remark) -> String {
     let parts = [said_by(said).to_owned(), told_date(&said.date)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// A time as a file writes it, for people: the clock of the file, since most files do not say which
 /// zone it is in. What is no time is shown as it is.
-pub(super) fn told_date(date: &str) -> String {
+pub fn told_date(date: &str) -> String {
     let date = date.trim();
     let clock = date.get(..19).unwrap_or(date);
     match NaiveDateTime::parse_from_str(clock, "%Y-%m-%dT%H:%M:%S") {

@@ -1,5 +1,6 @@
 //! Lists, dialogs, menus.
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use obelus::model::Verdict;
@@ -62,6 +63,21 @@ fn a_source_is_added_and_used_by_a_mark() {
     let source = desk.review().sources().next().unwrap().id;
     assert_eq!(desk.mark(2).evidence[0].source, Some(source));
     desk.window.get_by_label("Source title");
+}
+
+#[test]
+fn a_source_is_chosen_by_its_name_in_any_script() {
+    let mut desk = two_marks();
+    desk.key(Key::E);
+    desk.click("New source");
+    desk.type_into("Source title", ": בית הספר");
+    desk.key(Key::Escape);
+    desk.key(Key::E);
+    desk.click("Source");
+    desk.window.get_by_role_and_label(Role::Button, "Source 1: בית הספר").click();
+    desk.settle();
+    let used = desk.mark(2).evidence.iter().map(|evidence| evidence.source);
+    assert_eq!(used.collect::<Vec<_>>(), vec![desk.review().sources().next().map(|s| s.id); 2]);
 }
 
 #[test]

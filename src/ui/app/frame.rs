@@ -13,10 +13,10 @@ use crate::ui::inspector::Inspector;
 use crate::ui::keys::{self, Keyboard};
 use crate::ui::page::{PageCx, page_id};
 use crate::ui::panel::PanelCx;
+use crate::ui::pen::{Pen, TITLE, opening};
 use crate::ui::record::FrameTimes;
 use crate::ui::setting::{Excerpts, Language, language_of};
 use crate::ui::theme::Tokens;
-use crate::ui::widgets::{TITLE, opening};
 use crate::ui::{draft_bar, focus, status, top, welcome};
 use crate::workspace::{Action, Command, CommandEnv, Effect, Field};
 
@@ -55,7 +55,9 @@ impl App {
         self.refresh_summary();
         let env = CommandEnv::of(self.workspace.document.as_ref());
         self.panels(ui, tokens, &env, &mut out);
-        self.notices.show(&ctx, &tokens, &env, &self.workspace.notices, &mut out);
+        let (engine, excerpts) = (&mut self.engine, &mut self.excerpts);
+        let mut pen = Pen { tokens: &tokens, engine, excerpts };
+        self.notices.show(&ctx, &mut pen, &env, &self.workspace.notices, &mut out);
         for action in out {
             self.dispatch(&ctx, action);
             ctx.request_repaint();

@@ -3,9 +3,10 @@
 use egui::Ui;
 
 use crate::ui::panel::PanelCx;
+use crate::ui::pen::{Written, written};
 use crate::ui::widgets::{small, strong};
 
-pub(super) fn show(ui: &mut Ui, cx: &PanelCx<'_>) {
+pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     super::set_width(ui, 420.0);
     ui.label(strong(format!("† Obelus {}", env!("CARGO_PKG_VERSION"))).size(16.0));
     ui.label("Every word of the story is accounted for.");
@@ -15,7 +16,7 @@ pub(super) fn show(ui: &mut Ui, cx: &PanelCx<'_>) {
     ui.add_space(8.0);
     let settings = cx.workspace.settings_path().map(|path| path.display().to_string());
     let settings = settings.unwrap_or_else(|| "nowhere on this system".to_owned());
-    ui.label(small(format!("Settings: {settings}"), &cx.tokens));
-    ui.label(small(format!("Page set in {}", cx.engine.page_family()), &cx.tokens));
+    written(ui, cx, &format!("Settings: {settings}"), Written::Small);
+    written(ui, cx, &format!("Page set in {}", cx.engine.page_family()), Written::Small);
     ui.label(small("MIT or Apache-2.0, at your choice", &cx.tokens));
 }

@@ -5,7 +5,7 @@ use egui::{Align, Button, Key, Layout, ScrollArea, Ui, WidgetInfo, accesskit::Ro
 use crate::import::{ENCODINGS, Preview, preview};
 use crate::ui::focus::{Tip as _, name_list};
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
+use crate::ui::setting::ExcerptStyle;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::Action;
 
@@ -100,15 +100,9 @@ impl EncodingForm {
     /// A few lines of the file in the chosen encoding.
     fn preview(&self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
         ui.set_min_height(HEIGHT);
-        let style = ExcerptStyle {
-            face: Face::Page,
-            size: 15.0,
-            weight: Weight::Regular,
-            ink: cx.tokens.ink,
-            lines: 2,
-        };
+        let style = ExcerptStyle::quoted(&cx.tokens, 15.0).in_lines(2);
         for line in &self.shown.lines {
-            excerpt(ui, cx.engine, cx.excerpts, line, &style);
+            cx.pen().set(ui, line, &style);
             ui.add_space(4.0);
         }
         ui.add_space(4.0);

@@ -6,7 +6,8 @@ use crate::model::ExemptReason;
 use crate::text::TextRange;
 use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{Written, opening, small, strong, written};
+use crate::ui::pen::{Written, opening, written};
+use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, Change, Document, Extent};
 
 /// Characters of the words that are shown.

@@ -6,8 +6,9 @@ use crate::export::FORMATS;
 use crate::report::Summary;
 use crate::ui::badge::{self, Badge};
 use crate::ui::panel::PanelCx;
+use crate::ui::pen::{TITLE, Written, opening, written};
 use crate::ui::theme::size;
-use crate::ui::widgets::{TITLE, Written, opening, small, strong, written};
+use crate::ui::widgets::{small, strong};
 use crate::workspace::Action;
 
 /// Which format is chosen.

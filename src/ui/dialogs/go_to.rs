@@ -5,8 +5,9 @@ use egui::{Button, Key, Ui, vec2};
 use crate::text::TextRange;
 use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
-use crate::ui::widgets::{opening, small, strong};
+use crate::ui::pen::opening;
+use crate::ui::setting::ExcerptStyle;
+use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, Destination, GO_TO_WAYS, GoTo, GoToError};
 
 /// Room for what is told about a place, in points.
@@ -75,14 +76,8 @@ impl GoToForm {
             Ok(to) => {
                 ui.label(strong(to.what.as_str()));
                 let words = first_words(cx, to.range);
-                let style = ExcerptStyle {
-                    face: Face::Page,
-                    size: 14.0,
-                    weight: Weight::Regular,
-                    ink: cx.tokens.ink,
-                    lines: 2,
-                };
-                excerpt(ui, cx.engine, cx.excerpts, &words, &style);
+                let style = ExcerptStyle::quoted(&cx.tokens, 14.0).in_lines(2);
+                cx.pen().set(ui, &words, &style);
             }
             Err(GoToError::Empty) => ways(ui, cx),
             Err(why) => {

@@ -3,7 +3,9 @@
 use egui::{Button, Ui};
 
 use crate::export::visible;
+use crate::text::in_order;
 use crate::ui::panel::PanelCx;
+use crate::ui::pen::{Written, written};
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, is_followed};
 
@@ -15,7 +17,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, comes_up: bool) {
     super::set_width(ui, 460.0);
     ui.label(strong("Open link").size(16.0));
     ui.add_space(4.0);
-    ui.label(visible(address));
+    written(ui, cx, &in_order(&visible(address)), Written::Text);
     let ready = is_followed(address);
     if !ready {
         ui.label(small("Only web and mail addresses are opened.", &cx.tokens));

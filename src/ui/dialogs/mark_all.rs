@@ -3,7 +3,9 @@
 use egui::{Button, Ui};
 
 use crate::model::MarkKind;
+use crate::text::isolated;
 use crate::ui::panel::PanelCx;
+use crate::ui::pen::{Written, written};
 use crate::ui::status::grouped;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, MANY_MARKS, MOST_MARKS};
@@ -17,17 +19,17 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     ui.add_space(4.0);
     let places =
         if total == 1 { "1 place".to_owned() } else { format!("{} places", grouped(total)) };
-    ui.label(match total {
-        0..=MANY_MARKS => format!("“{needle}” stands in {places} of the text."),
-        _ if total <= MOST_MARKS => format!(
-            "“{needle}” stands in {places} of the text. Is each of them to be a mark of its own, \
-             to be checked on its own?"
-        ),
-        _ => {
-            let most = grouped(MOST_MARKS);
-            format!("“{needle}” stands in {places}: more than {most} are not marked at once.")
-        }
-    });
+    written(
+        ui,
+        cx,
+        &format!("Found in {places} of the text: “{}”", isolated(&needle)),
+        Written::Text,
+    );
+    if total > MOST_MARKS {
+        ui.label(format!("More than {} places are not marked at once.", grouped(MOST_MARKS)));
+    } else if total > MANY_MARKS {
+        ui.label("Is each of them to be a mark of its own, to be checked on its own?");
+    }
     ui.label(small(
         if total <= MOST_MARKS {
             "Places that are marked like that already are left as they are. Undo takes all of it back \

@@ -70,8 +70,9 @@ impl Dialogs {
             tell(ui, dialog);
             let most = ui.ctx().content_rect().height() - MARGIN;
             ui.set_max_height(most);
-            // Those with a list of their own scroll that.
-            let scrolls = !matches!(dialog, Dialog::Palette | Dialog::Keys | Dialog::NewDraft);
+            // Those with a list of their own scroll that, where it has room.
+            let has_list = matches!(dialog, Dialog::Palette | Dialog::Keys | Dialog::NewDraft);
+            let scrolls = !has_list || most < LOW;
             let area = ScrollArea::vertical().max_height(most).scroll(Vec2b::new(false, scrolls));
             area.show(ui, |ui| {
                 match dialog {
@@ -118,6 +119,9 @@ impl Dialogs {
         });
     }
 }
+
+/// Height below which a dialog scrolls as a whole, in points.
+const LOW: f32 = 220.0;
 
 /// What a dialog leaves of the window around it, in points.
 const MARGIN: f32 = 72.0;

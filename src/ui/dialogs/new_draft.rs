@@ -11,10 +11,11 @@ use crate::review::Fate;
 use crate::ui::compared::{self, Version};
 use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight, bold};
+use crate::ui::pen::in_a_row;
+use crate::ui::setting::{ExcerptStyle, bold};
 use crate::ui::status::grouped;
 use crate::ui::theme::size;
-use crate::ui::widgets::{small, strong};
+use crate::ui::widgets::small;
 use crate::workspace::{Action, Arrival, ArrivalRow};
 
 /// Height of a row in points: two lines of words.
@@ -162,9 +163,10 @@ impl Summary {
     }
 }
 
-fn head(ui: &mut Ui, cx: &PanelCx<'_>, arrival: &Arrival) {
-    let name = crate::export::visible(&arrival.file_name()).into_owned();
-    ui.label(strong(format!("Draft {} · {name}", arrival.number)).size(16.0));
+fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, arrival: &Arrival) {
+    let style = ExcerptStyle { size: 16.0, ..ExcerptStyle::strong(&cx.tokens) };
+    let name = in_a_row([format!("Draft {}", arrival.number), arrival.file_name()]);
+    cx.pen().set(ui, &name, &style);
     let before = arrival.number.saturating_sub(1);
     let told = format!(
         "{} words, {} % in common with draft {before}. Nothing is changed until you take it.",
@@ -243,13 +245,7 @@ fn mark(ui: &mut Ui, cx: &mut PanelCx<'_>, row: &ArrivalRow) {
     let at = pos2(rect.left() + 40.0, rect.top() + 14.0);
     let font = FontId::proportional(size::TEXT);
     ui.painter().text(at, Align2::RIGHT_CENTER, row.number, font, cx.tokens.muted);
-    let style = ExcerptStyle {
-        face: Face::Page,
-        size: 13.0,
-        weight: Weight::Regular,
-        ink: cx.tokens.ink,
-        lines: 2,
-    };
+    let style = ExcerptStyle::quoted(&cx.tokens, 13.0).in_lines(2);
     let width = ((rect.width() - NUMBER - GAP) / 2.0).max(40.0);
     let column = |n: f32| {
         let left = rect.left() + NUMBER + n * (width + GAP);

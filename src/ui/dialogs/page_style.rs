@@ -8,6 +8,7 @@ use egui::{
 use crate::store::PageStyle;
 use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
+use crate::ui::pen::{Written, written};
 use crate::ui::setting::{Face, Inked, Inks, Setting, Weight};
 use crate::ui::theme::size;
 use crate::ui::widgets::{name_field, small, strong};
@@ -77,7 +78,7 @@ impl PageForm {
     fn font(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, style: &mut PageStyle) {
         let usual = format!("Best serif of this system: {}", cx.engine.usual_family());
         let shown = if style.family.is_empty() { &usual } else { &style.family };
-        ui.label(small(format!("Font · {shown}"), &cx.tokens));
+        written(ui, cx, &format!("Font · {shown}"), Written::Small);
         let field = TextField::line("Search fonts").hint("search fonts");
         let (_, typed) = field.show(ui, cx, &self.search);
         if let Some(typed) = typed {
@@ -103,7 +104,7 @@ impl PageForm {
                     let label = family.unwrap_or(&usual);
                     let is_on = style.family == family.unwrap_or_default();
                     let full = Layout::top_down_justified(Align::LEFT);
-                    let line = |ui: &mut Ui| ui.selectable_label(is_on, label).clicked();
+                    let line = |ui: &mut Ui| cx.pen().entry(ui, label, is_on).clicked();
                     if ui.with_layout(full, line).inner {
                         family.unwrap_or_default().clone_into(&mut style.family);
                     }

@@ -1,12 +1,19 @@
 //! The command palette: type a few letters of any command, or a mark's number.
 
-use egui::{AtomExt as _, Key, Modifiers, ScrollArea, Ui};
+use std::cell::Cell;
+
+use egui::{
+    Atom, Button, Key, Modifiers, RichText, ScrollArea, Ui, Vec2, WidgetInfo, accesskit::Role,
+    pos2, vec2,
+};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::ui::field::TextField;
 use crate::ui::keys;
 use crate::ui::panel::PanelCx;
+use crate::ui::pen::opening;
+use crate::ui::setting::ExcerptStyle;
 use crate::ui::widgets::small;
 use crate::workspace::{Action, COMMANDS, Command, NotNow};
 
@@ -32,8 +39,14 @@ struct Line {
     action: Result<Action, NotNow>,
 }
 
+/// Characters of a mark's words that a line can show.
+const WORDS: usize = 120;
+
 /// Lines shown at most.
 const MOST: usize = 14;
+
+/// Room without which it is not told what a line is about, in points.
+const LEAST_ABOUT: f32 = 40.0;
 
 impl Palette {
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, comes_up: bool) {
@@ -100,7 +113,7 @@ fn go_to_mark(cx: &PanelCx<'_>, query: &str) -> Option<Line> {
     let mark = review.mark_by_number(number)?;
     Some(Line {
         label: format!("Go to mark {number}"),
-        about: mark.words(review.text()).chars().take(60).collect(),
+        about: opening(mark.words(review.text()), WORDS),
         keys: String::new(),
         action: Ok(Action::SelectMark(Some(mark.id))),
     })
@@ -124,15 +137,29 @@ fn rank(matcher: &mut Matcher, query: &str, cx: &PanelCx<'_>) -> Vec<Command> {
 }
 
 /// A line; gives whether it was clicked.
-fn show_line(ui: &mut Ui, cx: &PanelCx<'_>, line: &Line, is_chosen: bool) -> bool {
+fn show_line(ui: &mut Ui, cx: &mut PanelCx<'_>, line: &Line, is_chosen: bool) -> bool {
     let enabled = line.action.is_ok();
-    let text = egui::RichText::new(&line.label);
-    let about = small(&line.about, &cx.tokens).atom_shrink(true); // its name is whole
-    let button = egui::Button::selectable(is_chosen, (text, about))
-        .shortcut_text(&line.keys)
+    // What it is about may be words of the article: they are written between the label and the keys.
+    let (left, right) = (Cell::new(0.0), Cell::new(0.0));
+    let behind_label = Atom::paint(Vec2::ZERO, |_, args| left.set(args.rect.left()));
+    let before_keys = Atom::paint(Vec2::ZERO, |_, args| right.set(args.rect.left()));
+    let button = Button::selectable(is_chosen, (line.label.as_str(), behind_label))
+        .right_text((before_keys, RichText::new(&line.keys).weak()))
         .truncate()
-        .min_size(egui::vec2(ui.available_width(), 26.0));
+        .min_size(vec2(ui.available_width(), 26.0));
     let response = ui.add_enabled(enabled, button);
+    response.widget_info(|| {
+        let name = format!("{}: {}", line.label, line.about);
+        WidgetInfo::selected(Role::Button, enabled, is_chosen, name)
+    });
+    let room = right.get() - left.get();
+    if room > LEAST_ABOUT {
+        let style = ExcerptStyle::small(&cx.tokens);
+        let mut pen = cx.pen();
+        let fit = pen.fit(ui, &line.about, &style, room);
+        let middle = response.rect.center().y - fit.extent.height() / 2.0;
+        pen.paint(ui, &line.about, &style, fit, pos2(left.get(), middle));
+    }
     if is_chosen {
         response.scroll_to_me(None);
     }

@@ -11,11 +11,12 @@ use super::course::Course;
 use crate::review::{Figures, Section, Tally, WordState, figures, milestones};
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight};
+use crate::ui::pen::{Written, opening, written};
+use crate::ui::setting::ExcerptStyle;
 use crate::ui::status::grouped;
 use crate::ui::theme::{Tokens, size};
 use crate::ui::top::bar;
-use crate::ui::widgets::{Written, opening, small, strong, written};
+use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, Document};
 
 /// Width of the window, in points.
@@ -178,13 +179,7 @@ fn section_row(
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect, 4.0, cx.tokens.card);
     }
-    let style = ExcerptStyle {
-        face: Face::Interface,
-        size: size::TEXT,
-        weight: Weight::Regular,
-        ink: cx.tokens.ink,
-        lines: 1,
-    };
+    let style = ExcerptStyle::text(&cx.tokens);
     let indent = 4.0 + 12.0 * f32::from(section.depth.min(6));
     let figures = rect.right() - FIGURES;
     let left = rect.left() + indent;

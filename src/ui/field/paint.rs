@@ -11,8 +11,7 @@ use super::View;
 use super::buffer::Composed;
 use super::state::State;
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight};
-use crate::ui::theme::size;
+use crate::ui::setting::ExcerptStyle;
 
 /// Where the text of a field begins. A line that is too long for it is moved until the caret is in
 /// sight, and back to its beginning when somebody else has the keyboard.
@@ -49,13 +48,8 @@ fn line_origin(state: &mut State, inner: Rect, has_keys: bool) -> f32 {
 pub(super) fn hint_style(cx: &PanelCx<'_>, state: &State) -> ExcerptStyle {
     /// Lines of a hint at most.
     const MOST: usize = 6;
-    ExcerptStyle {
-        face: Face::Interface,
-        size: size::TEXT,
-        weight: Weight::Regular,
-        ink: cx.tokens.muted,
-        lines: if state.buffer.takes_lines() { MOST } else { 1 },
-    }
+    let lines = if state.buffer.takes_lines() { MOST } else { 1 };
+    ExcerptStyle { ink: cx.tokens.muted, lines, ..ExcerptStyle::text(&cx.tokens) }
 }
 
 /// Paints a field, and has what it stands in scroll to the caret when that has moved.

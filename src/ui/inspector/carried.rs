@@ -2,15 +2,16 @@
 //! ones, the old verdict in grey, and what can be done.
 
 use chrono::Local;
-use egui::{Button, RichText, Ui, WidgetInfo, accesskit::Role};
+use egui::{Button, Ui, WidgetInfo, accesskit::Role};
 
 use crate::model::{DraftFlag, FromDraft, Mark, Verdict};
-use crate::text::TextRange;
+use crate::text::{TextRange, isolated};
 use crate::ui::compared::{self, Version};
 use crate::ui::focus::Tip as _;
 use crate::ui::keys;
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight};
+use crate::ui::pen::{Written, written};
+use crate::ui::setting::ExcerptStyle;
 use crate::ui::widgets::{card, small, strong};
 use crate::workspace::{Action, Command, Document, Selection};
 
@@ -49,13 +50,7 @@ fn title(flag: DraftFlag, document: &Document) -> String {
 }
 
 fn style(cx: &PanelCx<'_>) -> ExcerptStyle {
-    ExcerptStyle {
-        face: Face::Page,
-        size: 13.5,
-        weight: Weight::Regular,
-        ink: cx.tokens.ink,
-        lines: 8,
-    }
+    ExcerptStyle::quoted(&cx.tokens, 13.5).in_lines(8)
 }
 
 /// Old words, the verdict on them, new words.
@@ -79,14 +74,14 @@ fn words(
 }
 
 /// The verdict on the old words, in grey: it does not hold for the new ones.
-fn dead_verdict(ui: &mut Ui, cx: &PanelCx<'_>, document: &Document, mark: &Mark) {
+fn dead_verdict(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
     let Some(given) = &mark.verdict else { return };
     let who = document.review.reviewer(given.stamp.by).map_or("", |reviewer| reviewer.short());
     let when = given.stamp.at.with_timezone(&Local).format("%-d %b, %H:%M");
-    let told = format!("{} {} · {who} {when}", given.verdict.sign(), given.verdict.label());
-    ui.label(RichText::new(told).size(12.0).color(cx.tokens.muted).italics()).on_hover_text(
-        "This verdict was given on the words above; it does not hold for those below",
-    );
+    let (sign, label) = (given.verdict.sign(), given.verdict.label());
+    let told = format!("{sign} {label} · {} {when}", isolated(who));
+    let told = written(ui, cx, &told, Written::Small);
+    told.tip("This verdict was given on the words above; it does not hold for those below");
 }
 
 /// The words of a mark without a place, and where it may belong.

@@ -8,10 +8,12 @@ use crate::model::{
     Claim, ClaimType, Importance, Mark, MarkBody, MarkKind, Mention, Quotation, QuoteForm, SourceId,
 };
 use crate::review::Review;
+use crate::text::isolated;
 use crate::ui::field::TextField;
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{Written, card, choice, section, small, written};
+use crate::ui::pen::{Written, in_a_row, written};
+use crate::ui::widgets::{card, choice, section, small};
 use crate::workspace::{Action, Change, Document, Field};
 
 /// What the section is called.
@@ -99,7 +101,8 @@ impl Inspector {
             edited = Edited::Chose;
         }
         ui.label(small("Recording or document", &cx.tokens));
-        if let Some(source) = register(ui, "Recording or document", review, quote.recording) {
+        let names = ("Recording or document", "choose from the register …");
+        if let Some(source) = register(ui, cx, names, review, quote.recording) {
             quote.recording = Some(source);
             edited = Edited::Chose;
         }
@@ -138,7 +141,8 @@ enum Edited {
 }
 
 fn source(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, mention: &mut Mention) -> Edited {
-    if let Some(source) = register(ui, "Which source", review, mention.source) {
+    let names = ("Which source", "choose from the register …");
+    if let Some(source) = register(ui, cx, names, review, mention.source) {
         mention.source = Some(source);
         return Edited::Chose;
     }
@@ -151,15 +155,17 @@ fn source(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, mention: &mut Ment
     Edited::No
 }
 
-fn register(
+/// A box to choose a source from the register: its name, and what stands in it before that.
+pub(super) fn register(
     ui: &mut Ui,
-    name: &str,
+    cx: &mut PanelCx<'_>,
+    names: (&str, &str),
     review: &Review,
     current: Option<SourceId>,
 ) -> Option<SourceId> {
-    let ids: Vec<SourceId> = review.sources_by_title().iter().map(|source| source.id).collect();
+    let ids = || review.sources_by_title().iter().map(|source| source.id).collect();
     let label = |id: SourceId| review.source(id).map_or_else(String::new, |s| s.title.clone());
-    choice(ui, name, current, "choose from the register …", &ids, label)
+    cx.pen().choice(ui, names, current, ids, label)
 }
 
 /// Queries about the mark, to read.
@@ -179,7 +185,7 @@ pub(super) fn queries(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, ma
             written(ui, cx, &query.text, Written::Text);
             for answer in &query.answers {
                 let who = review.reviewer(answer.stamp.by).map_or("", |reviewer| reviewer.short());
-                written(ui, cx, &format!("{who}: {}", answer.text), Written::Small);
+                written(ui, cx, &format!("{}: {}", isolated(who), answer.text), Written::Small);
             }
         });
     }
@@ -194,6 +200,6 @@ pub(super) fn history(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, ma
     for event in touching.take(MOST) {
         let who = review.reviewer(event.stamp.by).map_or("", |reviewer| reviewer.short());
         let when = event.stamp.at.with_timezone(&Local).format("%-d %b, %H:%M");
-        written(ui, cx, &format!("{when} · {who} · {}", event.what), Written::Small);
+        written(ui, cx, &in_a_row([&when.to_string(), who, &event.what]), Written::Small);
     }
 }

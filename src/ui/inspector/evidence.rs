@@ -2,14 +2,17 @@
 
 use egui::{Button, Sense, Ui, WidgetInfo, accesskit::Role};
 
+use super::details::register;
 use super::{Inspector, Proposal};
-use crate::model::{Evidence, Mark, Method, Relation, SourceId};
+use crate::model::{Evidence, Mark, Method, Relation};
 use crate::review::Review;
+use crate::text::isolated;
 use crate::ui::field::TextField;
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
-use crate::ui::widgets::{Written, card, choice, small, written};
+use crate::ui::pen::{Written, in_a_row, written};
+use crate::ui::setting::ExcerptStyle;
+use crate::ui::widgets::{card, choice, small};
 use crate::workspace::{Action, Change, Document, Field};
 
 impl Inspector {
@@ -148,16 +151,14 @@ fn source_choice(
     review: &Review,
     evidence: &mut Evidence,
 ) -> bool {
-    let sources = review.sources_by_title();
-    let ids: Vec<SourceId> = sources.iter().map(|source| source.id).collect();
-    let label = |id: SourceId| review.source(id).map_or_else(String::new, |s| s.title.clone());
     let mut changed = false;
     ui.horizontal(|ui| {
         let new = Button::new("New source");
         let width = 92.0;
         ui.scope(|ui| {
             ui.set_max_width((ui.available_width() - width).max(80.0));
-            if let Some(source) = choice(ui, "Source", evidence.source, "source …", &ids, label) {
+            let names = ("Source", "source …");
+            if let Some(source) = register(ui, cx, names, review, evidence.source) {
                 evidence.source = Some(source);
                 changed = true;
             }
@@ -180,28 +181,19 @@ fn source_title(review: &Review, evidence: &Evidence) -> String {
 }
 
 fn summary(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, evidence: &Evidence) {
-    let title = format!("{} · {}", source_title(review, evidence), evidence.relation.label());
+    let source = source_title(review, evidence);
+    let title = in_a_row([source.as_str(), evidence.relation.label()]);
     written(ui, cx, &title, Written::Strong);
     if !evidence.passage.is_empty() {
-        let style = ExcerptStyle {
-            face: Face::Page,
-            size: 13.0,
-            weight: Weight::Regular,
-            ink: cx.tokens.ink,
-            lines: 6,
-        };
+        let style = ExcerptStyle::quoted(&cx.tokens, 13.0).in_lines(6);
         let passage: String = evidence.passage.chars().take(600).collect();
-        excerpt(ui, cx.engine, cx.excerpts, &passage, &style);
+        cx.pen().set(ui, &passage, &style);
     }
     let mut foot: Vec<String> = Vec::new();
     foot.extend(evidence.method.map(|method| method.label().to_owned()));
-    for part in [&evidence.locator, &evidence.url, &evidence.note] {
-        if !part.is_empty() {
-            foot.push(part.clone());
-        }
-    }
+    foot.extend([&evidence.locator, &evidence.url, &evidence.note].map(String::clone));
     let who = review.reviewer(evidence.created.by).map_or("", |reviewer| reviewer.short());
     let when = evidence.created.at.with_timezone(&chrono::Local).format("%-d %b, %H:%M");
-    foot.push(format!("{who} {when}").trim().to_owned());
-    written(ui, cx, &foot.join(" · "), Written::Small);
+    foot.push(format!("{} {when}", isolated(who)).trim().to_owned());
+    written(ui, cx, &in_a_row(foot), Written::Small);
 }

@@ -12,11 +12,13 @@ use super::areas::{self, InSight, Room};
 use super::field::TextField;
 use super::focus::{self, Tip as _};
 use super::panel::PanelCx;
-use super::setting::{ExcerptStyle, Face, Weight, excerpt};
+use super::pen::{Written, in_a_row, written};
+use super::setting::ExcerptStyle;
 use super::theme::size;
-use super::widgets::{Written, section, small, strong, written};
+use super::widgets::{section, small, strong};
 use crate::model::{Demand, EvidenceId, Mark, MarkBody, MarkKind};
 use crate::review::{missing, work_state};
+use crate::text::isolated;
 use crate::workspace::{Action, Change, Command, Document, Field, Typing};
 
 /// The inspector's own state.
@@ -211,7 +213,7 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
             about.push(claim.importance.label().to_owned());
             let who =
                 if claim.asserted_by.is_empty() { "the publication" } else { &claim.asserted_by };
-            about.push(format!("asserted by {who}"));
+            about.push(format!("asserted by {}", isolated(who)));
         }
         MarkBody::Quote(quote) => {
             about.push(quote.form.label().to_owned());
@@ -227,7 +229,7 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
         }
     }
     ui.label(strong(title).size(14.5));
-    written(ui, cx, &about.join(" · "), Written::Small);
+    written(ui, cx, &in_a_row(about), Written::Small);
     ui.add_space(6.0);
     let state = work_state(review, mark);
     let colour = cx.tokens.mark(state, mark.verdict.as_ref().map(|given| given.verdict));
@@ -267,18 +269,12 @@ fn lacking(mark: &Mark) -> Vec<String> {
 
 /// Words of the article beside a bar in the colour of their mark.
 fn quoted(ui: &mut Ui, cx: &mut PanelCx<'_>, words: &str, colour: egui::Color32) {
-    let style = ExcerptStyle {
-        face: Face::Page,
-        size: 15.0,
-        weight: Weight::Regular,
-        ink: cx.tokens.ink,
-        lines: 8,
-    };
+    let style = ExcerptStyle::quoted(&cx.tokens, 15.0).in_lines(8);
     let short: String = words.chars().take(900).collect();
     let shown = ui
         .horizontal(|ui| {
             ui.add_space(12.0);
-            ui.vertical(|ui| excerpt(ui, cx.engine, cx.excerpts, &short, &style)).inner
+            ui.vertical(|ui| cx.pen().set(ui, &short, &style)).inner
         })
         .response;
     let bar = Rect::from_min_size(

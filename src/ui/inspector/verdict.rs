@@ -7,10 +7,12 @@ use egui::{
 
 use super::{Inspector, Proposal};
 use crate::model::{Mark, Method, Verdict};
+use crate::text::isolated;
 use crate::ui::badge::{self, Badge};
 use crate::ui::field::TextField;
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
+use crate::ui::pen::{Written, written};
 use crate::ui::setting::bold;
 use crate::ui::theme::size;
 use crate::ui::widgets::{choice, small};
@@ -135,6 +137,6 @@ impl Inspector {
         let who = cx.document().and_then(|d| d.review.reviewer(given.stamp.by));
         let who = who.map_or("somebody unknown", |reviewer| reviewer.name.as_str());
         let when = given.stamp.at.with_timezone(&chrono::Local).format("%-d %b %Y, %H:%M");
-        ui.label(small(format!("{who}, {when}"), &cx.tokens));
+        written(ui, cx, &format!("by {}, {when}", isolated(who)), Written::Small);
     }
 }

@@ -4,10 +4,12 @@ use chrono::Local;
 use egui::{Button, Frame, Margin, ScrollArea, Ui};
 
 use crate::review::{Draft, Review};
+use crate::text::isolated;
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
+use crate::ui::pen::{Written, in_a_row, written};
 use crate::ui::status::grouped;
-use crate::ui::widgets::{Written, card, small, written};
+use crate::ui::widgets::{card, small};
 use crate::workspace::{Action, Command};
 
 pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
@@ -42,12 +44,12 @@ fn new_draft(ui: &mut Ui, cx: &mut PanelCx<'_>) {
 }
 
 fn entry(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, draft: &Draft) {
-    let label = if draft.label.is_empty() { String::new() } else { format!(" · {}", draft.label) };
-    written(ui, cx, &format!("Draft {}{label}", draft.number), Written::Strong);
+    let name = in_a_row([&format!("Draft {}", draft.number), &draft.label]);
+    written(ui, cx, &name, Written::Strong);
     ui.label(small(figures(review, draft), &cx.tokens).color(cx.tokens.ink));
     written(ui, cx, &draft.file_name, Written::Small);
     let read = draft.imported.at.with_timezone(&Local).format("%-d %b %Y, %H:%M");
-    let by = review.reviewer(draft.imported.by).map(|by| format!(" by {}", by.name));
+    let by = review.reviewer(draft.imported.by).map(|by| format!(" by {}", isolated(&by.name)));
     written(ui, cx, &format!("read {read}{}", by.unwrap_or_default()), Written::Small);
     let encoding =
         if draft.encoding.is_empty() { String::new() } else { format!(", {}", draft.encoding) };

@@ -7,9 +7,9 @@ use crate::model::Loss;
 use crate::text::TextRange;
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::Face;
-use crate::ui::theme::size;
-use crate::ui::widgets::{opening, row_ground, small};
+use crate::ui::pen::opening;
+use crate::ui::setting::ExcerptStyle;
+use crate::ui::widgets::{row_ground, small};
 use crate::workspace::{Action, Command, Document};
 
 /// Height of a row in points: two lines about what was lost, and one about where.
@@ -82,8 +82,8 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, loss: &Loss, at: 
     let (what, whereabouts) = (opening(&loss.what, WORDS), whereabouts(loss));
     let name = format!("Not carried over: {}, {whereabouts}", loss.what);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &name));
-    let (face, size, indent) = (Face::Interface, size::TEXT, 14.0);
-    row_text(ui, cx, rect, RowText { words: &what, face, size, about: &whereabouts, indent });
+    let style = ExcerptStyle::text(&cx.tokens);
+    row_text(ui, cx, rect, RowText { words: &what, style, about: &whereabouts, indent: 14.0 });
     let place = place(document, loss);
     let entered = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     if response.clicked() || entered {

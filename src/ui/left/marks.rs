@@ -13,9 +13,10 @@ use crate::ui::badge::{self, Badge, spoken};
 use crate::ui::field::TextField;
 use crate::ui::focus::{list_keys, name_list, take_keys, tell_place};
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight};
+use crate::ui::pen::{in_a_row, opening};
+use crate::ui::setting::ExcerptStyle;
 use crate::ui::theme::size;
-use crate::ui::widgets::{name_field, opening, row_ground, small};
+use crate::ui::widgets::{name_field, row_ground, small};
 use crate::workspace::{Action, Document};
 
 /// Height of a row in points: two lines of words and one about the mark.
@@ -230,19 +231,13 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) -> R
         let name = format!("{}: {words}", spoken(review, mark));
         WidgetInfo::selected(Role::ListItem, true, is_selected, name)
     });
-    let (face, size, indent) = (Face::Page, 13.5, 67.0);
-    let text = RowText { words: &words, face, size, about: &detail(review, mark), indent };
+    let style = ExcerptStyle::quoted(&cx.tokens, 13.5);
+    let text = RowText { words: &words, style, about: &detail(review, mark), indent: 67.0 };
     let first_line = row_text(ui, cx, rect, text);
 
     let ink = if is_selected { cx.tokens.ink } else { cx.tokens.muted };
     let at = pos2(rect.left() + 35.0, first_line);
-    let style = ExcerptStyle {
-        face: Face::Interface,
-        size: size::TEXT,
-        weight: Weight::Regular,
-        ink,
-        lines: 1,
-    };
+    let style = ExcerptStyle { ink, ..ExcerptStyle::text(&cx.tokens) };
     let place = (at, Align::Max);
     cx.excerpts.number(ui.painter(), cx.engine, mark.number, &style, place);
     let badge = Badge::of(review, mark, &cx.tokens);
@@ -279,5 +274,5 @@ fn detail(review: &Review, mark: &Mark) -> String {
     if !mark.evidence.is_empty() {
         parts.push(format!("{} evidence", mark.evidence.len()));
     }
-    parts.join(" · ")
+    in_a_row(parts)
 }

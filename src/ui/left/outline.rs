@@ -12,10 +12,11 @@ use crate::find::search_fold;
 use crate::review::{Review, Section, Tally, sections};
 use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight};
+use crate::ui::pen::opening;
+use crate::ui::setting::{ExcerptStyle, Weight};
 use crate::ui::status::grouped;
 use crate::ui::theme::size;
-use crate::ui::widgets::{opening, row_ground, small};
+use crate::ui::widgets::{row_ground, small};
 use crate::workspace::{Action, Document};
 
 /// Height of a row in points.
@@ -275,8 +276,7 @@ fn spoken(words: &str, row: &Row) -> String {
 
 fn heading(ui: &Ui, cx: &mut PanelCx<'_>, words: &str, room: Rect, is_first: bool) {
     let weight = if is_first { Weight::Bold } else { Weight::Regular };
-    let ink = cx.tokens.ink;
-    let style = ExcerptStyle { face: Face::Page, size: 13.5, weight, ink, lines: 1 };
+    let style = ExcerptStyle { weight, ..ExcerptStyle::quoted(&cx.tokens, 13.5) };
     let scale = ui.ctx().pixels_per_point();
     let height = cx.excerpts.height(cx.engine, words, &style, room.width(), scale);
     let at = Rect::from_center_size(room.center(), vec2(room.width(), height));

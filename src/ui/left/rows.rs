@@ -5,8 +5,7 @@ use egui::{Rect, Response, ScrollArea, Ui, pos2, vec2};
 
 use crate::ui::focus::{list_keys, name_list, take_keys, tell_place};
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight};
-use crate::ui::theme::size;
+use crate::ui::setting::ExcerptStyle;
 
 /// Room between the words of a row and the line about them, in points.
 const BETWEEN: f32 = 2.0;
@@ -79,9 +78,8 @@ impl RowList {
 pub(super) struct RowText<'a> {
     /// Two lines of it at most.
     pub(super) words: &'a str,
-    /// What the words are set in.
-    pub(super) face: Face,
-    pub(super) size: f32,
+    /// How the words are set.
+    pub(super) style: ExcerptStyle,
     /// The line about the words.
     pub(super) about: &'a str,
     /// Where both begin, from the left edge of the row.
@@ -90,11 +88,9 @@ pub(super) struct RowText<'a> {
 
 /// Paints what a row says in its middle; gives the height of the middle of the first line.
 pub(super) fn row_text(ui: &Ui, cx: &mut PanelCx<'_>, row: Rect, text: RowText<'_>) -> f32 {
-    let RowText { words, face, size, about, indent } = text;
-    let (weight, ink) = (Weight::Regular, cx.tokens.ink);
-    let style = ExcerptStyle { face, size, weight, ink, lines: 2 };
-    let (face, size, ink) = (Face::Interface, size::SMALL, cx.tokens.muted);
-    let about_style = ExcerptStyle { face, size, weight, ink, lines: 1 };
+    let RowText { words, style, about, indent } = text;
+    let style = style.in_lines(2);
+    let about_style = ExcerptStyle::small(&cx.tokens);
     let (left, scale) = (row.left() + indent, ui.ctx().pixels_per_point());
     let width = row.right() - MARGIN - left;
     let height = cx.excerpts.height(cx.engine, words, &style, width, scale);

@@ -10,7 +10,8 @@ use crate::model::{Source, SourceId, SourceKind};
 use crate::ui::field::TextField;
 use crate::ui::focus;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{Written, card, choice, small, written};
+use crate::ui::pen::{Written, in_a_row, written};
+use crate::ui::widgets::{card, choice, small};
 use crate::workspace::{Action, Change, Command, Document, Typing};
 
 /// The panel's own state: which source is open, and what is typed in the search field.
@@ -190,8 +191,8 @@ impl SourcesPanel {
 
 fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, source: &Source, used: &[u32]) {
     written(ui, cx, &source.title, Written::Strong);
-    let by = if source.by.is_empty() { String::new() } else { format!(" · {}", source.by) };
-    written(ui, cx, &format!("{}{by}", source.kind.label()), Written::Small);
+    let about = in_a_row([source.kind.label(), &source.by]);
+    written(ui, cx, &about, Written::Small);
     let list: Vec<String> = used.iter().take(8).map(u32::to_string).collect();
     let text = match used.len() {
         0 => "not used yet".to_owned(),

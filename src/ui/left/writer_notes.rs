@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use egui::{
-    Align, Button, Frame, Key, Layout, Margin, Panel, Response, ScrollArea, Sense, Ui, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    Align, Button, Frame, Key, Layout, Margin, Panel, Popup, Response, ScrollArea, Sense, Ui,
+    WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::rows::{RowList, RowText, RowsOf, row_text};
@@ -13,10 +13,10 @@ use crate::model::SourceNote;
 use crate::ui::focus::Tip as _;
 use crate::ui::keys;
 use crate::ui::panel::PanelCx;
-use crate::ui::setting::{ExcerptStyle, Face, Weight, excerpt};
-use crate::ui::theme::size;
-use crate::ui::thread::{NoteSign, Pen, sign};
-use crate::ui::widgets::{name_field, opening, row_ground, small};
+use crate::ui::pen::{Written, in_a_row, opening};
+use crate::ui::setting::ExcerptStyle;
+use crate::ui::thread::{NoteSign, sign};
+use crate::ui::widgets::{name_field, row_ground, small};
 use crate::workspace::{Action, Command, Document, said_by};
 
 /// Height of a row in points: two lines of the note and one about it.
@@ -138,18 +138,18 @@ impl NotesList {
             |ui| {
                 ui.horizontal(|ui| {
                     let author = self.author.as_deref().unwrap_or("everybody").to_owned();
-                    menu(ui, cx, "Whose notes", &author, |ui| {
+                    menu(ui, cx, "Whose notes", &author, |ui, cx| {
                         if ui.selectable_label(self.author.is_none(), "everybody").clicked() {
                             self.author = None;
                         }
                         for name in &self.authors {
                             let on = self.author.as_ref() == Some(name);
-                            if ui.selectable_label(on, crate::export::visible(name)).clicked() {
+                            if cx.pen().entry(ui, name, on).clicked() {
                                 self.author = Some(name.clone());
                             }
                         }
                     });
-                    menu(ui, cx, "Which notes", self.standing.label(), |ui| {
+                    menu(ui, cx, "Which notes", self.standing.label(), |ui, _| {
                         for standing in Standing::ALL {
                             let on = self.standing == standing;
                             if ui.selectable_label(on, standing.label()).clicked() {
@@ -171,11 +171,17 @@ fn say(ui: &mut Ui, cx: &PanelCx<'_>, text: &str) {
 }
 
 /// A choice as a quiet word.
-fn menu(ui: &mut Ui, cx: &PanelCx<'_>, name: &str, shown: &str, entries: impl FnOnce(&mut Ui)) {
-    let shown = opening(&crate::export::visible(shown), 24);
-    let button = Button::new(small(format!("{shown} ▾"), &cx.tokens)).frame(false);
-    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, entries);
+fn menu<'a>(
+    ui: &mut Ui,
+    cx: &mut PanelCx<'a>,
+    name: &str,
+    shown: &str,
+    entries: impl FnOnce(&mut Ui, &mut PanelCx<'a>),
+) {
+    let shown = format!("{} ▾", opening(shown, 24));
+    let response = cx.pen().button(ui, &shown, Written::Small);
     name_field(ui, &response, name);
+    Popup::menu(&response).show(|ui| entries(ui, cx));
 }
 
 fn take_all(ui: &mut Ui, cx: &mut PanelCx<'_>) {
@@ -211,8 +217,8 @@ fn row(
         WidgetInfo::selected(Role::ListItem, true, is_meant, name)
     });
     let (words, about) = (opening(&note.said.text, WORDS), about(document, at, note));
-    let (face, size, indent) = (Face::Interface, size::TEXT, 40.0);
-    let text = RowText { words: &words, face, size, about: &about, indent };
+    let style = ExcerptStyle::text(&cx.tokens);
+    let text = RowText { words: &words, style, about: &about, indent: 40.0 };
     let first_line = row_text(ui, cx, rect, text);
     let ink = if is_meant { cx.tokens.accent } else { cx.tokens.muted };
     let is_taken = document.notes.taken(at).is_some();
@@ -230,7 +236,7 @@ fn about(document: &Document, at: usize, note: &SourceNote) -> String {
     let by = said_by(&note.said);
     let mut parts = vec![if by.is_empty() { note.kind.label() } else { by }.to_owned()];
     parts.extend(document.note_standing(at));
-    parts.join(" · ")
+    in_a_row(parts)
 }
 
 /// The thread of a note at the foot of the panel, with the words it is about and what can be done
@@ -245,16 +251,12 @@ fn thread(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, note: usize) {
         area.show(ui, |ui| {
             if let Some(found) = document.source_notes().get(note) {
                 let words = opening(document.words_of_note(found), WORDS);
-                let ink = cx.tokens.ink;
-                let (face, weight) = (Face::Page, Weight::Regular);
-                let style = ExcerptStyle { face, size: 13.5, weight, ink, lines: 2 };
                 if !words.is_empty() {
-                    excerpt(ui, cx.engine, cx.excerpts, &format!("“{words}”"), &style);
+                    let style = ExcerptStyle::quoted(&cx.tokens, 13.5).in_lines(2);
+                    cx.pen().set(ui, &format!("“{words}”"), &style);
                 }
             }
-            let (engine, excerpts) = (&mut *cx.engine, &mut *cx.excerpts);
-            let mut pen = Pen { tokens: &cx.tokens, engine, excerpts };
-            pen.thread(ui, document, note, THREAD_LINES);
+            cx.pen().thread(ui, document, note, THREAD_LINES);
         });
     });
 }

@@ -10,11 +10,11 @@ use super::link;
 use super::note_signs::{CARD_LINES, MOST_NOTES};
 use super::view::{PageCx, PageView};
 use crate::model::MarkId;
-use crate::text::TextPos;
+use crate::text::{TextPos, isolated};
 use crate::ui::badge::{self, Badge};
-use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Face, Side, Weight, excerpt};
-use crate::ui::theme::{Tokens, size};
-use crate::ui::thread::Pen;
+use crate::ui::pen::{Pen, Written};
+use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Side};
+use crate::ui::theme::size;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{CardLine, Cards, Document, MarkCard, Selection};
 
@@ -26,6 +26,9 @@ const USUAL: f32 = 220.0;
 
 /// Width of a card in points.
 const WIDTH: f32 = 320.0;
+
+/// Lines of each of the words that people wrote.
+const LINES: usize = 3;
 
 /// The card that is up, and the pointer that may bring one.
 #[derive(Debug, Default)]
@@ -116,7 +119,8 @@ pub(super) fn show(
     if !page.intersects(line) {
         return;
     }
-    paint(ui, cx, engine, excerpts, up, place(page, line));
+    let mut pen = Pen { tokens: &cx.tokens, engine, excerpts };
+    paint(ui, cx, &mut pen, up, place(page, line));
 }
 
 /// Where the card goes: below the line, or above it near the lower edge of the page.
@@ -190,8 +194,7 @@ fn same_marks(cx: &PageCx<'_>, a: TextPos, b: TextPos) -> bool {
 fn paint(
     ui: &Ui,
     cx: &PageCx<'_>,
-    engine: &mut Engine,
-    excerpts: &mut Excerpts,
+    pen: &mut Pen<'_>,
     Up { pos, cards, notes, .. }: &Up,
     (at, pivot): (Pos2, Align2),
 ) {
@@ -210,7 +213,7 @@ fn paint(
                     if n > 0 {
                         ui.separator();
                     }
-                    one(ui, cx, engine, excerpts, card);
+                    one(ui, cx, pen, card);
                 }
                 if cards.more > 0 {
                     ui.label(small(format!("and {} more", cards.more), &cx.tokens));
@@ -219,24 +222,17 @@ fn paint(
                     if n > 0 || !cards.is_empty() {
                         ui.separator();
                     }
-                    let mut pen = Pen { tokens: &cx.tokens, engine, excerpts };
                     pen.thread(ui, cx.document, *note, CARD_LINES);
                 }
                 if let Some(address) = cx.document.review.article().link_at(*pos) {
                     ui.separator();
-                    link::tell(ui, cx, address);
+                    link::tell(ui, pen, address);
                 }
             });
     });
 }
 
-fn one(
-    ui: &mut Ui,
-    cx: &PageCx<'_>,
-    engine: &mut Engine,
-    excerpts: &mut Excerpts,
-    card: &MarkCard,
-) {
+fn one(ui: &mut Ui, cx: &PageCx<'_>, pen: &mut Pen<'_>, card: &MarkCard) {
     let tokens = &cx.tokens;
     ui.horizontal(|ui| {
         if let Some(mark) = cx.document.review.mark(card.mark) {
@@ -248,32 +244,21 @@ fn one(
         ui.label(RichText::new(&card.says).color(tokens.ink));
     });
     for line in &card.lines {
-        written(ui, tokens, engine, excerpts, line);
+        words(ui, pen, line);
     }
     if card.more_evidence > 0 {
         ui.label(small(format!("and {} more evidence", card.more_evidence), tokens));
     }
     let when = card.at.with_timezone(&chrono::Local).format("%-d %b %Y, %H:%M");
-    ui.label(small(format!("{}, {when}", card.by), tokens));
+    pen.label(ui, &format!("by {}, {when}", isolated(&card.by)), Written::Small);
 }
 
 /// A line of other people's words, with what they are about in front.
-fn written(
-    ui: &mut Ui,
-    tokens: &Tokens,
-    engine: &mut Engine,
-    excerpts: &mut Excerpts,
-    line: &CardLine,
-) {
-    let style = ExcerptStyle {
-        face: Face::Interface,
-        size: size::TEXT,
-        weight: Weight::Regular,
-        ink: tokens.ink,
-        lines: 3,
-    };
+fn words(ui: &mut Ui, pen: &mut Pen<'_>, line: &CardLine) {
+    let style = ExcerptStyle::text(pen.tokens).in_lines(LINES);
     ui.horizontal_top(|ui| {
-        ui.add_sized(vec2(74.0, 16.0), egui::Label::new(small(line.about, tokens)).truncate());
-        excerpt(ui, engine, excerpts, &line.words, &style);
+        let about = egui::Label::new(small(line.about, pen.tokens)).truncate();
+        ui.add_sized(vec2(74.0, 16.0), about);
+        pen.set(ui, &line.words, &style);
     });
 }

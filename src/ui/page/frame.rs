@@ -8,6 +8,7 @@ use super::{
     access, card, gutter, handles, keyboard, link, margin_cards, menu, minimap, note_signs,
     numbers, paint, pointer, scroll, selection_bar,
 };
+use crate::ui::pen::Pen;
 use crate::ui::setting::{Engine, Excerpts};
 use crate::ui::theme::size;
 use crate::workspace::Action;
@@ -60,7 +61,7 @@ impl PageView {
 
         keyboard::handle(self, ui, &response, cx, engine, column, out);
         pointer::handle(self, ui, &response, cx, out);
-        link::hint(self, ui, cx, &response);
+        link::hint(self, ui, cx, &mut Pen { tokens: &cx.tokens, engine, excerpts }, &response);
         paint::page(self, ui, cx, engine, &response);
         access::tell(self, ui, cx, engine, &response);
         gutter::show(self, ui, cx, column, &mut gutter::Pen { engine, excerpts, out });

@@ -13,7 +13,7 @@ use super::view::{PageCx, PageView, Visible, local_byte, page_id};
 use crate::model::{Mark, MarkId};
 use crate::review::work_state;
 use crate::ui::badge::{self, spoken};
-use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Face, Weight};
+use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Weight};
 use crate::ui::theme::size;
 use crate::workspace::{Action, Field};
 
@@ -63,7 +63,7 @@ impl Pen<'_> {
         } else {
             (Weight::Regular, cx.tokens.muted)
         };
-        let style = ExcerptStyle { face: Face::Interface, size: 12.0, weight, ink, lines: 1 };
+        let style = ExcerptStyle { size: 12.0, weight, ink, ..ExcerptStyle::text(&cx.tokens) };
         let place = (right, Align::Max);
         self.excerpts.number(ui.painter(), self.engine, number, &style, place);
     }

@@ -10,8 +10,8 @@ use super::view::{PageCx, PageView, page_id};
 use crate::model::{Mark, MarkId};
 use crate::store::Snap;
 use crate::text::TextRange;
+use crate::ui::pen::opening;
 use crate::ui::setting::Side;
-use crate::ui::widgets::opening;
 use crate::workspace::{Action, Change, EndOfMark, Nudge, pulled};
 
 /// Radius of a knob, in points.

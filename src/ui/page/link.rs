@@ -1,10 +1,17 @@
 //! Links: the address is shown where the pointer is; Ctrl+click follows it.
 
-use egui::{Response, RichText, Ui};
+use egui::{Response, Ui};
 
 use super::view::{PageCx, PageView};
 use crate::export::visible;
+use crate::text::in_order;
+use crate::ui::pen::Pen;
+use crate::ui::setting::ExcerptStyle;
+use crate::ui::widgets::small;
 use crate::workspace::{Document, is_followed};
+
+/// Lines of an address at most.
+const ADDRESS: usize = 6;
 
 impl PageView {
     /// The address that is meant: of the link under the pointer, else of the one at the caret.
@@ -15,7 +22,13 @@ impl PageView {
 }
 
 /// Shows the address of the link under the pointer.
-pub(super) fn hint(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, response: &Response) {
+pub(super) fn hint(
+    view: &mut PageView,
+    ui: &Ui,
+    cx: &PageCx<'_>,
+    pen: &mut Pen<'_>,
+    response: &Response,
+) {
     view.pointed_link = None;
     if !response.hovered() || view.drag.is_some() {
         return;
@@ -34,18 +47,19 @@ pub(super) fn hint(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, response: &Res
     }
     response.clone().on_hover_ui_at_pointer(|ui| {
         ui.set_max_width(420.0);
-        tell(ui, cx, address);
+        tell(ui, pen, address);
     });
 }
 
 /// The address, and how it is followed.
-pub(super) fn tell(ui: &mut Ui, cx: &PageCx<'_>, address: &str) {
-    ui.label(visible(address));
+pub(super) fn tell(ui: &mut Ui, pen: &mut Pen<'_>, address: &str) {
+    let style = ExcerptStyle::text(pen.tokens).in_lines(ADDRESS);
+    pen.snug(ui, &in_order(&visible(address)), &style);
     let how = if is_followed(address) {
         let held = if ui.ctx().os().is_mac() { "Cmd" } else { "Ctrl" };
         format!("{held}+click opens it")
     } else {
         "Only web and mail addresses are opened".to_owned()
     };
-    ui.label(RichText::new(how).color(cx.tokens.muted).small());
+    ui.label(small(how, pen.tokens));
 }

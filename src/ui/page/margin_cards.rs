@@ -12,7 +12,7 @@ use super::stacking::{Form, Put, Wanted, height, stack};
 use super::view::{PageCx, PageView, Visible, page_id};
 use crate::model::MarkId;
 use crate::ui::badge::{self, Badge};
-use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Face, Weight};
+use crate::ui::setting::{Engine, ExcerptStyle, Excerpts};
 use crate::ui::theme::size;
 use crate::workspace::{Action, MarkCard};
 
@@ -150,13 +150,9 @@ fn lines_around(view: &PageView, cx: &PageCx<'_>, strip: Rect) -> Vec<(MarkId, f
 
 impl Pen<'_> {
     fn style(&self, says: &Saying) -> ExcerptStyle {
-        ExcerptStyle {
-            face: Face::Interface,
-            size: size::SMALL,
-            weight: Weight::Regular,
-            ink: self.cx.tokens.ink,
-            lines: if self.is_selected(says) { 6 } else { 2 },
-        }
+        let tokens = &self.cx.tokens;
+        let lines = if self.is_selected(says) { 6 } else { 2 };
+        ExcerptStyle { ink: tokens.ink, lines, ..ExcerptStyle::small(tokens) }
     }
 
     fn is_selected(&self, says: &Saying) -> bool {

@@ -8,8 +8,9 @@ use super::strips::line_of;
 use super::view::{PageCx, PageView, Visible, local_byte, page_id};
 use crate::model::SourceNoteKind;
 use crate::text::TextRange;
+use crate::ui::pen::Pen;
 use crate::ui::setting::{Engine, Excerpts};
-use crate::ui::thread::{NoteSign, Pen, sign};
+use crate::ui::thread::{NoteSign, sign};
 use crate::workspace::Action;
 
 /// From the end of the room behind the column to the middle of a sign, in points.

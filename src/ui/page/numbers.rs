@@ -3,7 +3,7 @@
 use egui::{Align, Rect, Ui, pos2};
 
 use super::view::{PageCx, PageView};
-use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Face, Weight};
+use crate::ui::setting::{Engine, ExcerptStyle, Excerpts};
 use crate::ui::theme::size;
 
 /// Distance from the column, in points.
@@ -30,13 +30,7 @@ pub(super) fn show(
         return;
     }
     let article = cx.document.review.article();
-    let style = ExcerptStyle {
-        face: Face::Interface,
-        size: size::BLOCK_NUMBER,
-        weight: Weight::Regular,
-        ink: cx.tokens.muted,
-        lines: 1,
-    };
+    let style = ExcerptStyle { size: size::BLOCK_NUMBER, ..ExcerptStyle::small(&cx.tokens) };
     for visible in &view.visible {
         let kept = view.blocks.peek(visible.block);
         // One number for a row: that of its first cell.

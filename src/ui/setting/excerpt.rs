@@ -148,7 +148,7 @@ impl Excerpts {
         self.get(engine, text, style, width, scale).height
     }
 
-    /// Where the first line shows something, when it is painted at the origin with this much room.
+    /// Where it shows something, when it is painted at the origin with this much room.
     pub(crate) fn extent(
         &mut self,
         engine: &mut Engine,
@@ -157,7 +157,9 @@ impl Excerpts {
         width: f32,
         scale: f32,
     ) -> Rect {
-        self.get(engine, text, style, width, scale).laid.line(0).map_or(Rect::ZERO, |l| l.rect)
+        let laid = &self.get(engine, text, style, width, scale).laid;
+        let lines = (0..laid.line_count().min(style.lines)).filter_map(|at| laid.line(at));
+        lines.map(|line| line.rect).reduce(Rect::union).unwrap_or(Rect::ZERO)
     }
 
     /// Paints a number that begins or ends at `at`, in the middle of its height.

@@ -4,7 +4,8 @@ use egui::{Button, Frame, Margin, Panel, Ui, WidgetInfo, accesskit::Role};
 
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
-use crate::ui::widgets::{choice, small};
+use crate::ui::pen::in_a_row;
+use crate::ui::widgets::small;
 use crate::workspace::{Action, Command, Compare, Direction};
 
 pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, compare: &Compare) {
@@ -33,18 +34,18 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, compare: &Compare) {
 
 fn drafts(ui: &mut Ui, cx: &mut PanelCx<'_>, compare: &Compare) {
     let Some(present) = cx.workspace.present() else { return };
-    let numbers: Vec<u32> = present.review.drafts().iter().map(|draft| draft.number).collect();
+    let numbers = || present.review.drafts().iter().map(|draft| draft.number).collect();
     let label = |number: u32| {
         let draft = present.review.drafts().iter().find(|draft| draft.number == number);
         match draft.map_or("", |draft| draft.label.as_str()) {
             "" => format!("Draft {number}"),
-            label => format!("Draft {number} · {label}"),
+            label => in_a_row([&format!("Draft {number}"), label]),
         }
     };
-    let pick = |ui: &mut Ui, name: &str, current: u32| {
+    let mut pick = |ui: &mut Ui, name: &str, current: u32| {
         ui.scope(|ui| {
             ui.set_max_width(150.0);
-            choice(ui, name, Some(current), "", &numbers, label)
+            cx.pen().choice(ui, (name, ""), Some(current), numbers, label)
         })
         .inner
     };
