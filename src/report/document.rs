@@ -177,7 +177,7 @@ pub struct MarginMark {
 pub struct Segment {
     /// The text, as it stands in the draft.
     pub text: String,
-    /// The numbers of the marks over it, the outermost first.
+    /// The numbers of the innermost sixteen marks over it, the outermost of them first.
     pub marks: Vec<u32>,
     /// Those of them that start with this piece.
     pub begins: Vec<u32>,

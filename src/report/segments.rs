@@ -1,7 +1,11 @@
 //! Text cut into flat pieces: overlapping marks and styles made into a row.
 //!
 //! One sweep over the borders of a block: what is active at the start of a piece is active to its
-//! end. The cost is the borders of the block times what overlaps there.
+//! end. The cost is the borders of the block; of marks in each other, however many, only the innermost
+//! are told with each piece.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::document::Segment;
 use crate::model::{InlineSpan, Mark};
@@ -28,33 +32,29 @@ pub(super) fn segments(review: &Review, index: usize) -> Vec<Segment> {
             marks.advance(piece.start());
             spans.advance(piece.start());
             open.advance(piece.start());
-            let first = |r: TextRange| r.start() == piece.start() || starts_before(r, piece, block);
-            let last = |r: TextRange| r.end() == piece.end() || ends_behind(r, piece, block);
+            let is_last = piece.end() == block.end();
             Segment {
                 text: piece.of(review.text()).to_owned(),
-                marks: marks.active().map(|(_, mark)| mark.number).collect(),
-                begins: numbers(&marks, |r| first(r) && is_first_block(review, r, index)),
-                ends: numbers(&marks, |r| last(r) && is_last_block(review, r, index)),
-                styles: spans.active().map(|(_, span)| span.style.clone()).collect(),
-                is_open: open.active().next().is_some(),
+                marks: marks.innermost().map(|(_, mark)| mark.number).collect(),
+                begins: numbers(marks.fresh(), |r| is_first_block(review, r, index)),
+                ends: numbers(marks.ending(piece.end(), is_last), |r| {
+                    is_last_block(review, r, index)
+                }),
+                styles: spans.innermost().map(|(_, span)| span.style.clone()).collect(),
+                is_open: open.innermost().next().is_some(),
             }
         })
         .collect()
 }
 
-fn numbers(marks: &Sweep<&Mark>, wanted: impl Fn(TextRange) -> bool) -> Vec<u32> {
-    marks.active().filter(|(range, _)| wanted(*range)).map(|(_, mark)| mark.number).collect()
+fn numbers<'a>(
+    marks: impl Iterator<Item = &'a (TextRange, &'a Mark)>,
+    wanted: impl Fn(TextRange) -> bool,
+) -> Vec<u32> {
+    marks.filter(|(range, _)| wanted(*range)).map(|(_, mark)| mark.number).collect()
 }
 
 /// A mark may start in the white space in front of its first block.
-fn starts_before(range: TextRange, piece: TextRange, block: TextRange) -> bool {
-    piece.start() == block.start() && range.start() < block.start()
-}
-
-fn ends_behind(range: TextRange, piece: TextRange, block: TextRange) -> bool {
-    piece.end() == block.end() && range.end() > block.end()
-}
-
 fn is_first_block(review: &Review, range: TextRange, index: usize) -> bool {
     review.article().block_indices(range).start == index
 }
@@ -90,27 +90,61 @@ fn open_runs(review: &Review, index: usize) -> Vec<TextRange> {
     runs
 }
 
+/// Of things in each other over one piece, so many are told. Nobody tells more lines apart, and ten
+/// thousand with each of ten thousand pieces would be a report of gigabytes.
+const MOST_OVER: usize = 16;
+
 /// Ranges sorted by start, and those of them that are active at the place the sweep has reached.
 struct Sweep<T> {
-    waiting: std::iter::Peekable<std::vec::IntoIter<(TextRange, T)>>,
-    active: Vec<(TextRange, T)>,
+    sorted: Vec<(TextRange, T)>,
+    /// Those that were met with the last step.
+    met: Range<usize>,
+    /// Those that are active, by their places in `sorted`: alone, and behind their ends.
+    active: BTreeSet<usize>,
+    ends: BTreeSet<(TextPos, usize)>,
 }
 
 impl<T> Sweep<T> {
     fn new(sorted: impl IntoIterator<Item = (TextRange, T)>) -> Self {
-        let sorted: Vec<(TextRange, T)> = sorted.into_iter().collect();
-        Self { waiting: sorted.into_iter().peekable(), active: Vec::new() }
+        let sorted = sorted.into_iter().collect();
+        Self { sorted, met: 0..0, active: BTreeSet::new(), ends: BTreeSet::new() }
     }
 
     fn advance(&mut self, to: TextPos) {
-        while let Some(next) = self.waiting.next_if(|(range, _)| range.start() <= to) {
-            self.active.push(next);
+        while let Some(gone) = self.ends.first().copied().filter(|(end, _)| *end <= to) {
+            self.ends.remove(&gone);
+            self.active.remove(&gone.1);
         }
-        self.active.retain(|(range, _)| range.end() > to);
+        let waiting = self.sorted.get(self.met.end..).unwrap_or_default();
+        let met = waiting.iter().take_while(|(range, _)| range.start() <= to).count();
+        self.met = self.met.end..self.met.end + met;
+        for at in self.met.clone() {
+            let end = self.sorted[at].0.end();
+            if end > to {
+                self.active.insert(at);
+                self.ends.insert((end, at));
+            }
+        }
     }
 
-    fn active(&self) -> impl Iterator<Item = &(TextRange, T)> {
-        self.active.iter()
+    /// Those that begin at the place that was reached, outermost first.
+    fn fresh(&self) -> impl Iterator<Item = &(TextRange, T)> {
+        let is_active = |at: &usize| self.active.contains(at);
+        self.met.clone().filter(is_active).filter_map(|at| self.sorted.get(at))
+    }
+
+    /// Those that end at `end`, or behind it when it is the last place, outermost first.
+    fn ending(&self, end: TextPos, is_last: bool) -> impl Iterator<Item = &(TextRange, T)> {
+        let mut ending: Vec<usize> =
+            self.ends.iter().take_while(|(e, _)| is_last || *e <= end).map(|(_, at)| *at).collect();
+        ending.sort_unstable();
+        ending.into_iter().filter_map(|at| self.sorted.get(at))
+    }
+
+    /// The innermost of those that are active, the outermost of them first.
+    fn innermost(&self) -> impl Iterator<Item = &(TextRange, T)> {
+        let from = self.active.iter().rev().nth(MOST_OVER - 1).copied().unwrap_or(0);
+        self.active.range(from..).filter_map(|at| self.sorted.get(*at))
     }
 }
 
@@ -137,6 +171,20 @@ mod tests {
     fn a_mark_over_two_blocks_begins_once_and_ends_once() {
         assert_eq!(shown("a [c:b\nc] d", 0), "a []+[]-[]|b[1]+[1]-[]");
         assert_eq!(shown("a [c:b\nc] d", 1), "c[1]+[]-[1]| d[]+[]-[]");
+    }
+
+    #[test]
+    fn of_marks_in_each_other_only_the_innermost_are_told_but_all_begin_and_end() {
+        let depth = 40;
+        let notation = format!("{}a{}", "[c:b ".repeat(depth), "]".repeat(depth));
+        let (review, _) = testing::review(&notation);
+        let pieces = segments(&review, 0);
+        assert!(pieces.iter().all(|piece| piece.marks.len() <= MOST_OVER));
+        let deepest = pieces.iter().max_by_key(|piece| piece.marks.last()).unwrap();
+        assert_eq!(deepest.marks, (25..=40).collect::<Vec<_>>());
+        let all: Vec<u32> = (1..=40).collect();
+        assert_eq!(pieces.iter().flat_map(|piece| piece.begins.clone()).collect::<Vec<_>>(), all);
+        assert_eq!(pieces.last().unwrap().ends, all);
     }
 
     #[test]
