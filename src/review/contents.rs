@@ -7,6 +7,7 @@ use super::census::{Census, Entry};
 use super::coverage::{Coverage, Tally, Touched, WordState};
 use super::grid::Grid;
 use super::marks::{Marks, SetOut};
+use super::shared_map::SharedMap;
 use super::state::state_of_kept;
 use super::{Draft, Drafted, EditError, Event};
 use crate::model::{
@@ -60,9 +61,9 @@ pub struct Review {
     sign_offs: Vec<SignOff>,
     /// Whether somebody signed the text that is shown.
     is_signed: bool,
-    pub(super) events: Vec<Arc<Event>>,
+    pub(super) events: Arc<Vec<Arc<Event>>>,
     /// Every number ever given, with the mark that has or had it.
-    pub(super) numbers: BTreeMap<u32, Option<MarkId>>,
+    pub(super) numbers: SharedMap<u32, Option<MarkId>>,
     pub(super) coverage: Coverage,
     pub(super) census: Census,
     ext: BTreeMap<String, String>,
@@ -94,8 +95,8 @@ impl Review {
             asked: BTreeSet::new(),
             sign_offs: Vec::new(),
             is_signed: false,
-            events: Vec::new(),
-            numbers: BTreeMap::new(),
+            events: Arc::default(),
+            numbers: SharedMap::default(),
             coverage: Coverage::default(),
             census: Census::default(),
             ext: BTreeMap::new(),
@@ -160,12 +161,12 @@ impl Review {
         let mut next = Self::new(drafts.pop().ok_or(EditError::NoWords)?);
         drafts.append(&mut next.drafts);
         next.drafts = drafts;
-        next.numbers.clone_from(&self.numbers);
+        next.numbers = self.numbers.clone();
         next.sources.clone_from(&self.sources);
         next.queries.clone_from(&self.queries);
         next.asked.clone_from(&self.asked);
         next.reviewers.clone_from(&self.reviewers);
-        next.events.clone_from(&self.events);
+        next.events = Arc::clone(&self.events);
         next.ext.clone_from(&self.ext);
         next.load_sign_offs(self.sign_offs.clone());
         for mark in marks {
@@ -198,9 +199,10 @@ impl Review {
     }
 
     fn load_log(&mut self, events: Vec<Event>) {
-        let numbers = events.iter().flat_map(|event| &event.marks);
-        self.numbers.extend(numbers.map(|number| (*number, None)));
-        self.events = events.into_iter().map(Arc::new).collect();
+        for number in events.iter().flat_map(|event| &event.marks) {
+            self.numbers.insert(*number, None);
+        }
+        self.events = Arc::new(events.into_iter().map(Arc::new).collect());
     }
 
     fn load_sign_offs(&mut self, sign_offs: Vec<SignOff>) {
@@ -273,7 +275,7 @@ impl Review {
 
     /// The mark with this number.
     pub fn mark_by_number(&self, number: u32) -> Option<&Mark> {
-        self.numbers.get(&number).copied().flatten().and_then(|id| self.mark(id))
+        self.numbers.get(number).copied().flatten().and_then(|id| self.mark(id))
     }
 
     /// All marks, in the order in which they are read; those that lost their place come last.
@@ -422,7 +424,7 @@ impl Review {
 
     /// The number that the next new mark gets: one more than was ever given.
     pub fn next_number(&self) -> u32 {
-        self.numbers.last_key_value().map_or(1, |(number, _)| number.saturating_add(1))
+        self.numbers.last_key().map_or(1, |number| number.saturating_add(1))
     }
 
     /// How many marks there are of each sort.

@@ -253,7 +253,7 @@ pub(super) fn check_mark(review: &Review, mark: &Mark) -> Result<(), EditError> 
             return Err(EditError::NoWords);
         }
     }
-    if let Some(holder) = review.numbers.get(&mark.number)
+    if let Some(holder) = review.numbers.get(mark.number)
         && holder.is_some_and(|holder| holder != mark.id)
     {
         return Err(EditError::NumberTaken(mark.number));

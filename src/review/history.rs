@@ -217,7 +217,7 @@ fn log(
     accounted: Option<(u32, u32)>,
 ) {
     let Act { stamp, event: id } = act;
-    review.events.push(Arc::new(Event { id, stamp, what, marks, accounted }));
+    Arc::make_mut(&mut review.events).push(Arc::new(Event { id, stamp, what, marks, accounted }));
 }
 
 #[cfg(test)]

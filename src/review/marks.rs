@@ -1,11 +1,12 @@
 //! The marks of a review: by id, by place, and those that have none.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, btree_set};
+use std::collections::{BTreeSet, btree_set};
 use std::ops::Bound;
 use std::sync::Arc;
 
 use super::grid::Grid;
+use super::shared_map::SharedMap;
 use super::state::{fix_stands, words_changed};
 use crate::model::{Id, Mark, MarkId};
 use crate::text::{TextPos, TextRange};
@@ -40,7 +41,7 @@ impl Kept {
 /// Marks, each once; a copy shares them.
 #[derive(Clone, Debug)]
 pub(super) struct Marks {
-    by_id: BTreeMap<MarkId, Kept>,
+    by_id: SharedMap<MarkId, Kept>,
     placed: Grid<(u32, MarkId), Kept>,
     lost: BTreeSet<MarkId>,
     /// Those of which the last draft asks something: few, and counted with every change.
@@ -51,7 +52,7 @@ impl Marks {
     /// None, over a text of `bytes`.
     pub(super) fn new(bytes: usize) -> Self {
         Self {
-            by_id: BTreeMap::new(),
+            by_id: SharedMap::default(),
             placed: Grid::new(bytes),
             lost: BTreeSet::new(),
             asked: BTreeSet::new(),
@@ -65,7 +66,7 @@ impl Marks {
         to: Option<Arc<Mark>>,
         text: &str,
     ) -> Option<Arc<Mark>> {
-        let before = self.by_id.remove(&id).map(|kept| kept.mark);
+        let before = self.by_id.remove(id).map(|kept| kept.mark);
         match before.as_deref().map(|mark| (mark.range(), mark.number)) {
             Some((Some(range), number)) => self.placed.remove(range, (number, id)),
             Some((None, _)) => drop(self.lost.remove(&id)),
@@ -87,7 +88,7 @@ impl Marks {
     }
 
     pub(super) fn get(&self, id: MarkId) -> Option<&Kept> {
-        self.by_id.get(&id)
+        self.by_id.get(id)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -102,7 +103,7 @@ impl Marks {
     /// As they are read; those that lost their place come last, by id.
     pub(super) fn in_order(&self) -> impl Iterator<Item = &Kept> {
         let placed = self.placed.iter().map(|(_, kept)| kept);
-        placed.chain(self.lost.iter().filter_map(|id| self.by_id.get(id)))
+        placed.chain(self.lost.iter().filter_map(|id| self.by_id.get(*id)))
     }
 
     /// The same from the `nth` on.
@@ -114,7 +115,7 @@ impl Marks {
 
     /// Which of them `id` is.
     pub(super) fn index_of(&self, id: MarkId) -> Option<usize> {
-        let mark = &self.by_id.get(&id)?.mark;
+        let mark = &self.by_id.get(id)?.mark;
         let placed = self.by_id.len() - self.lost.len();
         Some(match mark.range() {
             Some(range) => self.placed.index_of(range, (mark.number, id)),
@@ -137,7 +138,7 @@ impl Marks {
                 return Box::new(self.kept(behind).chain(placed).chain(self.kept(before)));
             }
         };
-        let is_there = self.by_id.contains_key(&id);
+        let is_there = self.by_id.get(id).is_some();
         let behind = self.placed.onward(range, (number, id)).skip(usize::from(is_there));
         let before = self.placed.iter().take_while(move |(rank, kept)| {
             kept.mark.range().is_some_and(|r| order(r, *rank) < order(range, (number, id)))
@@ -174,7 +175,7 @@ impl Marks {
             SetOut::Place(pos) => {
                 Ok((TextRange::between(pos, TextPos(u32::MAX)), 0, MarkId(Id(0))))
             }
-            SetOut::Mark(id) => match self.by_id.get(&id).map(|kept| &kept.mark) {
+            SetOut::Mark(id) => match self.by_id.get(id).map(|kept| &kept.mark) {
                 Some(mark) => mark.range().map(|range| (range, mark.number, id)).ok_or(id),
                 None => self.stand(SetOut::Place(TextPos(0))),
             },
@@ -193,7 +194,7 @@ impl Marks {
         &'a self,
         ids: impl Iterator<Item = &'a MarkId> + 'a,
     ) -> impl Iterator<Item = &'a Kept> + 'a {
-        ids.filter_map(|id| self.by_id.get(id))
+        ids.filter_map(|id| self.by_id.get(*id))
     }
 
     /// Those that share text with `range`, by start.

@@ -19,6 +19,7 @@ mod marks;
 mod next_draft;
 mod past;
 mod sections;
+mod shared_map;
 mod state;
 
 pub use census::Census;
