@@ -64,7 +64,7 @@ pub struct Review {
     pub(super) events: Arc<Vec<Arc<Event>>>,
     /// Every number ever given, with the mark that has or had it.
     pub(super) numbers: SharedMap<u32, Option<MarkId>>,
-    pub(super) coverage: Coverage,
+    pub(super) coverage: Arc<Coverage>,
     pub(super) census: Census,
     ext: BTreeMap<String, String>,
     article: Arc<Article>,
@@ -74,7 +74,7 @@ pub struct Review {
 impl Review {
     /// An empty review of a first draft.
     pub fn new(draft: Draft) -> Self {
-        let coverage = Coverage::new(&draft.article);
+        let coverage = Arc::new(Coverage::new(&draft.article));
         Self { coverage, ..Self::unread(draft) }
     }
 
@@ -97,7 +97,7 @@ impl Review {
             is_signed: false,
             events: Arc::default(),
             numbers: SharedMap::default(),
-            coverage: Coverage::default(),
+            coverage: Arc::default(),
             census: Census::default(),
             ext: BTreeMap::new(),
             article,
@@ -113,6 +113,12 @@ impl Review {
             self.load_mark(mark).ok();
         }
         self
+    }
+
+    /// A copy whose words are not counted, for the job that saves: a change that is made while the
+    /// job has it does not have to copy the counts.
+    pub fn uncounted(&self) -> Self {
+        Self { coverage: Arc::default(), ..self.clone() }
     }
 
     /// The review with these contents.
@@ -482,8 +488,9 @@ impl Review {
     /// Asks again how the words in `touched` stand.
     pub(super) fn recount(&mut self, touched: Touched) {
         let mut coverage = std::mem::take(&mut self.coverage);
+        let counted = Arc::make_mut(&mut coverage);
         for range in touched.joined() {
-            coverage.recount(self, range);
+            counted.recount(self, range);
         }
         self.coverage = coverage;
     }

@@ -54,7 +54,7 @@ impl Workspace {
         let of = SaveOf { document: document.id, revision: document.history.revision() };
         document.saving = Some(of.revision);
         document.save_again = false;
-        let review = document.review.clone();
+        let review = document.review.uncounted();
         let path = document.sidecar_path.clone();
         let expected = document.fingerprint;
         let at = self.outside.now();

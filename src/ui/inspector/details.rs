@@ -5,7 +5,8 @@ use egui::Ui;
 
 use super::{Inspector, Proposal};
 use crate::model::{
-    Claim, ClaimType, Importance, Mark, MarkBody, MarkKind, Mention, Quotation, QuoteForm, SourceId,
+    Claim, ClaimType, Importance, Mark, MarkBody, MarkId, MarkKind, Mention, Quotation, QuoteForm,
+    SourceId,
 };
 use crate::review::Review;
 use crate::text::isolated;
@@ -191,15 +192,40 @@ pub(super) fn queries(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, ma
     }
 }
 
-/// The newest events that touched the mark.
-pub(super) fn history(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) {
-    const MOST: usize = 8;
-    section(ui, cx, "History", None);
-    let review = &document.review;
-    let touching = review.events().iter().rev().filter(|event| event.marks.contains(&mark.number));
-    for event in touching.take(MOST) {
-        let who = review.reviewer(event.stamp.by).map_or("", |reviewer| reviewer.short());
-        let when = event.stamp.at.with_timezone(&Local).format("%-d %b, %H:%M");
-        written(ui, cx, &in_a_row([&when.to_string(), who, &event.what]), Written::Small);
+/// The newest events that touched a mark: looked for in the whole log, so not with every frame.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    /// The mark, and the revision.
+    of: Option<(MarkId, u64)>,
+    told: Vec<String>,
+}
+
+impl History {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut PanelCx<'_>,
+        document: &Document,
+        mark: &Mark,
+    ) {
+        let of = Some((mark.id, document.history.revision()));
+        if self.of != of {
+            *self = Self { of, told: newest_events(&document.review, mark) };
+        }
+        section(ui, cx, "History", None);
+        for event in &self.told {
+            written(ui, cx, event, Written::Small);
+        }
     }
+}
+
+fn newest_events(review: &Review, mark: &Mark) -> Vec<String> {
+    const MOST: usize = 8;
+    let touching = review.events().iter().rev().filter(|event| event.marks.contains(&mark.number));
+    let told = touching.take(MOST).map(|event| {
+        let who = review.reviewer(event.stamp.by).map_or("", |reviewer| reviewer.short());
+        let when = event.stamp.at.with_timezone(&Local).format("%-d %b, %H:%M").to_string();
+        in_a_row([&when, who, &event.what])
+    });
+    told.collect()
 }

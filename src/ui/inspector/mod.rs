@@ -32,6 +32,8 @@ pub(super) struct Inspector {
     session: u64,
     /// Tags as they are typed, commas and all.
     tags: Option<String>,
+    /// What was done to the mark that is shown.
+    history: details::History,
 }
 
 /// A change that a form proposes: the whole mark as it would be.
@@ -121,7 +123,7 @@ impl Inspector {
         self.details(ui, cx, document, &mut proposal);
         kind_and_place(ui, cx, mark);
         details::queries(ui, cx, document, mark);
-        details::history(ui, cx, document, mark);
+        self.history.show(ui, cx, document, mark);
         self.send(cx, mark, proposal);
         self.wants = None; // nobody was there to take it
     }

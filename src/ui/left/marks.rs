@@ -25,6 +25,12 @@ const ROW: f32 = 66.0;
 /// Characters that the two lines of a row can show.
 const WORDS: usize = 160;
 
+/// Where a number of up to four digits ends, in points from the left edge.
+const NUMBER: f32 = 35.0;
+
+/// From there to the words, with the badge between.
+const BEHIND_NUMBER: f32 = 32.0;
+
 /// The list's own state: what is typed in the filter, and the rows it lets through.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct MarksPanel {
@@ -232,20 +238,29 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, mark: &Mark) -> R
         WidgetInfo::selected(Role::ListItem, true, is_selected, name)
     });
     let style = ExcerptStyle::quoted(&cx.tokens, 13.5);
-    let text = RowText { words: &words, style, about: &detail(review, mark), indent: 67.0 };
+    let number = NUMBER + wider(review);
+    let indent = number + BEHIND_NUMBER;
+    let text = RowText { words: &words, style, about: &detail(review, mark), indent };
     let first_line = row_text(ui, cx, rect, text);
 
     let ink = if is_selected { cx.tokens.ink } else { cx.tokens.muted };
-    let at = pos2(rect.left() + 35.0, first_line);
+    let at = pos2(rect.left() + number, first_line);
     let style = ExcerptStyle { ink, ..ExcerptStyle::text(&cx.tokens) };
     let place = (at, Align::Max);
     cx.excerpts.number(ui.painter(), cx.engine, mark.number, &style, place);
     let badge = Badge::of(review, mark, &cx.tokens);
-    badge::paint(ui.painter(), pos2(rect.left() + 51.0, first_line), size::BADGE, badge);
+    badge::paint(ui.painter(), at + vec2(16.0, 0.0), size::BADGE, badge);
     if response.clicked() {
         cx.out.push(Action::SelectMark(Some(mark.id)));
     }
     response
+}
+
+/// What the longest number of the review takes beyond four digits.
+fn wider(review: &Review) -> f32 {
+    const DIGIT: f32 = 8.0;
+    let digits = review.next_number().saturating_sub(1).checked_ilog10().unwrap_or(0) + 1;
+    DIGIT * digits.saturating_sub(4) as f32
 }
 
 /// The line about a mark: its kind and type, and what is known or missing.
