@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use dom_query::{NodeId, NodeRef};
 
-use super::element::{Element, heading_level, is_block, is_silent, text, words_of};
+use super::element::{Element, heading_level, is_block, is_line, is_silent, text, words_of};
 use super::hidden::is_hidden;
 use super::looks::looks;
 use super::media::Controls;
@@ -330,10 +330,7 @@ impl Body {
 
     /// What stands in lines of its own there is a line.
     fn begin_in_front(&mut self, element: &Element<'_>) -> End {
-        let is_line = is_block(&element.name)
-            || heading_level(&element.name).is_some()
-            || matches!(element.name.as_str(), "br" | "hr" | "li" | "blockquote");
-        if !is_line {
+        if !is_line(&element.name) {
             return End::Inline;
         }
         self.line_break();

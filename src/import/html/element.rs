@@ -86,15 +86,30 @@ pub(in crate::import) fn text(node: &NodeRef<'_>) -> Option<String> {
     })
 }
 
-/// All text below a node, white space as one space.
+/// All text below a node, white space and the borders of lines as one space.
 pub(in crate::import) fn words_of(node: &NodeRef<'_>) -> String {
-    node.text().split_whitespace().collect::<Vec<_>>().join(" ")
+    let is_line = |node: &NodeRef<'_>| local_name(node).is_some_and(|name| is_line(&name));
+    let mut words = String::new();
+    for node in node.descendants_it() {
+        if is_line(&node) || node.prev_sibling().is_some_and(|before| is_line(&before)) {
+            words.push(' ');
+        }
+        words.push_str(&text(&node).unwrap_or_default());
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// 1 to 6 for the name of a heading.
 pub(in crate::import) fn heading_level(name: &str) -> Option<u8> {
     let digit = name.strip_prefix('h')?;
     digit.parse().ok().filter(|level| (1..=6).contains(level))
+}
+
+/// Whether an element begins a line.
+pub(in crate::import) fn is_line(name: &str) -> bool {
+    is_block(name)
+        || heading_level(name).is_some()
+        || matches!(name, "br" | "hr" | "li" | "blockquote")
 }
 
 /// Whether an element stands on lines of its own.

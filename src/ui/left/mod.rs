@@ -76,6 +76,8 @@ impl LeftPanel {
         let takes_keys = std::mem::take(&mut self.takes_keys);
         let shown = panel.frame(frame).show(ui, |ui| {
             name_area(ui, "Lists");
+            // A list that says nothing does not make the panel narrower.
+            ui.expand_to_include_x(ui.max_rect().right());
             let all = [
                 (Tab::Marks, "Marks"),
                 (Tab::Sources, "Sources"),
