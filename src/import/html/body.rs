@@ -84,8 +84,8 @@ pub(in crate::import) struct Ground<'p> {
     pub(in crate::import) part: u16,
     /// What single elements are, whatever they look like.
     pub(in crate::import) roles: Vec<(NodeId, Role)>,
-    /// An element that is read behind another one, which may stand in another tree.
-    pub(in crate::import) behind: Option<(NodeId, NodeId)>,
+    /// Elements of the page that are read behind one of the tree.
+    pub(in crate::import) behind: Vec<(NodeId, NodeId)>,
     /// What is missing in front of a node, each with its line.
     pub(in crate::import) missing: BTreeMap<NodeId, Vec<(String, u32)>>,
     /// Which chapter of a book it is, from 1.
@@ -98,13 +98,13 @@ impl<'p> Ground<'p> {
     /// Nothing is known but the page.
     pub(in crate::import) fn new(page: &'p Page, part: u16, chapter: Option<usize>) -> Self {
         let (roles, missing) = (Vec::new(), BTreeMap::new());
-        Self { page, part, roles, behind: None, missing, chapter, length: None }
+        Self { page, part, roles, behind: Vec::new(), missing, chapter, length: None }
     }
 
-    /// What is read behind this element.
-    fn behind(&self, id: NodeId) -> Option<NodeRef<'p>> {
-        let (_, behind) = self.behind.filter(|(before, _)| *before == id)?;
-        self.page.document.tree.get(&behind)
+    /// What is read behind this element, the last first.
+    fn behind(&self, id: NodeId) -> impl Iterator<Item = NodeRef<'p>> {
+        let behind = self.behind.iter().rev().filter(move |(before, _)| *before == id);
+        behind.filter_map(|(_, behind)| self.page.document.tree.get(behind))
     }
 
     /// Tells whoever waits that so many of the elements have been read.

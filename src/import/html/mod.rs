@@ -160,16 +160,17 @@ fn read_story(body: &mut Body, page: &Page, story: &Story, front: &Front, length
     let pieces =
         [(front.headline, Role::Headline), (front.deck, Role::Deck), (front.byline, Role::Byline)];
     let plain = Ground::new(page, 0, None);
-    let mut last_inside = None;
+    let mut first = None;
     for (id, role) in pieces {
         let Some(id) = id else { continue };
         if let Some(id) = story.stands_for(id, page, &inside) {
+            let headline = ground.roles.first().map(|(id, _)| *id);
+            first = Some(id).filter(|id| story.begins_with(*id, headline, page));
             ground.roles.push((id, role));
-            last_inside = Some(id);
-        } else if let Some(before) = last_inside {
+        } else if let Some(first) = first {
             // The search takes a byline out of the story and leaves the deck in front of it.
             ground.roles.push((id, role));
-            ground.behind = Some((before, id));
+            ground.behind.push((first, id));
         } else if let Some(node) = page.document.tree.get(&id) {
             body.read_as(role, node, &plain);
         }

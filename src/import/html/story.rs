@@ -112,11 +112,20 @@ impl Story {
             return Some(id);
         }
         let element = page.document.tree.get(&id)?;
-        let has_words = |node: &NodeRef<'_>| text(node).is_some_and(|text| !text.trim().is_empty());
         let first = element.descendants_it().find(has_words)?;
         let kept = self.tree.as_ref()?.tree.get(&first.id).filter(|it| nodes.contains(&it.id))?;
         let instead = kept.parent()?;
         (words_of(&instead) == words_of(&element)).then_some(instead.id)
+    }
+
+    /// Whether nothing is said or shown in the story before this element, unless in `headline`.
+    pub(super) fn begins_with(&self, id: NodeId, headline: Option<NodeId>, page: &Page) -> bool {
+        let is_in = |node: &NodeRef<'_>, id| node.ancestors_it(None).any(|around| around.id == id);
+        let root = self.root(page);
+        let is_shown = |node: &NodeRef<'_>| has_words(node) || node.has_name("img");
+        let mut said = root.descendants_it().filter(is_shown);
+        let first = said.find(|node| !headline.is_some_and(|headline| is_in(node, headline)));
+        first.is_some_and(|first| is_in(&first, id))
     }
 
     /// What stood inside the story and was taken for something else, by the node in front of which it
@@ -149,6 +158,11 @@ impl Story {
         missing.after = waiting;
         missing
     }
+}
+
+/// Whether a node is text, and not white space alone.
+fn has_words(node: &NodeRef<'_>) -> bool {
+    text(node).is_some_and(|text| !text.trim().is_empty())
 }
 
 /// What a story lost to the search for it.
