@@ -73,15 +73,16 @@ pub struct Area {
 
 impl SourceMap {
     /// A map of pieces in order; one that overlaps the piece before it is left out.
-    pub(super) fn new(parts: Vec<String>, pieces: Vec<SourcePiece>) -> Self {
-        let mut map = Self { parts, pieces: Vec::with_capacity(pieces.len()) };
-        for piece in pieces {
-            let end = map.pieces.last().map_or(TextPos(0), |last| last.range.end());
-            if piece.range.start() >= end && !piece.range.is_empty() {
-                map.pieces.push(piece);
+    pub(super) fn new(parts: Vec<String>, mut pieces: Vec<SourcePiece>) -> Self {
+        let mut end = TextPos(0);
+        pieces.retain(|piece| {
+            let fits = piece.range.start() >= end && !piece.range.is_empty();
+            if fits {
+                end = piece.range.end();
             }
-        }
-        map
+            fits
+        });
+        Self { parts, pieces }
     }
 
     /// All pieces, in order of the article; they do not overlap.

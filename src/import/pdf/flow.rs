@@ -63,12 +63,14 @@ impl Flow {
     }
 
     /// All paragraphs; gives the walk back, and how many words were put together.
-    pub(super) fn put_all(mut self, paragraphs: &[Paragraph]) -> (Walk, usize) {
-        for (n, paragraph) in paragraphs.iter().enumerate() {
+    pub(super) fn put_all(mut self, paragraphs: Vec<Paragraph>) -> (Walk, usize) {
+        // Each is given back to the memory as soon as its text stands in the article.
+        let mut rest = paragraphs.into_iter().peekable();
+        while let Some(paragraph) = rest.next() {
             if self.walk.builder.is_cancelled() {
                 break;
             }
-            self.put(paragraph, paragraphs.get(n + 1));
+            self.put(&paragraph, rest.peek());
         }
         self.stand_in(Open::Nothing);
         (self.walk, self.joined)

@@ -26,30 +26,25 @@ const FILES: &[&str] = &[
     ".eps", ".html", ".pages", ".ai", ".fm",
 ];
 
-/// Fills in what the article does not say itself.
-pub(super) fn fill(meta: &mut ArticleMeta, pdf: &Pdf) {
+/// Title, author, date and language, where somebody may have written them.
+pub(super) fn meta(pdf: &Pdf) -> ArticleMeta {
     let own = pdf.metadata();
     let text = |bytes: &Option<Box<[u8]>>| {
         let text = text_string(bytes.as_deref().unwrap_or_default());
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let (title, author) = (text(&own.title), text(&own.author));
-    if is_title(&title) {
-        meta.title.get_or_insert(title);
-    }
-    if is_person(&author) {
-        meta.byline.get_or_insert(author);
-    }
-    if let Some(date) = own.creation_date.as_ref().and_then(iso_date) {
-        meta.date.get_or_insert(date);
-    }
     let language = catalog(pdf).and_then(|dict| dict.get::<PdfString<'_>>(b"Lang"));
     let language = language.map(|language| text_string(language.as_bytes()));
     let is_tag = |tag: &String| {
         (2..=16).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
     };
-    if let Some(language) = language.filter(is_tag) {
-        meta.language.get_or_insert(language);
+    ArticleMeta {
+        title: Some(title).filter(|title| is_title(title)),
+        byline: Some(author).filter(|author| is_person(author)),
+        date: own.creation_date.as_ref().and_then(iso_date),
+        language: language.filter(is_tag),
+        ..ArticleMeta::default()
     }
 }
 

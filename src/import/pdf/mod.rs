@@ -64,7 +64,7 @@ use margins::LeftOut;
 use page::PageLines;
 use paragraphs::{Measures, paragraphs};
 
-use crate::model::Loss;
+use crate::model::{ArticleMeta, Loss};
 
 /// The key in the registry.
 pub(super) const KEY: &str = "pdf";
@@ -117,6 +117,9 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     }
     pages.refuse_without_text()?;
     pages.tell(&mut builder);
+    let own = guarded(|| info::meta(&pdf)).unwrap_or_default();
+    // With it go the unpacked pages and the fonts, which are larger than what was read of them.
+    drop(pdf);
     let (mut lines, comments) = (pages.lines, pages.comments);
     for left_out in margins::take_out(&mut lines) {
         tell_left_out(&left_out, &mut builder);
@@ -124,7 +127,7 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     let measures = Measures::new(&lines);
     let paragraphs = paragraphs(lines, &measures);
     let (mut walk, joined) =
-        Flow::new(Walk::new(builder), &paragraphs, &measures).put_all(&paragraphs);
+        Flow::new(Walk::new(builder), &paragraphs, &measures).put_all(paragraphs);
     if joined > 0 {
         let what =
             format!("{} divided at the ends of lines {} put together", words(joined), was(joined));
@@ -133,8 +136,15 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     let mut imported = walk.finish(KEY, String::new(), Vec::new())?;
     put_comments(comments, &mut imported);
     lead_to_pages(&mut imported);
-    // Without it, the article has the fields that its text gives.
-    _ = guarded(|| info::fill(&mut imported.article.meta, &pdf));
+    let meta = &mut imported.article.meta;
+    let said = std::mem::take(meta);
+    *meta = ArticleMeta {
+        title: said.title.or(own.title),
+        byline: said.byline.or(own.byline),
+        date: said.date.or(own.date),
+        language: said.language.or(own.language),
+        ..said
+    };
     Ok(imported)
 }
 
