@@ -164,7 +164,8 @@ fn blocks(context: &Context<'_>, marks: &[MarkRow]) -> Vec<ReportBlock> {
             let margin =
                 segments.iter().flat_map(|piece| &piece.begins).filter_map(margin_mark).collect();
             let (kind, level, sign) = (block.kind, block.level, block.sign.clone());
-            Some(ReportBlock { number, kind, level, sign, margin, segments })
+            let words = context.review.tally_of_block(index);
+            Some(ReportBlock { number, kind, level, sign, words, margin, segments })
         })
         .collect()
 }

@@ -6,6 +6,7 @@ use crate::model::{
     QueryStatus, QueryTo, Relation, Role, SourceKind, Timestamp, Verdict, WorkState,
 };
 use crate::review::Tally;
+use crate::text::{TextPos, grapheme_range_at};
 
 /// A review made readable; the order of the fields is the order of reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub struct Report {
 pub struct CoverageRows {
     /// What counts as a word, in a sentence without a full stop.
     pub unit: &'static str,
+    /// Which pieces are not counted and why, in a sentence without a full stop.
+    pub not_counted: Option<&'static str>,
     /// Words, sentences, numbers, names, quotations.
     pub pieces: Vec<CoverageRow>,
     /// By section: its heading, and behind it how many sections it lies in.
@@ -74,8 +77,8 @@ pub struct CoverageRows {
 pub struct CoverageRow {
     /// What it is about.
     pub what: String,
-    /// How much there is of it, and in which states.
-    pub tally: Tally,
+    /// How much there is of it, and in which states; `None` where that cannot be told.
+    pub tally: Option<Tally>,
 }
 
 /// Who did something, and when.
@@ -141,6 +144,8 @@ pub struct ReportBlock {
     pub level: u8,
     /// What stands in front of it, where it is an entry of a list.
     pub sign: ItemSign,
+    /// How its words stand.
+    pub words: Tally,
     /// The marks that start here, in the order of their start.
     pub margin: Vec<MarginMark>,
     /// The text, in pieces that follow each other without gaps.
@@ -151,6 +156,14 @@ impl ReportBlock {
     /// The whole text of the block.
     pub fn text(&self) -> String {
         self.segments.iter().map(|segment| segment.text.as_str()).collect()
+    }
+
+    /// Its first words: `most` characters, and an ellipsis where there are more.
+    pub fn opening(&self, most: usize) -> String {
+        let text = self.text();
+        let Some((cut, _)) = text.char_indices().nth(most) else { return text };
+        let whole = grapheme_range_at(&text, TextPos::from_usize(cut)).start();
+        format!("{}…", text[..whole.as_usize()].trim_end())
     }
 }
 

@@ -1,10 +1,11 @@
 //! The review: what is said about one article, readable by all, changed by `edit` alone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::census::{Census, Entry};
-use super::coverage::{Coverage, Tally, Touched, WordState};
+use super::coverage::{Coverage, Piece, Pieces, Tally, Touched, WordState};
 use super::grid::Grid;
 use super::marks::{Marks, SetOut};
 use super::shared_map::SharedMap;
@@ -14,7 +15,7 @@ use crate::model::{
     Article, Exempt, ExemptId, Id, Mark, MarkId, Query, QueryId, Reviewer, ReviewerId, SignOff,
     Source, SourceId, WorkState,
 };
-use crate::text::{CodePoints, TextPos, TextRange, WordUnit};
+use crate::text::{CodePoints, NoNames, TextPos, TextRange, WordUnit};
 
 /// The plain contents of a review, as a sidecar holds them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub struct Review {
     pub(super) sources: BTreeMap<SourceId, Source>,
     pub(super) marks: Marks,
     pub(super) exempt: BTreeMap<ExemptId, Exempt>,
-    pub(super) exempt_places: Grid<ExemptId, ()>,
+    pub(super) exempt_places: Grid<ExemptId, ExemptId>,
     pub(super) queries: BTreeMap<QueryId, Query>,
     /// The queries that are about a mark, by mark.
     pub(super) asked: BTreeSet<(MarkId, QueryId)>,
@@ -142,7 +143,7 @@ impl Review {
         }
         for exempt in parts.exempt {
             if let Some(range) = exempt.place.range() {
-                review.exempt_places.insert(range, exempt.id, &());
+                review.exempt_places.insert(range, exempt.id, &exempt.id);
             }
             insert_once(&mut review.exempt, exempt.id, exempt, "exempt stretches")?;
         }
@@ -183,7 +184,7 @@ impl Review {
         for exempt in exempt {
             if let Some(range) = exempt.place.range() {
                 super::edit::check_range(next.text(), range)?;
-                next.exempt_places.insert(range, exempt.id, &());
+                next.exempt_places.insert(range, exempt.id, &exempt.id);
             }
             next.exempt.insert(exempt.id, exempt);
         }
@@ -392,9 +393,9 @@ impl Review {
         self.exempt.values()
     }
 
-    /// Where text that shares something with `range` needs no check, by start.
-    pub fn exempt_over(&self, range: TextRange) -> impl DoubleEndedIterator<Item = TextRange> {
-        self.exempt_places.overlapping(range).map(|(place, ())| place)
+    /// The stretches that need no check and share text with `range`, by start.
+    pub fn exempt_over(&self, range: TextRange) -> impl DoubleEndedIterator<Item = &Exempt> {
+        self.exempt_places.overlapping(range).filter_map(|(_, id)| self.exempt.get(id))
     }
 
     /// The queries about `mark`.
@@ -448,8 +449,17 @@ impl Review {
         self.coverage.of_block(block)
     }
 
-    /// How the words that share text with `range` stand; costs little more for many words than for
-    /// few.
+    /// How the words of these blocks stand; costs little more for many than for few.
+    pub fn tally_of_blocks(&self, blocks: Range<usize>) -> Tally {
+        self.coverage.of_blocks(blocks)
+    }
+
+    /// How the words with these indices stand, 0 for the first of the article; the same holds.
+    pub fn tally_of_words(&self, indices: Range<usize>) -> Tally {
+        self.coverage.of_words(indices)
+    }
+
+    /// How the words that share text with `range` stand; the same holds.
     pub fn tally_over(&self, range: TextRange) -> Tally {
         self.coverage.over(range)
     }
@@ -478,6 +488,26 @@ impl Review {
     /// The last word that ends at `before` or in front of it and that somebody has to look at.
     pub fn to_do_before(&self, before: TextPos) -> Option<TextRange> {
         self.coverage.to_do_before(before)
+    }
+
+    /// What is counted beside words: a pass over the article, unless it is kept.
+    pub fn pieces(&self) -> Arc<Pieces> {
+        self.coverage.pieces(&self.article)
+    }
+
+    /// Counts these with every edit from now on. Those of another text are not taken.
+    pub fn keep_pieces(&mut self, pieces: Arc<Pieces>) {
+        self.coverage.keep(pieces);
+    }
+
+    /// How the pieces of a kind stand, or why they are not counted; `None` until they are kept.
+    pub fn tally_of_pieces(&self, piece: Piece) -> Option<Result<Tally, NoNames>> {
+        self.coverage.of_pieces(piece)
+    }
+
+    /// How many words were asked for their state since the review was made: what edits cost.
+    pub fn words_asked(&self) -> u64 {
+        self.coverage.asked()
     }
 
     /// By what the words are told apart.

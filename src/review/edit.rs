@@ -205,7 +205,7 @@ fn set_exempt(
         touched.add(range);
     }
     if let Some(range) = after {
-        review.exempt_places.insert(range, id, &());
+        review.exempt_places.insert(range, id, &id);
         touched.add(range);
     }
     Ok(Edit::Exempt(id, before))

@@ -1,31 +1,24 @@
 //! How far a review has got, in all its figures: by words and by what people count beside words, by
 //! section and by reviewer.
 //!
-//! The words are counted with every edit. The rest is worked out when somebody asks, in one pass over
-//! the article.
+//! The words are counted with every edit, and so are the pieces once they are known. To find them
+//! costs a pass over the article; who decided costs one over the marks.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use super::coverage::{Tally, WordState};
+use super::coverage::{Piece, Tally, WordState};
 use super::sections::{Section, sections};
 use super::{Review, coverage};
-use crate::model::{BlockKind, ReviewerId, Timestamp};
-use crate::text::{TextPos, TextRange, names, quotations, sentences};
+use crate::model::{ReviewerId, Timestamp};
+use crate::text::NoNames;
 
 /// The figures of a review.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     /// Words.
     pub words: Tally,
-    /// Sentences; each as its worst word.
-    pub sentences: Tally,
-    /// Words with a digit.
-    pub numbers: Tally,
-    /// Names, as far as capitals tell them; none in headings, nor in German.
-    pub names: Tally,
-    /// What stands between quotation marks, and blocks of quotation.
-    pub quotations: Tally,
+    /// What is counted beside words, or why it is not; each stands as its worst word.
+    pub pieces: Vec<(Piece, Result<Tally, NoNames>)>,
     /// By section, in order.
     pub sections: Vec<(Section, Tally)>,
     /// The words that are not to be looked at any more, by who decided so.
@@ -33,57 +26,29 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// What is counted beside words, with its name for people.
-    pub fn pieces(&self) -> [(&'static str, Tally); 4] {
-        [
-            ("sentences", self.sentences),
-            ("numbers", self.numbers),
-            ("names", self.names),
-            ("quotations", self.quotations),
-        ]
+    /// How the pieces of a kind stand; `None` where they cannot be told.
+    pub fn of(&self, piece: Piece) -> Option<Tally> {
+        self.pieces.iter().find(|(kind, _)| *kind == piece).and_then(|(_, tally)| tally.ok())
+    }
+
+    /// Why some pieces are not counted, in a sentence without a full stop.
+    pub fn not_counted(&self) -> Option<&'static str> {
+        self.pieces.iter().find_map(|(_, tally)| tally.err()).map(NoNames::told)
     }
 }
 
-/// The figures of `review`. Costs a pass over its article.
+/// The figures of `review`. Costs a pass over its article, unless [`Review::keep_pieces`] was called.
 pub fn figures(review: &Review) -> Figures {
-    let article = review.article();
-    let mut out = Figures { words: review.tally(), ..Figures::default() };
-    let all_nouns = article.meta.language.as_deref().is_some_and(|tag| tag.starts_with("de"));
-    for (index, block) in article.blocks().iter().enumerate() {
-        let text = article.block_text(index);
-        let base = block.range.start().as_usize();
-        let count = |tally: &mut Tally, ranges: &[Range<usize>]| {
-            let at = |byte: usize| TextPos::from_usize(base + byte);
-            let range = |range: &Range<usize>| TextRange::between(at(range.start), at(range.end));
-            for worst in ranges.iter().filter_map(|bytes| worst(review, range(bytes))) {
-                tally.add(worst);
-            }
-        };
-        count(&mut out.sentences, &sentences(text));
-        let is_heading = matches!(block.kind, BlockKind::Headline | BlockKind::Heading);
-        if !is_heading && !all_nouns {
-            count(&mut out.names, &names(text));
-        }
-        if block.kind == BlockKind::Quotation {
-            count(&mut out.quotations, std::slice::from_ref(&(0..text.len())));
-        } else {
-            count(&mut out.quotations, &quotations(text));
-        }
-        for (word, state) in review.word_states(index) {
-            if word.of(article.text()).contains(char::is_numeric) {
-                out.numbers.add(state);
-            }
-        }
-    }
+    let mut counted = review.coverage.clone();
+    counted.keep(review.pieces());
+    let piece = |kind: Piece| Some((kind, counted.of_pieces(kind)?));
     let section = |section: Section| (section, section.tally(review));
-    out.sections = sections(article).into_iter().map(section).collect();
-    out.reviewers = by_reviewer(review);
-    out
-}
-
-/// How the worst word in `range` stands; `None` where there is none.
-fn worst(review: &Review, range: TextRange) -> Option<WordState> {
-    review.word_states_over(range).map(|(_, state)| state).max()
+    Figures {
+        words: review.tally(),
+        pieces: Piece::ALL.into_iter().filter_map(piece).collect(),
+        sections: sections(review.article()).into_iter().map(section).collect(),
+        reviewers: by_reviewer(review),
+    }
 }
 
 /// Who decided over how many words, the most first. Where several decided the same of a word, it
@@ -162,7 +127,8 @@ mod tests {
         (1..=3).for_each(|number| settle(&mut review, number));
         let found = figures(&review);
         let done = |tally: Tally| (tally.done(), tally.words);
-        assert_eq!(found.pieces().map(|(_, tally)| done(tally)), [(1, 2), (2, 2), (0, 1), (0, 1)]);
+        let pieces = found.pieces.iter().filter_map(|(_, tally)| tally.ok());
+        assert!(pieces.map(done).eq([(1, 2), (2, 2), (0, 1), (0, 1)]));
         assert_eq!(found.words, review.tally());
         let [(by, tally)] = found.reviewers[..] else { panic!("one reviewer") };
         assert_eq!((by, tally.exempt, tally.words), (reviewer_id(), 9, 9));

@@ -24,7 +24,7 @@ mod state;
 
 pub use census::Census;
 pub use contents::{Review, ReviewParts};
-pub use coverage::{Tally, WordState};
+pub use coverage::{Piece, Pieces, Tally, WordState};
 pub use draft::{Draft, PastExempt, PastMark};
 pub use edit::{Drafted, Edit, EditError};
 pub use event::Event;

@@ -21,7 +21,7 @@ pub use diff::{Compared, Kept, TextDiff, Token, tokens};
 pub use digest::{Digest, WordsHash};
 pub use elide::{elided, in_order, isolated};
 pub use fold::fold;
-pub use pieces::{names, quotations};
+pub use pieces::{NoNames, names, quotations};
 pub use pos::{TextPos, TextRange};
 pub use segment::{
     grapheme_range_at, is_grapheme_boundary, is_word_boundary, next_grapheme, previous_grapheme,

@@ -49,10 +49,10 @@ impl Document {
 
     /// What says of exactly this stretch that it needs no check.
     pub fn exempt_at(&self, range: TextRange) -> Option<&Exempt> {
-        self.review.exempt().find(|exempt| exempt.place.range() == Some(range))
+        self.review.exempt_over(range).find(|exempt| exempt.place.range() == Some(range))
     }
 
-    /// The likeliest reason: a heading is one, verse is made up, anything else joins facts.
+    /// The likeliest reason: a heading is one, anything else joins facts.
     pub fn likely_reason(&self, range: TextRange) -> ExemptReason {
         let article = self.review.article();
         let block = article.blocks().get(article.block_index_at(range.start()));
@@ -91,7 +91,7 @@ impl Document {
         let is_inside = |other: &&Exempt| {
             other.id != id && other.place.range().is_some_and(|inner| range.covers(inner))
         };
-        let inside = self.review.exempt().filter(is_inside);
+        let inside = self.review.exempt_over(range).filter(is_inside);
         let mut edits: Vec<Edit> = inside.map(|other| Edit::Exempt(other.id, None)).collect();
         edits.push(Edit::Exempt(id, Some(Box::new(exempt))));
         self.commit(Transaction::new("nothing to check", edits), act)

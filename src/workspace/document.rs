@@ -9,6 +9,7 @@ use crate::review::{History, Review};
 use crate::store::{ArticleOnDisk, Fingerprint, Opened};
 use crate::text::{TextPos, TextRange};
 
+use super::standing::Standing;
 use super::trail::{Spot, Top, Trail};
 use super::{Find, WriterNotes};
 
@@ -95,6 +96,9 @@ pub struct Document {
     pub last_draft: Option<u32>,
     /// Tells this document from those that were open before.
     pub(super) id: u64,
+    /// How far it has got, as worked out last, and whether that is being done again.
+    pub(super) standing: Option<Box<Standing>>,
+    pub(super) is_counting: bool,
     pub(super) fingerprint: Option<Fingerprint>,
     pub(super) save_again: bool,
     pub(super) saved_revision: u64,
@@ -144,6 +148,8 @@ impl Document {
             saving: None,
             changed_at: None,
             failed_revision: None,
+            standing: None,
+            is_counting: false,
         }
     }
 

@@ -44,6 +44,7 @@ impl Workspace {
             effects.extend(self.take(done));
         }
         self.freshen_notes();
+        self.freshen_standing();
         effects
     }
 
@@ -65,6 +66,7 @@ impl Workspace {
             }
             Done::Arrived(of, path, result) => return self.arrived(of, path, *result),
             Done::Compared(of) => self.compared(*of),
+            Done::Counted(standing, pieces) => self.counted(*standing, pieces),
             Done::Past(past) => return self.past_came(*past),
             Done::Found(of, found) => return self.found(of, *found),
             Done::Looked(path, found) => self.looked(&path, found),
@@ -90,6 +92,7 @@ impl Workspace {
         match job {
             Job::Save(of) => self.save_failed(of, detail),
             Job::Find(of) => self.find_failed(of, detail),
+            Job::Count(of) => self.count_failed(of, detail),
             Job::Open => {
                 self.opening = None;
                 self.notices.push(Severity::Error, "Not opened", detail);

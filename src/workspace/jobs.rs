@@ -9,8 +9,10 @@ use super::Found;
 use super::arrival::{Arrival, ArrivalError};
 use super::compare::ComparedOf;
 use super::past::PastDraft;
+use super::standing::{Standing, StandingOf};
 use crate::find::NeedleError;
 use crate::import::Progress;
+use crate::review::Pieces;
 use crate::store::{ArticleOnDisk, Fingerprint, OpenError, Opened, SaveError, StoreError};
 
 /// Wakes the window when a job is done.
@@ -30,6 +32,7 @@ pub(super) enum Job {
     Settings,
     Head,
     Paste,
+    Count(StandingOf),
 }
 
 /// Which revision of which open document is saved.
@@ -73,6 +76,7 @@ impl Job {
             Self::Settings => "settings",
             Self::Head => "look at the file",
             Self::Paste => "paste",
+            Self::Count(_) => "figures",
         }
     }
 }
@@ -112,6 +116,8 @@ pub(super) enum Done {
     Pasted(Result<PathBuf, StoreError>),
     /// Two drafts were compared.
     Compared(Box<ComparedOf>),
+    /// The figures of a review, and what was counted for them.
+    Counted(Box<Standing>, Arc<Pieces>),
     /// The settings were saved, or were not.
     SettingsSaved(Result<(), StoreError>),
     /// The job fell over.
@@ -140,6 +146,7 @@ impl Done {
             | Self::Found(..)
             | Self::Arrived(..)
             | Self::Past(_)
+            | Self::Counted(..)
             | Self::Compared(_) => false,
             Self::Panicked(job) => job.writes(),
         }

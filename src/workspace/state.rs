@@ -143,6 +143,7 @@ impl Workspace {
         effects.extend(self.freshen_compare());
         effects.extend(self.freshen_hits());
         self.freshen_notes();
+        self.freshen_standing();
         self.announce_done(asked);
         effects
     }

@@ -302,6 +302,7 @@ fn check_has_the_figures_of_coverage_and_they_add_up() {
     let sum: u64 = blocks.iter().map(|block| count(&block["words"], "all")).sum();
     assert_eq!(sum, count(words, "all"));
     assert_eq!(coverage["sections"][0]["heading"], "Costs rise");
+    assert!(coverage["names"]["all"].is_u64() && coverage["not_counted"].is_null());
 }
 
 #[test]

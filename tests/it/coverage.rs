@@ -1,9 +1,10 @@
 //! Every word accounted for: the walk through the open ones, and the figures of it.
 
+use obelus::export::{html, markdown};
 use obelus::import;
 use obelus::model::{Claim, ExemptReason, Mark, MarkBody, MarkKind, Verdict};
-use obelus::report::coverage_rows;
-use obelus::review::{Draft, Review, Section, sections};
+use obelus::report::{Options, build, coverage_rows};
+use obelus::review::{Draft, Review, Section, Tally, sections};
 use obelus::testing;
 use obelus::text::TextRange;
 use obelus::workspace::{Action, Change, Direction, Document, Extent, Selection, Typing};
@@ -27,13 +28,29 @@ fn a_report_has_the_figures_with_the_headings_of_their_sections() {
     let article = import::import(text.as_bytes(), "story.md").unwrap().article;
     let draft = Draft { article: article.into(), ..testing::draft("x") };
     let rows = coverage_rows(&Review::new(draft));
-    let all: Vec<_> = rows.pieces.iter().map(|row| (row.what.as_str(), row.tally.words)).collect();
+    let count = |tally: Option<Tally>| tally.map_or(0, |tally| tally.words);
+    let all: Vec<_> = rows.pieces.iter().map(|row| (&*row.what, count(row.tally))).collect();
     let pieces = [("words", 11), ("sentences", 4), ("numbers", 1), ("names", 1), ("quotations", 0)];
     assert_eq!(all, pieces);
     let sections: Vec<_> =
         rows.sections.iter().map(|(row, depth)| (row.what.as_str(), *depth)).collect();
     assert_eq!(sections, [("Story", 0), ("Inside", 1)]);
     assert!(rows.reviewers.is_empty() && rows.unit.starts_with("A word is"));
+}
+
+#[test]
+fn names_that_capitals_do_not_tell_are_said_not_to_be_counted() {
+    let text = "Der Rat hat für das Bad mehr bezahlt, als er wollte, und das ist nach dem Bericht \
+                nicht alles: Auch die Brücke wird teurer, sagt Mara Kern.\n";
+    let article = import::import(text.as_bytes(), "bad.txt").unwrap().article;
+    let draft = Draft { article: article.into(), ..testing::draft("x") };
+    let report = build(&Review::new(draft), &Options::new(testing::time(0)));
+    let names = report.coverage.pieces.iter().find(|row| row.what == "names").unwrap();
+    assert!(names.tally.is_none() && report.coverage.not_counted.is_some());
+    for text in [markdown(&report), html(&report)] {
+        assert!(text.contains("Names are not counted: in this language every noun has a capital."));
+        assert!(text.contains("Coverage by block") && text.contains("Der Rat hat"), "{text}");
+    }
 }
 
 const STORY: &str = "It rose by 12 per cent.\n\nNobody saw it.\n";

@@ -330,7 +330,7 @@ fn hostile_words_are_inert_in_markdown() {
                 _ => {}
             }
         }
-        assert_eq!(headings, 10, "{word}\n{text}");
+        assert_eq!(headings, 11, "{word}\n{text}");
     }
 }
 

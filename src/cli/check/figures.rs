@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::review::{Review, Tally, figures};
+use crate::review::{Piece, Review, Tally, figures};
 
 /// How far a review has got.
 #[derive(Default, Serialize)]
@@ -11,8 +11,12 @@ pub(super) struct Coverage {
     unit: &'static str,
     sentences: Counted,
     numbers: Counted,
-    names: Counted,
+    /// Nothing where they cannot be told.
+    names: Option<Counted>,
     quotations: Counted,
+    /// Why names are not counted, where they are not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_counted: Option<&'static str>,
     sections: Vec<Section>,
     blocks: Vec<Block>,
     reviewers: Vec<Reviewer>,
@@ -79,6 +83,7 @@ impl Coverage {
     pub(super) fn of(review: &Review) -> Self {
         let article = review.article();
         let found = figures(review);
+        let counted = |piece| found.of(piece).map(Counted::from);
         let section = |(section, tally): &(crate::review::Section, Tally)| Section {
             heading: article.block_text(section.head).to_owned(),
             block: article.block_number(section.head),
@@ -96,10 +101,11 @@ impl Coverage {
         });
         Self {
             unit: review.word_unit().key(),
-            sentences: found.sentences.into(),
-            numbers: found.numbers.into(),
-            names: found.names.into(),
-            quotations: found.quotations.into(),
+            sentences: counted(Piece::Sentence).unwrap_or_default(),
+            numbers: counted(Piece::Number).unwrap_or_default(),
+            names: counted(Piece::Name),
+            quotations: counted(Piece::Quotation).unwrap_or_default(),
+            not_counted: found.not_counted(),
             sections: found.sections.iter().map(section).collect(),
             blocks: blocks.collect(),
             reviewers: reviewers.collect(),

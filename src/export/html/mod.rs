@@ -45,6 +45,7 @@ pub fn html(report: &Report) -> String {
                 (tables::queries(report))
                 (tables::sources(report))
                 (tables::exempt(report))
+                (coverage::by_block(report))
                 (parts::losses(report))
                 (parts::sign_offs(report))
                 footer {

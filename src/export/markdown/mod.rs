@@ -42,6 +42,7 @@ fn write_report(out: &mut String, report: &Report) -> fmt::Result {
     queries(out, report)?;
     sources(out, report)?;
     exempt(out, report)?;
+    coverage::by_block(out, report)?;
     tail(out, report)
 }
 

@@ -84,7 +84,7 @@ pub(super) fn claims_over(review: &Review, words: &[TextRange]) -> Vec<Claim> {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
     let range = TextRange::between(first.start(), last.end());
     let marks = review.marks.overlapping(range).map(|(r, kept)| (r, word_state(review, kept)));
-    let exempt = review.exempt_places.overlapping(range).map(|(r, ())| (r, WordState::Exempt));
+    let exempt = review.exempt_places.overlapping(range).map(|(r, _)| (r, WordState::Exempt));
     marks.chain(exempt).collect()
 }
 

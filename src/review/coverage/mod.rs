@@ -1,11 +1,14 @@
 //! Coverage: which words of the article are accounted for.
 //!
-//! The state of each word is kept, with the sums of each block and of each small run of words. A
-//! transaction costs the words it touches and the marks over them, each once; neither its blocks nor
-//! the article. What asks for a stretch pays for its runs, and what looks for a word with something
-//! to do skips runs without one.
+//! The state of each word is kept, with the sums of runs of them; so are, once somebody asked for
+//! them, the sentences, numbers, names and quotations. A transaction costs the words it touches and
+//! the marks over them, each once; neither its blocks nor the article. What asks for a stretch pays
+//! for a few hundred words at most, and what looks for a word with something to do skips runs without
+//! one.
 
 mod claims;
+mod pieces;
+mod sums;
 mod tally;
 
 use std::ops::Range;
@@ -13,14 +16,14 @@ use std::sync::Arc;
 
 use super::Review;
 use crate::model::Article;
-use crate::text::{TextPos, TextRange, WordUnit, words};
+use crate::text::{NoNames, TextPos, TextRange, WordUnit, words};
 use claims::{Sweep, claims_over};
+use pieces::PieceCount;
+use sums::Sums;
 
 pub(super) use claims::{Touched, word_state};
+pub use pieces::{Piece, Pieces};
 pub use tally::{Tally, WordState};
-
-/// Words in a run that has a sum of its own.
-const RUN: usize = 64;
 
 /// The words of an article, in order.
 #[derive(Debug, Default)]
@@ -57,57 +60,67 @@ impl Words {
         let to = self.ranges.partition_point(|word| word.start() < range.end());
         from..to.max(from)
     }
-
-    /// The block of the word `index`.
-    fn block_of(&self, index: usize) -> usize {
-        self.before.partition_point(|before| *before <= index).saturating_sub(1)
-    }
 }
 
-/// The state of every word, the sums of every block and run, and those of all.
+/// The state of every word, with sums; and the pieces that were counted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Coverage {
     words: Arc<Words>,
-    states: Vec<WordState>,
-    blocks: Vec<Tally>,
-    runs: Vec<Tally>,
-    total: Tally,
+    sums: Sums,
+    pieces: Option<PieceCount>,
+    /// How many words were asked for their state.
+    asked: u64,
 }
 
 impl Coverage {
     /// The coverage of an article about which nothing is said.
     pub(super) fn new(article: &Article) -> Self {
         let words = Arc::new(Words::of(article));
-        let blocks = 0..article.blocks().len();
-        let blocks = blocks.map(|n| Tally::untouched(words.in_block(n).len())).collect();
-        let states = vec![WordState::Open; words.ranges.len()];
-        let runs = states.chunks(RUN).map(|run| Tally::untouched(run.len())).collect();
-        Self { total: Tally::untouched(states.len()), words, states, blocks, runs }
+        Self { sums: Sums::open(words.ranges.len()), words, pieces: None, asked: 0 }
     }
 
     /// Asks again how the words in `touched` stand.
     pub(super) fn recount(&mut self, review: &Review, touched: TextRange) {
         let words = Arc::clone(&self.words);
         let indices = words.touching(touched);
+        self.asked += indices.len() as u64;
+        if let Some(pieces) = &mut self.pieces {
+            pieces.take(indices.clone(), &self.sums);
+        }
         let mut sweep = Sweep::new(&claims_over(review, &words.ranges[indices.clone()]));
-        for index in indices {
-            self.set(&words, index, sweep.state(words.ranges[index]));
+        for index in indices.clone() {
+            self.sums.set(index, sweep.state(words.ranges[index]));
+        }
+        if let Some(pieces) = &mut self.pieces {
+            pieces.add(indices, &self.sums);
         }
     }
 
-    fn set(&mut self, words: &Words, index: usize, state: WordState) {
-        let before = std::mem::replace(&mut self.states[index], state);
-        if before == state {
-            return;
+    /// How many words were asked for their state since the article was read.
+    pub(super) fn asked(&self) -> u64 {
+        self.asked
+    }
+
+    /// The pieces of `article`, whose words these are: those that are known, or found now.
+    pub(super) fn pieces(&self, article: &Article) -> Arc<Pieces> {
+        let known = self.pieces.as_ref().map(|count| Arc::clone(count.pieces()));
+        known.unwrap_or_else(|| Arc::new(Pieces::of(article, &self.words)))
+    }
+
+    /// Counts these from now on, when they are of this article.
+    pub(super) fn keep(&mut self, pieces: Arc<Pieces>) {
+        if pieces.are_of(&self.words) {
+            self.pieces = Some(PieceCount::new(pieces, &self.sums));
         }
-        let block = &mut self.blocks[words.block_of(index)];
-        for tally in [&mut self.total, block, &mut self.runs[index / RUN]] {
-            tally.move_one(before, state);
-        }
+    }
+
+    /// How the pieces of a kind stand, as soon as they are known.
+    pub(super) fn of_pieces(&self, piece: Piece) -> Option<Result<Tally, NoNames>> {
+        self.pieces.as_ref().map(|count| count.tally(piece))
     }
 
     pub(super) fn total(&self) -> Tally {
-        self.total
+        self.sums.total()
     }
 
     pub(super) fn unit(&self) -> WordUnit {
@@ -115,24 +128,25 @@ impl Coverage {
     }
 
     pub(super) fn of_block(&self, block: usize) -> Tally {
-        self.blocks.get(block).copied().unwrap_or_default()
+        self.sums.of(self.words.in_block(block))
+    }
+
+    /// How the words of these blocks stand.
+    pub(super) fn of_blocks(&self, blocks: Range<usize>) -> Tally {
+        let start = self.words.in_block(blocks.start).start;
+        let end = blocks.end.checked_sub(1).map_or(0, |last| self.words.in_block(last).end);
+        self.sums.of(start..end.max(start))
     }
 
     /// How the words that share text with `range` stand.
     pub(super) fn over(&self, range: TextRange) -> Tally {
-        let indices = self.words.touching(range);
-        let (first, last) = (indices.start.div_ceil(RUN), indices.end / RUN);
-        let mut tally = Tally::default();
-        if first >= last {
-            self.states[indices].iter().for_each(|state| tally.add(*state));
-            return tally;
-        }
-        self.runs[first..last].iter().for_each(|run| tally += *run);
-        let ends = [indices.start..first * RUN, last * RUN..indices.end];
-        for end in ends {
-            self.states[end].iter().for_each(|state| tally.add(*state));
-        }
-        tally
+        self.sums.of(self.words.touching(range))
+    }
+
+    /// How the words with these indices stand, cut to those there are.
+    pub(super) fn of_words(&self, indices: Range<usize>) -> Tally {
+        let all = self.words.ranges.len();
+        self.sums.of(indices.start.min(all)..indices.end.min(all))
     }
 
     /// The words of `block` with their states, in order.
@@ -153,7 +167,7 @@ impl Coverage {
 
     /// For each word whether something holds of it; of none so far.
     pub(super) fn no_words(&self) -> Vec<bool> {
-        vec![false; self.states.len()]
+        vec![false; self.words.ranges.len()]
     }
 
     /// The indices of the words that share text with `range`.
@@ -163,46 +177,27 @@ impl Coverage {
 
     /// How the word with this index stands.
     pub(super) fn state(&self, index: usize) -> WordState {
-        self.states[index]
+        self.sums.state(index)
     }
 
     fn at(
         &self,
         indices: Range<usize>,
     ) -> impl ExactSizeIterator<Item = (TextRange, WordState)> + Clone {
-        let states = self.states[indices.clone()].iter().copied();
+        let states = self.sums.states(indices.clone()).iter().copied();
         self.words.ranges[indices].iter().copied().zip(states)
     }
 
     /// The first word at `from` or behind it that somebody has to look at.
     pub(super) fn to_do_from(&self, from: TextPos) -> Option<TextRange> {
-        let mut index = self.words.ranges.partition_point(|word| word.start() < from);
-        while index < self.states.len() {
-            let end = (index / RUN + 1) * RUN;
-            let run = &self.states[index..end.min(self.states.len())];
-            if self.runs[index / RUN].to_do() > 0
-                && let Some(found) = run.iter().position(|state| state.is_to_do())
-            {
-                return self.words.ranges.get(index + found).copied();
-            }
-            index = end;
-        }
-        None
+        let index = self.words.ranges.partition_point(|word| word.start() < from);
+        self.words.ranges.get(self.sums.to_do_from(index)?).copied()
     }
 
     /// The last word in front of `before` that somebody has to look at.
     pub(super) fn to_do_before(&self, before: TextPos) -> Option<TextRange> {
-        let mut end = self.words.ranges.partition_point(|word| word.end() <= before);
-        while end > 0 {
-            let start = (end - 1) / RUN * RUN;
-            if self.runs[start / RUN].to_do() > 0
-                && let Some(found) = self.states[start..end].iter().rposition(|s| s.is_to_do())
-            {
-                return self.words.ranges.get(start + found).copied();
-            }
-            end = start;
-        }
-        None
+        let end = self.words.ranges.partition_point(|word| word.end() <= before);
+        self.words.ranges.get(self.sums.to_do_before(end)?).copied()
     }
 }
 
@@ -363,6 +358,33 @@ mod tests {
         }
         walked.reverse();
         assert_eq!(walked, all);
+    }
+
+    #[test]
+    fn pieces_that_are_kept_stand_as_those_counted_anew() {
+        let text = "[c:It [c:rose] by 12.] Then [c:Mara] Kern said “no [c:3 times. Twice] it was.”";
+        let (mut review, _) = review(text);
+        review.keep_pieces(review.pieces());
+        let order = [(1, Verdict::Opinion), (3, Verdict::Cut), (2, Verdict::OnAuthor)];
+        for (number, verdict) in order.into_iter().chain([(4, Verdict::Opinion)]) {
+            judge(&mut review, number, verdict);
+            let (id, before) = (exempt(&mut review, "Kern said “no"), review.words_asked());
+            commit(&mut review, Edit::Exempt(id, None));
+            assert_eq!(review.words_asked() - before, 3);
+            let mut anew = review.clone();
+            anew.keep_pieces(Arc::new(Pieces::of(review.article(), &review.coverage.words)));
+            for piece in Piece::ALL {
+                let (kept, anew) = (review.tally_of_pieces(piece), anew.tally_of_pieces(piece));
+                assert_eq!(kept, anew, "{piece:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn pieces_of_another_text_are_not_kept() {
+        let (mut review, other) = (long(), long());
+        review.keep_pieces(other.pieces());
+        assert!(review.tally_of_pieces(Piece::Sentence).is_none());
     }
 
     #[test]

@@ -91,6 +91,17 @@ impl Tally {
         *self.slot(state) += 1;
     }
 
+    /// Counts one less.
+    pub(super) fn take(&mut self, state: WordState) {
+        self.words -= 1;
+        *self.slot(state) -= 1;
+    }
+
+    /// How the worst of them stands; `None` where there is none.
+    pub fn worst(&self) -> Option<WordState> {
+        WordState::ALL.into_iter().rev().find(|state| self.in_state(*state) > 0)
+    }
+
     /// Counts one as something else.
     pub(super) fn move_one(&mut self, from: WordState, to: WordState) {
         *self.slot(from) -= 1;
@@ -172,6 +183,7 @@ mod tests {
         }
         assert!((1..).zip(WordState::ALL).all(|(n, state)| tally.in_state(state) == n));
         assert_eq!((tally.words, tally.counted(), tally.done(), tally.to_do()), (28, 27, 9, 13));
+        assert_eq!((tally.worst(), Tally::default().worst()), (Some(WordState::Open), None));
         let mut twice = tally;
         twice += tally;
         assert_eq!((twice.words, twice.open), (56, 14));

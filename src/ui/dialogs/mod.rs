@@ -14,6 +14,7 @@ mod new_draft;
 mod page_style;
 mod palette;
 mod path;
+mod picture;
 mod progress;
 mod reviewer;
 

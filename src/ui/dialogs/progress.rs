@@ -1,20 +1,20 @@
-//! How far the review has got: figures, sections, a picture of the article, reviewers, and the way
-//! it has come.
+//! How far the review has got: figures, sections or blocks, a picture of the article, reviewers, and
+//! the way it has come.
+//!
+//! Words and what is made of them are counted with every edit and shown as they stand. What costs a
+//! look at the whole article comes from a job of the workspace, and is shown when it is there.
 
-use std::sync::Arc;
-
-use egui::{
-    Grid, Mesh, Rect, ScrollArea, Sense, Shape, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
-};
+use egui::{Grid, Rect, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use super::course::Course;
-use crate::review::{Figures, Section, Tally, WordState, figures, milestones};
+use super::picture::Picture;
+use crate::review::{Figures, Piece, Review, Section, Tally, WordState, sections};
 use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, opening, written};
 use crate::ui::setting::ExcerptStyle;
 use crate::ui::status::grouped;
-use crate::ui::theme::{Tokens, size};
+use crate::ui::theme::size;
 use crate::ui::top::bar;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, Document};
@@ -22,51 +22,54 @@ use crate::workspace::{Action, Document};
 /// Width of the window, in points.
 const WIDTH: f32 = 640.0;
 
-/// A row of the list of sections, and how many are seen at once.
+/// A row of the list of parts, and how many are seen at once.
 const ROW: f32 = 26.0;
 const ROWS: f32 = 7.0;
 
-/// Room for the bar of a section and its figures, in points.
+/// Room for the bar of a part and its figures, in points.
 const BAR: f32 = 120.0;
 const FIGURES: f32 = 150.0;
 
-/// Height of a cell of the picture, and room between two, in points.
-const CELL: f32 = 6.0;
-const GAP: f32 = 1.0;
+/// Into which parts the article is cut.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum By {
+    #[default]
+    Section,
+    Block,
+}
 
-/// Cells of the picture at most.
-const MOST_CELLS: usize = 4_000;
-
-/// What is shown, made once for each state of the review.
+/// What is shown, as far as it is not in the review itself.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
-    made_of: Option<(u64, u32)>,
-    figures: Figures,
-    course: Course,
+    /// The draft and the revision that this is of.
+    state: (u32, u64),
+    by: By,
+    /// The parts of the article, for either way to cut it.
+    sections: Vec<Section>,
+    blocks: Vec<Section>,
+    /// The way it has come, and the revision that is of.
+    course: Option<(u64, Course)>,
     picture: Option<Picture>,
 }
 
 impl Progress {
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, comes_up: bool) {
         let Some(document) = cx.document() else { return };
-        let made_of = (document.history.revision(), document.review.draft().number);
-        if comes_up || self.made_of != Some(made_of) {
-            *self = Self {
-                made_of: Some(made_of),
-                figures: figures(&document.review),
-                course: Course::new(&milestones(&document.review)),
-                picture: None,
-            };
+        let review = &document.review;
+        let state = (review.draft().number, document.history.revision());
+        if comes_up || self.state.0 != state.0 {
+            *self = Self::of(review);
         }
+        self.state = state;
         super::set_width(ui, WIDTH);
-        head(ui, cx, document, &self.figures.words);
-        pieces(ui, cx, &self.figures);
-        self.sections(ui, cx, document);
-        self.picture(ui, cx, document);
-        reviewers(ui, cx, document, &self.figures);
-        self.course.show(ui, cx);
+        head(ui, cx, document, &review.tally());
+        pieces(ui, cx, review);
+        self.parts(ui, cx, document);
+        title(ui, cx, "The article, word by word");
+        Picture::show(&mut self.picture, ui, review, state, cx.tokens);
+        self.behind(ui, cx, document);
         ui.add_space(8.0);
-        ui.label(small(format!("{}.", document.review.word_unit().label()), &cx.tokens));
+        ui.label(small(format!("{}.", review.word_unit().label()), &cx.tokens));
         ui.add_space(6.0);
         let close = ui.button("Close");
         if comes_up {
@@ -77,42 +80,44 @@ impl Progress {
         }
     }
 
-    /// A bar for each section; a click goes there.
-    fn sections(&self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document) {
-        if self.figures.sections.is_empty() {
-            return;
-        }
-        title(ui, cx, "Sections");
-        let count = self.figures.sections.len();
-        let area = ScrollArea::vertical().id_salt("sections").max_height(ROW * ROWS);
-        area.show_rows(ui, ROW - ui.spacing().item_spacing.y, count, |ui, rows| {
-            for (section, tally) in &self.figures.sections[rows] {
-                section_row(ui, cx, document, *section, tally);
+    fn of(review: &Review) -> Self {
+        let sections = sections(review.article());
+        let by = if sections.len() > 1 { By::Section } else { By::Block };
+        let all = 0..review.article().blocks().len();
+        let with_words = all.filter(|block| review.word_states(*block).len() > 0);
+        let alone = |head| Section { head, end: head + 1, depth: 0 };
+        Self { by, sections, blocks: with_words.map(alone).collect(), ..Self::default() }
+    }
+
+    /// A bar for each section or block; a click goes there.
+    fn parts(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document) {
+        ui.add_space(10.0);
+        ui.horizontal(|ui| {
+            if !self.sections.is_empty() {
+                ui.selectable_value(&mut self.by, By::Section, "By section");
+            }
+            ui.selectable_value(&mut self.by, By::Block, "By block");
+        });
+        let parts = match self.by {
+            By::Section => &self.sections,
+            By::Block => &self.blocks,
+        };
+        let area = ScrollArea::vertical().id_salt(self.by as u8).max_height(ROW * ROWS);
+        area.show_rows(ui, ROW - ui.spacing().item_spacing.y, parts.len(), |ui, rows| {
+            for part in parts.get(rows).unwrap_or_default() {
+                part_row(ui, cx, document, *part, self.by);
             }
         });
     }
 
-    fn picture(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, document: &Document) {
-        title(ui, cx, "The article, word by word");
-        let width = ui.available_width();
-        let is_right = self.picture.as_ref().is_some_and(|p| p.is_for(width, &cx.tokens));
-        if !is_right {
-            self.picture = Some(Picture::new(document, width, cx.tokens));
-        }
-        let Some(picture) = &self.picture else { return };
-        let (rect, response) = ui.allocate_exact_size(vec2(width, picture.height), Sense::hover());
-        let share = self.figures.words.share();
-        let name = format!("Picture of the article: {share} of words accounted for");
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
-        let mut mesh = Mesh::clone(&picture.mesh);
-        mesh.translate(rect.min.to_vec2());
-        ui.painter().add(Shape::mesh(mesh));
-        let about = match picture.words {
-            1 => "Each box is a word: full when it is accounted for, light while it is open."
-                .to_owned(),
-            words => format!("Each box is {words} words, filled as far as they are accounted for."),
-        };
-        response.on_hover_text(about);
+    /// What is worked out beside the window.
+    fn behind(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document) {
+        let Some(standing) = document.standing() else { return };
+        reviewers(ui, cx, document, &standing.figures);
+        let revision = standing.revision();
+        let kept = self.course.take().filter(|(of, _)| *of == revision);
+        let made = || (revision, Course::new(&standing.course));
+        self.course.insert(kept.unwrap_or_else(made)).1.show(ui, cx);
     }
 }
 
@@ -144,33 +149,42 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, words: &Tally) {
 }
 
 /// What is counted beside words.
-fn pieces(ui: &mut Ui, cx: &PanelCx<'_>, figures: &Figures) {
+fn pieces(ui: &mut Ui, cx: &PanelCx<'_>, review: &Review) {
     title(ui, cx, "Figures");
+    let told = Piece::ALL.map(|piece| (piece.plural(), review.tally_of_pieces(piece)));
+    let words = ("words", Some(Ok(review.tally())));
     Grid::new("figures of coverage").num_columns(5).spacing([22.0, 3.0]).show(ui, |ui| {
         for column in ["", "all", "accounted for", "open", "share"] {
             ui.label(small(column, &cx.tokens));
         }
         ui.end_row();
-        let words = [("words", figures.words)];
-        for (what, tally) in words.into_iter().chain(figures.pieces()) {
+        for (what, tally) in [words].into_iter().chain(told) {
             ui.label(what);
-            for figure in [tally.words, tally.done(), tally.to_do()] {
-                ui.label(grouped(figure));
+            match tally {
+                Some(Ok(tally)) => figures(ui, &tally),
+                Some(Err(_)) => drop(ui.label(small("not counted", &cx.tokens))),
+                None => drop(ui.label(small("…", &cx.tokens))),
             }
-            ui.label(tally.share());
             ui.end_row();
         }
     });
+    match told.iter().find_map(|(_, tally)| tally.and_then(Result::err)) {
+        Some(why) => drop(ui.label(small(format!("{}.", why.told()), &cx.tokens))),
+        None if told[0].1.is_none() => drop(ui.label(small("Counting …", &cx.tokens))),
+        None => {}
+    }
 }
 
-fn section_row(
-    ui: &mut Ui,
-    cx: &mut PanelCx<'_>,
-    document: &Document,
-    section: Section,
-    tally: &Tally,
-) {
-    let heading = opening(document.review.article().block_text(section.head), 160);
+fn figures(ui: &mut Ui, tally: &Tally) {
+    for figure in [tally.words, tally.done(), tally.to_do()] {
+        ui.label(grouped(figure));
+    }
+    ui.label(tally.share());
+}
+
+fn part_row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, part: Section, by: By) {
+    let (heading, tip) = told(&document.review, part, by);
+    let tally = &part.tally(&document.review);
     let size = vec2(ui.available_width(), ROW - ui.spacing().item_spacing.y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let open = grouped(tally.to_do());
@@ -180,7 +194,7 @@ fn section_row(
         ui.painter().rect_filled(rect, 4.0, cx.tokens.card);
     }
     let style = ExcerptStyle::text(&cx.tokens);
-    let indent = 4.0 + 12.0 * f32::from(section.depth.min(6));
+    let indent = 4.0 + 12.0 * f32::from(part.depth.min(6));
     let figures = rect.right() - FIGURES;
     let left = rect.left() + indent;
     let words = Rect::from_min_max(
@@ -195,10 +209,23 @@ fn section_row(
     let font = egui::FontId::proportional(size::SMALL);
     let at = pos2(figures + 4.0, middle);
     ui.painter().text(at, egui::Align2::LEFT_CENTER, told, font, cx.tokens.muted);
-    if response.tip("Go to this section").clicked() {
-        let range = document.review.article().blocks().get(section.head).map(|block| block.range);
+    if response.tip(tip).clicked() {
+        let range = document.review.article().blocks().get(part.head).map(|block| block.range);
         cx.out.push(Action::HideDialog);
         cx.out.extend(range.map(Action::VisitTop));
+    }
+}
+
+/// What a part is called, and what a click on it does.
+fn told(review: &Review, part: Section, by: By) -> (String, &'static str) {
+    let article = review.article();
+    let first = opening(article.block_text(part.head), 160);
+    match by {
+        By::Section => (first, "Go to this section"),
+        By::Block => {
+            let number = article.block_number(part.head).unwrap_or_default();
+            (format!("{number} · {first}"), "Go to this block")
+        }
     }
 }
 
@@ -219,67 +246,4 @@ fn reviewers(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, figures: &F
         );
         written(ui, cx, &told, Written::Text);
     }
-}
-
-/// The article as boxes in rows: a word each, or some.
-#[derive(Debug)]
-struct Picture {
-    width: f32,
-    tokens: Tokens,
-    /// Words of a box.
-    words: usize,
-    height: f32,
-    mesh: Arc<Mesh>,
-}
-
-impl Picture {
-    fn new(document: &Document, width: f32, tokens: Tokens) -> Self {
-        let review = &document.review;
-        let all = review.tally().words as usize;
-        let words = all.div_ceil(MOST_CELLS).max(1);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundred")]
-        let columns = ((width / (CELL + GAP)) as usize).max(1);
-        let states = (0..review.article().blocks().len())
-            .flat_map(|block| review.word_states(block).map(|(_, state)| state));
-        let mut mesh = Mesh::default();
-        let mut cells = 0;
-        let mut states = states.peekable();
-        while states.peek().is_some() {
-            let mut tally = Tally::default();
-            states.by_ref().take(words).for_each(|state| tally.add(state));
-            let (row, column) = (cells / columns, cells % columns);
-            let at = pos2(column as f32 * (CELL + GAP), row as f32 * (CELL + GAP));
-            cell(&mut mesh, Rect::from_min_size(at, vec2(CELL, CELL)), &tally, &tokens);
-            cells += 1;
-        }
-        let height = cells.div_ceil(columns) as f32 * (CELL + GAP);
-        Self { width, tokens, words, height, mesh: Arc::new(mesh) }
-    }
-
-    fn is_for(&self, width: f32, tokens: &Tokens) -> bool {
-        (self.width - width).abs() < 0.5 && self.tokens == *tokens
-    }
-}
-
-/// A box: light with a line around it, filled from below as far as it is accounted for; what is not
-/// right has its upper half filled.
-fn cell(mesh: &mut Mesh, rect: Rect, tally: &Tally, tokens: &Tokens) {
-    let counted = tally.words.max(1) as f32;
-    mesh.add_colored_rect(rect, tokens.line);
-    mesh.add_colored_rect(rect.shrink(0.5), tokens.open);
-    let part = |words: u32| rect.height() * words as f32 / counted;
-    let mut bottom = rect.bottom();
-    for (words, colour) in [
-        (tally.covered, tokens.good),
-        (tally.shown_apart, tokens.author),
-        (tally.exempt, tokens.exempt),
-        (tally.gone, tokens.line),
-    ] {
-        let top = bottom - part(words);
-        mesh.add_colored_rect(Rect::from_x_y_ranges(rect.x_range(), top..=bottom), colour);
-        bottom = top;
-    }
-    let wrong = part(tally.not_covered + tally.recheck) / 2.0;
-    let heights = rect.top()..=rect.top() + wrong;
-    mesh.add_colored_rect(Rect::from_x_y_ranges(rect.x_range(), heights), tokens.bad);
 }

@@ -29,7 +29,7 @@ const AHEAD: usize = 24;
 const SIGN: f32 = 2.6;
 
 /// From one slanting stroke to the next, in points.
-const STROKES: f32 = 5.0;
+const STROKES: f32 = 7.0;
 
 /// How far a stroke slants, in points.
 const SLANT: f32 = 4.0;
@@ -200,7 +200,7 @@ fn sign(state: WordState, tokens: &Tokens) -> Vec<Shape> {
         WordState::Recheck => {
             let half = vec2(SLANT / 2.0, -SLANT * 2.0);
             let ends = [Pos2::ZERO - half, Pos2::ZERO + half];
-            vec![Shape::line_segment(ends, Stroke::new(1.0, tokens.bad.gamma_multiply(0.6)))]
+            vec![Shape::line_segment(ends, Stroke::new(1.0, tokens.bad.gamma_multiply(0.45)))]
         }
         WordState::Gone | WordState::Open => Vec::new(),
     }

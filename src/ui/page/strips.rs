@@ -197,7 +197,9 @@ impl Strips {
                 add_to_union(&mut plan.more, range);
             }
         }
-        let exempt = review.exempt_over(window).filter_map(|range| range.intersection(window));
+        let exempt = review
+            .exempt_over(window)
+            .filter_map(|exempt| exempt.place.range()?.intersection(window));
         plan.exempt = exempt.collect();
         plan
     }
