@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::census::{Census, Entry};
 use super::coverage::{Coverage, Piece, Pieces, Tally, Touched, WordState};
+use super::deleted::Deleted;
 use super::grid::Grid;
 use super::marks::{Marks, SetOut};
 use super::shared_map::SharedMap;
@@ -30,6 +31,10 @@ pub struct ReviewParts {
     pub marks: Vec<Mark>,
     /// Stretches that need no check.
     pub exempt: Vec<Exempt>,
+    /// Marks that were deleted and stand in older drafts.
+    pub deleted_marks: Vec<Mark>,
+    /// Exempt stretches of which the same holds.
+    pub deleted_exempt: Vec<Exempt>,
     /// Questions.
     pub queries: Vec<Query>,
     /// Signatures.
@@ -56,6 +61,7 @@ pub struct Review {
     pub(super) marks: Marks,
     pub(super) exempt: BTreeMap<ExemptId, Exempt>,
     pub(super) exempt_places: Grid<ExemptId, ExemptId>,
+    pub(super) deleted: Deleted,
     pub(super) queries: BTreeMap<QueryId, Query>,
     /// The queries that are about a mark, by mark.
     pub(super) asked: BTreeSet<(MarkId, QueryId)>,
@@ -92,6 +98,7 @@ impl Review {
             marks: Marks::new(bytes),
             exempt: BTreeMap::new(),
             exempt_places: Grid::new(bytes),
+            deleted: Deleted::default(),
             queries: BTreeMap::new(),
             asked: BTreeSet::new(),
             sign_offs: Vec::new(),
@@ -147,6 +154,7 @@ impl Review {
             }
             insert_once(&mut review.exempt, exempt.id, exempt, "exempt stretches")?;
         }
+        review.load_deleted(parts.deleted_marks, parts.deleted_exempt);
         for query in parts.queries {
             review.asked.extend(query.mark.map(|mark| (mark, query.id)));
             insert_once(&mut review.queries, query.id, query, "queries")?;
@@ -168,6 +176,7 @@ impl Review {
         let mut next = Self::new(drafts.pop().ok_or(EditError::NoWords)?);
         drafts.append(&mut next.drafts);
         next.drafts = drafts;
+        next.deleted.clone_from(&self.deleted);
         next.numbers = self.numbers.clone();
         next.sources.clone_from(&self.sources);
         next.queries.clone_from(&self.queries);
@@ -212,6 +221,14 @@ impl Review {
         self.events = Arc::new(events.into_iter().map(Arc::new).collect());
     }
 
+    fn load_deleted(&mut self, marks: Vec<Mark>, exempt: Vec<Exempt>) {
+        for mark in marks {
+            self.numbers.insert(mark.number, None);
+            self.deleted.marks.insert(mark.id, Arc::new(mark));
+        }
+        self.deleted.exempt.extend(exempt.into_iter().map(|exempt| (exempt.id, exempt)));
+    }
+
     fn load_sign_offs(&mut self, sign_offs: Vec<SignOff>) {
         let (number, digest) = (self.draft().number, self.draft().text_digest.to_string());
         self.is_signed = sign_offs.iter().any(|s| s.draft == number && s.text_sha256 == digest);
@@ -238,6 +255,8 @@ impl Review {
             sources: self.sources.values().cloned().collect(),
             marks: self.marks_in_order().cloned().collect(),
             exempt: self.exempt.values().cloned().collect(),
+            deleted_marks: self.deleted_marks().cloned().collect(),
+            deleted_exempt: self.deleted_exempt().cloned().collect(),
             queries: self.queries.values().cloned().collect(),
             sign_offs: self.sign_offs.clone(),
             events: self.events.iter().map(|event| Event::clone(event)).collect(),
@@ -248,6 +267,11 @@ impl Review {
     /// The draft that is shown and marked.
     pub fn draft(&self) -> &Draft {
         self.drafts.last().expect("a review has a draft from the start")
+    }
+
+    /// The drafts before the one that is shown and marked.
+    pub(super) fn past_drafts(&self) -> &[Draft] {
+        self.drafts.split_last().map_or(&[], |(_, past)| past)
     }
 
     /// All drafts, oldest first.
@@ -398,6 +422,16 @@ impl Review {
         self.exempt_places.overlapping(range).filter_map(|(_, id)| self.exempt.get(id))
     }
 
+    /// Marks that were deleted and stand in older drafts, by id; their places are lost.
+    pub fn deleted_marks(&self) -> impl Iterator<Item = &Mark> {
+        self.deleted.marks.values().map(|mark| &**mark)
+    }
+
+    /// Exempt stretches of which the same holds.
+    pub fn deleted_exempt(&self) -> impl Iterator<Item = &Exempt> {
+        self.deleted.exempt.values()
+    }
+
     /// The queries about `mark`.
     pub fn queries_of(&self, mark: MarkId) -> impl Iterator<Item = &Query> {
         let all = (mark, QueryId(Id(0)))..=(mark, QueryId(Id(u128::MAX)));
@@ -497,7 +531,7 @@ impl Review {
 
     /// Counts these with every edit from now on. Those of another text are not taken.
     pub fn keep_pieces(&mut self, pieces: Arc<Pieces>) {
-        self.coverage.keep(pieces);
+        Arc::make_mut(&mut self.coverage).keep(pieces);
     }
 
     /// How the pieces of a kind stand, or why they are not counted; `None` until they are kept.

@@ -157,7 +157,13 @@ fn set_mark(
     let claim_before = claim_of(review, id);
     review.census.take(review.entry_of(id));
     let article = review.shared_article();
+    let is_there = to.is_some();
     let before = review.marks.set(id, to, article.text());
+    match &before {
+        _ if is_there => drop(review.deleted.marks.remove(&id)),
+        Some(mark) => review.note_deleted_mark(mark),
+        None => {}
+    }
     review.census.add(review.entry_of(id));
     let claim_after = claim_of(review, id);
     if claim_before != claim_after {
@@ -199,7 +205,13 @@ fn set_exempt(
     }
     let range_of = |exempt: &Exempt| exempt.place.range();
     let after = to.as_deref().and_then(range_of);
+    let is_there = to.is_some();
     let before = swap(&mut review.exempt, id, to, |exempt| exempt.id)?;
+    match &before {
+        _ if is_there => drop(review.deleted.exempt.remove(&id)),
+        Some(exempt) => review.note_deleted_exempt(exempt),
+        None => {}
+    }
     if let Some(range) = before.as_deref().and_then(range_of) {
         review.exempt_places.remove(range, id);
         touched.add(range);

@@ -39,7 +39,7 @@ impl Figures {
 
 /// The figures of `review`. Costs a pass over its article, unless [`Review::keep_pieces`] was called.
 pub fn figures(review: &Review) -> Figures {
-    let mut counted = review.coverage.clone();
+    let mut counted = coverage::Coverage::clone(&review.coverage);
     counted.keep(review.pieces());
     let piece = |kind: Piece| Some((kind, counted.of_pieces(kind)?));
     let section = |section: Section| (section, section.tally(review));

@@ -8,6 +8,7 @@
 mod census;
 mod contents;
 mod coverage;
+mod deleted;
 mod draft;
 mod edit;
 mod event;

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::{Draft, Event, PastExempt, PastMark, Review, ReviewParts};
-use crate::model::{Exempt, Mark, Place, Timestamp};
+use crate::model::{Exempt, Mark, MarkBody, Place, SourceId, Timestamp};
 
 /// The review as it stood when draft `number` was the last one, to be read; `None` when there is no
 /// such draft, or none came after it.
 ///
 /// Places and verdicts are those of that time. Evidence, queries and readings are those made until
 /// the next draft came; what was typed into them since is in them.
-/// *Limits*: a mark that was deleted since is not there.
+/// *Limits*: of a mark that was deleted since, what leaned on a source that is not in the register
+/// any more does not name it.
 pub fn past_review(review: &Review, number: u32) -> Option<Review> {
     let at = review.drafts().iter().position(|draft| draft.number == number)?;
     let until = review.drafts().get(at + 1)?.imported.at;
@@ -29,6 +30,7 @@ pub fn past_review(review: &Review, number: u32) -> Option<Review> {
         events: events.map(|event| Event::clone(event)).collect(),
         ext: review.ext().clone(),
         drafts: drafts.into_iter().map(without_the_past).collect(),
+        ..ReviewParts::default()
     };
     Review::from_parts(parts).ok()
 }
@@ -40,7 +42,8 @@ fn without_the_past(draft: Draft) -> Draft {
 }
 
 fn past_mark(review: &Review, past: &PastMark, until: Timestamp) -> Option<Mark> {
-    let mut mark = review.mark(past.id)?.clone();
+    let mut mark = review.mark_of_any_draft(past.id)?.clone();
+    forget_sources(review, &mut mark);
     mark.place = Place::At(past.range);
     mark.verdict.clone_from(&past.verdict);
     mark.carried = None;
@@ -50,8 +53,21 @@ fn past_mark(review: &Review, past: &PastMark, until: Timestamp) -> Option<Mark>
     Some(mark)
 }
 
+/// Takes out of a mark the sources that the register does not have any more.
+fn forget_sources(review: &Review, mark: &mut Mark) {
+    let forget = |source: &mut Option<SourceId>| {
+        *source = source.filter(|id| review.source(*id).is_some());
+    };
+    match &mut mark.body {
+        MarkBody::Source(mention) => forget(&mut mention.source),
+        MarkBody::Quote(quote) => forget(&mut quote.recording),
+        MarkBody::Claim(_) => {}
+    }
+    mark.evidence.iter_mut().for_each(|evidence| forget(&mut evidence.source));
+}
+
 fn past_exempt(review: &Review, past: &PastExempt) -> Option<Exempt> {
-    let known = review.exempt.get(&past.id)?;
+    let known = review.exempt_of_any_draft(past.id)?;
     Some(Exempt { place: Place::At(past.range), gone_after: None, ..known.clone() })
 }
 

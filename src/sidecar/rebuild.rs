@@ -31,6 +31,8 @@ pub(super) fn review(file: v1::File<'_>) -> Result<(Review, Vec<String>), Sideca
         sources: file.sources,
         marks,
         exempt,
+        deleted_marks: file.deleted_marks.into_iter().map(deleted_mark).collect(),
+        deleted_exempt: file.deleted_exempt.into_iter().map(deleted_exempt).collect(),
         queries: file.queries,
         sign_offs: file.sign_offs,
         events: file.events,
@@ -181,6 +183,36 @@ fn spans(text: &str, styled: Vec<(TextRange, v1::Span)>) -> Vec<InlineSpan> {
     styled.into_iter().filter_map(to_text).collect()
 }
 
+fn mark_at(place: Place, stored: v1::Mark<'_>) -> Mark {
+    Mark {
+        id: stored.id,
+        number: stored.number,
+        place,
+        body: stored.body,
+        verdict: stored.verdict,
+        second_reads: stored.second_reads,
+        evidence: stored.evidence,
+        fix: stored.fix,
+        note: stored.note,
+        tags: stored.tags,
+        created: stored.created,
+        carried: stored.carried,
+        ext: stored.ext,
+    }
+}
+
+/// A mark that was deleted: its words are looked for nowhere.
+fn deleted_mark(mut stored: v1::Mark<'_>) -> Mark {
+    let place = std::mem::take(&mut stored.place).selector();
+    mark_at(Place::Lost(Box::new(place)), stored)
+}
+
+/// An exempt stretch that was deleted: the same holds.
+fn deleted_exempt(stored: v1::Exempt<'_>) -> Exempt {
+    let v1::Exempt { id, place, reason, note, created, gone_after } = stored;
+    Exempt { id, place: Place::Lost(Box::new(place.selector())), reason, note, created, gone_after }
+}
+
 /// Where marks are looked for: the text of the last draft.
 struct Places<'a> {
     article: &'a Article,
@@ -188,29 +220,15 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    fn mark(&self, stored: v1::Mark<'_>, notes: &mut Vec<String>) -> Mark {
+    fn mark(&self, mut stored: v1::Mark<'_>, notes: &mut Vec<String>) -> Mark {
         let number = stored.number;
         let place = match &stored.carried {
             Some(carried) if carried.has_no_place() => {
-                Place::Lost(Box::new(stored.place.selector()))
+                Place::Lost(Box::new(std::mem::take(&mut stored.place).selector()))
             }
-            _ => self.place(stored.place, notes, || format!("mark {number}")),
+            _ => self.place(std::mem::take(&mut stored.place), notes, || format!("mark {number}")),
         };
-        Mark {
-            id: stored.id,
-            number,
-            place,
-            body: stored.body,
-            verdict: stored.verdict,
-            second_reads: stored.second_reads,
-            evidence: stored.evidence,
-            fix: stored.fix,
-            note: stored.note,
-            tags: stored.tags,
-            created: stored.created,
-            carried: stored.carried,
-            ext: stored.ext,
-        }
+        mark_at(place, stored)
     }
 
     fn exempt(&self, stored: v1::Exempt<'_>, notes: &mut Vec<String>) -> Exempt {

@@ -41,6 +41,11 @@ pub(super) struct File<'a> {
     pub(super) marks: Vec<Mark<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) exempt: Vec<Exempt<'a>>,
+    /// Marks and exempt stretches that were deleted and stand in older drafts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) deleted_marks: Vec<Mark<'a>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) deleted_exempt: Vec<Exempt<'a>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) queries: Vec<Query>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

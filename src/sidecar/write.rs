@@ -38,6 +38,8 @@ fn stored(review: &Review) -> v1::File<'_> {
         sources: review.sources().cloned().collect(),
         marks: review.marks_in_order().map(|m| mark(review, m)).collect(),
         exempt: review.exempt().map(|e| exempt(review, e)).collect(),
+        deleted_marks: review.deleted_marks().map(|m| mark(review, m)).collect(),
+        deleted_exempt: review.deleted_exempt().map(|e| exempt(review, e)).collect(),
         queries: review.queries().cloned().collect(),
         sign_offs: review.sign_offs().to_vec(),
         events: review.events().iter().map(|event| Event::clone(event)).collect(),

@@ -15,7 +15,7 @@ use super::setting::ExcerptStyle;
 use super::theme::size;
 use super::widgets::small;
 use crate::export::visible;
-use crate::review::{Tally, WordState};
+use crate::review::{Piece, Review, WordState};
 use crate::store::ArticleOnDisk;
 use crate::text::{elided, in_order, isolated};
 use crate::workspace::{Action, Announcement, Command, Document};
@@ -193,13 +193,17 @@ fn right(ui: &mut Ui, cx: &mut PanelCx<'_>, has_link: bool) {
     }
     let percent = format!("{} %", document.zoom);
     figure(ui, cx, percent, "Size of this article's text: Ctrl+Plus, Ctrl+Minus, Ctrl+0");
-    let count = document.review.drafts().len();
-    let draft = format!("draft {} of {count}", document.review.draft().number);
-    figure(ui, cx, draft, "The version of the article that is reviewed");
+    let number = document.review.draft().number;
+    let draft = format!("draft {number} of {}", document.last_draft.unwrap_or(number));
+    let about = match document.last_draft {
+        Some(_) => "An older version of the article, as it was",
+        None => "The version of the article that is reviewed",
+    };
+    figure(ui, cx, draft, about);
     let tally = document.review.tally();
     let text = format!("{} words · {} open", grouped(tally.words), grouped(tally.to_do()));
     if let Some(shown) = figure(ui, cx, text, "") {
-        shown.on_hover_ui(|ui| told(ui, &tally));
+        shown.on_hover_ui(|ui| told(ui, &document.review));
     }
     if cx.workspace.settings.coverage {
         let block = document.review.article().block_index_at(document.selection.focus);
@@ -209,13 +213,20 @@ fn right(ui: &mut Ui, cx: &mut PanelCx<'_>, has_link: bool) {
     }
 }
 
-/// How all words stand.
-fn told(ui: &mut Ui, tally: &Tally) {
+/// How all words stand, and what is counted beside them, as soon as it is known.
+fn told(ui: &mut Ui, review: &Review) {
+    let tally = review.tally();
     ui.label(format!("{} of the words are accounted for", tally.share()));
     for state in WordState::ALL.into_iter().rev() {
         let count = tally.in_state(state);
         if count > 0 {
             ui.label(format!("{} {}", grouped(count), state.label()));
+        }
+    }
+    for piece in Piece::ALL {
+        if let Some(Ok(tally)) = review.tally_of_pieces(piece) {
+            let (open, all) = (grouped(tally.to_do()), grouped(tally.words));
+            ui.label(format!("{open} of {all} {} open", piece.plural()));
         }
     }
 }

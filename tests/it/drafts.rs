@@ -1,13 +1,16 @@
 //! The next draft of a review: one step, with everything carried.
 
-use obelus::model::{DraftFlag, Fix, FixDecision, Mark, Verdict, VerdictGiven, WorkState};
+use obelus::model::{
+    DraftFlag, Exempt, ExemptId, ExemptReason, Fix, FixDecision, Id, Mark, Place, Verdict,
+    VerdictGiven, WorkState,
+};
 use obelus::review::{
-    Draft, Edit, Fate, History, NextDraft, NextDraftError, Review, Transaction, past_review,
-    work_state,
+    Draft, Edit, Fate, History, NextDraft, NextDraftError, Review, ReviewParts, Transaction,
+    past_review, work_state,
 };
 use obelus::sidecar::{from_ron, to_ron};
 use obelus::testing::{act, draft, review, stamp};
-use obelus::text::WordsHash;
+use obelus::text::{TextRange, WordsHash};
 use obelus::workspace::carry_review;
 
 fn prepared(review: &Review, draft: Draft) -> Result<NextDraft, NextDraftError> {
@@ -164,6 +167,38 @@ fn an_older_draft_can_be_read_as_it_was() {
     assert_eq!(past.to_parts().marks, before.marks);
     assert_eq!((past.tally(), read.drafts()[0].tally), (tally, Some(tally)));
     assert!(past_review(&read, 2).is_none());
+}
+
+#[test]
+fn what_was_deleted_since_still_stands_in_the_older_draft() {
+    let (mut review, mut history) = review("Costs [c:rose] by [c:12 percent] in May.");
+    let exempt = exempt_words(&review, "in May");
+    let tx =
+        Transaction::new("exempt", vec![Edit::Exempt(exempt.id, Some(Box::new(exempt.clone())))]);
+    history.commit(&mut review, tx, act(9)).unwrap();
+    let (before, tally) = (review.to_parts(), review.tally());
+    take(&mut review, &mut history, "Costs fell by 12 percent in May.");
+    let there = review.to_parts();
+    let mark = review.mark_by_number(2).unwrap().id;
+    let tx =
+        Transaction::new("delete", vec![Edit::Mark(mark, None), Edit::Exempt(exempt.id, None)]);
+    history.commit(&mut review, tx, act(10)).unwrap();
+    let read = from_ron(to_ron(&review).unwrap().as_bytes()).unwrap().review;
+    assert_eq!((read.mark_count(), read.exempt().count()), (1, 0));
+    let past = past_review(&read, 1).unwrap();
+    assert_eq!(past.to_parts().marks, before.marks);
+    assert_eq!((past.to_parts().exempt, past.tally()), (before.exempt, tally));
+    history.undo(&mut review, act(11)).unwrap();
+    let content = |parts| ReviewParts { events: Vec::new(), ..parts };
+    assert_eq!(content(review.to_parts()), content(there));
+}
+
+fn exempt_words(review: &Review, words: &str) -> Exempt {
+    let start = review.text().find(words).unwrap();
+    let range = TextRange::checked(review.text(), start, start + words.len()).unwrap();
+    let (id, place) = (ExemptId(Id(5)), Place::At(range));
+    let (reason, note) = (ExemptReason::Connective, String::new());
+    Exempt { id, place, reason, note, created: stamp(3), gone_after: None }
 }
 
 #[test]

@@ -65,6 +65,8 @@ fn full() -> Review {
             created: stamp(3),
             gone_after: None,
         }],
+        deleted_marks: Vec::new(),
+        deleted_exempt: Vec::new(),
         queries: vec![Query {
             id: QueryId(id(1)),
             mark: Some(MarkId(id(100))),
