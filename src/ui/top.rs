@@ -2,7 +2,8 @@
 
 use egui::{
     Align, Color32, FontId, Frame, Key, Layout, Margin, MenuBar, Modifiers, Painter, Panel, Popup,
-    Rect, ScrollArea, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Rect, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo,
+    accesskit::Role, pos2, vec2,
 };
 
 use super::areas::name_area;
@@ -212,12 +213,12 @@ fn progress(ui: &mut Ui, cx: &PanelCx<'_>) -> f32 {
 
 /// A bar that is filled as far as words are accounted for.
 pub(super) fn bar(painter: &Painter, tokens: &Tokens, rect: Rect, tally: &Tally) {
-    painter.rect_filled(rect, 3.0, tokens.line);
+    painter.rect(rect, 2.0, tokens.open, Stroke::new(1.0, tokens.line), StrokeKind::Outside);
     let all = tally.counted().max(1) as f32;
     let parts = [
         (tally.covered, tokens.good),
-        (tally.exempt, tokens.exempt),
         (tally.shown_apart, tokens.author),
+        (tally.exempt, tokens.exempt),
         (tally.not_covered, tokens.bad),
     ];
     let mut x = rect.left();

@@ -46,6 +46,8 @@ fn the_progress_window_tells_figures_sections_and_the_way_that_was_come() {
     desk.window.get_by_label("33 % of words accounted for");
     desk.window.get_by_label("Picture of the article: 33 % of words accounted for");
     desk.window.get_by_label_contains("Words accounted for over time. From");
+    desk.window.get_by_label("1 · The tram: 100 % of words, 0 open");
+    desk.click("By section");
     desk.click("The tram: 33 % of words, 4 open");
     assert!(desk.window.state().workspace().dialog.is_none());
 }

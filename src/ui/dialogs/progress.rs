@@ -4,7 +4,10 @@
 //! Words and what is made of them are counted with every edit and shown as they stand. What costs a
 //! look at the whole article comes from a job of the workspace, and is shown when it is there.
 
-use egui::{Grid, Rect, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{
+    Align, Color32, FontId, Grid, Layout, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind,
+    Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+};
 
 use super::course::Course;
 use super::picture::Picture;
@@ -14,7 +17,7 @@ use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, opening, written};
 use crate::ui::setting::ExcerptStyle;
 use crate::ui::status::grouped;
-use crate::ui::theme::size;
+use crate::ui::theme::{Tokens, size};
 use crate::ui::top::bar;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, Document};
@@ -29,6 +32,20 @@ const ROWS: f32 = 7.0;
 /// Room for the bar of a part and its figures, in points.
 const BAR: f32 = 120.0;
 const FIGURES: f32 = 150.0;
+
+/// Side of a box of the legend, in points.
+const SWATCH: f32 = 9.0;
+
+/// The states as bars have them, from the left.
+const LEGEND: [WordState; 7] = [
+    WordState::Covered,
+    WordState::ShownApart,
+    WordState::Exempt,
+    WordState::NotCovered,
+    WordState::Recheck,
+    WordState::Open,
+    WordState::Gone,
+];
 
 /// Into which parts the article is cut.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +81,7 @@ impl Progress {
         super::set_width(ui, WIDTH);
         head(ui, cx, document, &review.tally());
         pieces(ui, cx, review);
+        self.choice(ui, comes_up);
         self.parts(ui, cx, document);
         title(ui, cx, "The article, word by word");
         Picture::show(&mut self.picture, ui, review, state, cx.tokens);
@@ -71,11 +89,7 @@ impl Progress {
         ui.add_space(8.0);
         ui.label(small(format!("{}.", review.word_unit().label()), &cx.tokens));
         ui.add_space(6.0);
-        let close = ui.button("Close");
-        if comes_up {
-            close.request_focus();
-        }
-        if close.clicked() {
+        if ui.button("Close").clicked() {
             cx.out.push(Action::HideDialog);
         }
     }
@@ -89,15 +103,25 @@ impl Progress {
         Self { by, sections, blocks: with_words.map(alone).collect(), ..Self::default() }
     }
 
-    /// A bar for each section or block; a click goes there.
-    fn parts(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document) {
+    /// How the article is cut. The keyboard is here at first: at the button at the end, a small window
+    /// would show the end first.
+    fn choice(&mut self, ui: &mut Ui, comes_up: bool) {
         ui.add_space(10.0);
         ui.horizontal(|ui| {
-            if !self.sections.is_empty() {
-                ui.selectable_value(&mut self.by, By::Section, "By section");
+            for (by, name) in [(By::Section, "By section"), (By::Block, "By block")] {
+                if by == By::Section && self.sections.is_empty() {
+                    continue;
+                }
+                let chosen = ui.selectable_value(&mut self.by, by, name);
+                if comes_up && self.by == by {
+                    chosen.request_focus();
+                }
             }
-            ui.selectable_value(&mut self.by, By::Block, "By block");
         });
+    }
+
+    /// A bar for each section or block; a click goes there.
+    fn parts(&self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document) {
         let parts = match self.by {
             By::Section => &self.sections,
             By::Block => &self.blocks,
@@ -140,12 +164,40 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, words: &Tally) {
     let name = format!("{} of words accounted for", words.share());
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &name));
     bar(ui.painter(), &cx.tokens, rect, words);
-    let told = WordState::ALL.iter().rev().filter_map(|state| {
-        let count = words.in_state(*state);
-        (count > 0).then(|| format!("{} {}", grouped(count), state.label()))
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = 16.0;
+        for state in LEGEND {
+            let count = words.in_state(state);
+            if count > 0 {
+                legend(ui, cx, state, format!("{} {}", grouped(count), state.label()));
+            }
+        }
     });
-    let told: Vec<String> = told.collect();
-    ui.label(small(told.join(" · "), &cx.tokens));
+}
+
+/// An entry of the legend: a box of the colour that the state has in bars, and how many are in it.
+fn legend(ui: &mut Ui, cx: &PanelCx<'_>, state: WordState, text: String) {
+    let font = FontId::proportional(size::SMALL);
+    let words = ui.painter().layout_no_wrap(text.clone(), font, cx.tokens.muted);
+    if ui.available_size_before_wrap().x < words.size().x + SWATCH * 2.0 {
+        ui.end_row();
+    }
+    let (rect, _) = ui.allocate_exact_size(vec2(SWATCH, SWATCH), Sense::hover());
+    let line = Stroke::new(1.0, cx.tokens.line);
+    ui.painter().rect(rect, 2.0, state_colour(state, &cx.tokens), line, StrokeKind::Inside);
+    ui.label(small(text, &cx.tokens));
+    ui.add_space(6.0);
+}
+
+fn state_colour(state: WordState, tokens: &Tokens) -> Color32 {
+    match state {
+        WordState::Covered => tokens.good,
+        WordState::ShownApart => tokens.author,
+        WordState::Exempt => tokens.exempt,
+        WordState::NotCovered => tokens.bad,
+        WordState::Recheck | WordState::Open => tokens.open,
+        WordState::Gone => tokens.line,
+    }
 }
 
 /// What is counted beside words.
@@ -153,9 +205,12 @@ fn pieces(ui: &mut Ui, cx: &PanelCx<'_>, review: &Review) {
     title(ui, cx, "Figures");
     let told = Piece::ALL.map(|piece| (piece.plural(), review.tally_of_pieces(piece)));
     let words = ("words", Some(Ok(review.tally())));
-    Grid::new("figures of coverage").num_columns(5).spacing([22.0, 3.0]).show(ui, |ui| {
-        for column in ["", "all", "accounted for", "open", "share"] {
-            ui.label(small(column, &cx.tokens));
+    let grid = Grid::new("figures of coverage").spacing([22.0, 2.0]);
+    grid.min_row_height(18.0).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.label("");
+        for column in ["all", "accounted for", "open", "share"] {
+            figure(ui, small(column, &cx.tokens));
         }
         ui.end_row();
         for (what, tally) in [words].into_iter().chain(told) {
@@ -176,10 +231,15 @@ fn pieces(ui: &mut Ui, cx: &PanelCx<'_>, review: &Review) {
 }
 
 fn figures(ui: &mut Ui, tally: &Tally) {
-    for figure in [tally.words, tally.done(), tally.to_do()] {
-        ui.label(grouped(figure));
+    for count in [tally.words, tally.done(), tally.to_do()] {
+        figure(ui, grouped(count).into());
     }
-    ui.label(tally.share());
+    figure(ui, tally.share().into());
+}
+
+/// An entry of a column of figures: at its right.
+fn figure(ui: &mut Ui, text: RichText) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
 }
 
 fn part_row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, part: Section, by: By) {
@@ -206,7 +266,7 @@ fn part_row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, part: Sectio
     let place = Rect::from_x_y_ranges(figures - BAR..=figures - 8.0, middle - 4.0..=middle + 4.0);
     bar(ui.painter(), &cx.tokens, place, tally);
     let told = format!("{}, {open} open", tally.share());
-    let font = egui::FontId::proportional(size::SMALL);
+    let font = FontId::proportional(size::SMALL);
     let at = pos2(figures + 4.0, middle);
     ui.painter().text(at, egui::Align2::LEFT_CENTER, told, font, cx.tokens.muted);
     if response.tip(tip).clicked() {

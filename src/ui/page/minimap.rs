@@ -192,11 +192,13 @@ fn interact(view: &PageView, ui: &Ui, cx: &PageCx<'_>, track: Rect, out: &mut Ve
     });
 }
 
-/// Where a click on a row goes: to its first word with something to do, else to its beginning.
+/// Where a click on a row goes: to its first word with something to do, else in front of its first.
 fn target(review: &Review, places: &[TextPos], row: usize) -> Option<TextRange> {
     let (start, end) = (*places.get(row)?, *places.get(row + 1)?);
-    let open = review.to_do_from(start).filter(|word| word.start() < end);
-    let at = review.text().floor_char_boundary(start.as_usize());
+    let mut words = review.word_states_over(TextRange::between(start, end.max(start)));
+    let open = words.clone().find(|(_, state)| state.is_to_do()).map(|(word, _)| word);
+    let first = words.next().map_or(start, |(word, _)| word.start());
+    let at = review.text().floor_char_boundary(first.as_usize());
     Some(open.unwrap_or(TextRange::empty(TextPos::from_usize(at))))
 }
 
@@ -231,7 +233,7 @@ mod tests {
         let (review, _) = testing::review("one two\nsix ten");
         let places = at(&[0, 1, 8, 15]);
         let words = |row| target(&review, &places, row).map(|range| range.of(review.text()));
-        assert_eq!((words(0), words(1), words(2)), (Some("one"), Some("two"), Some("six")));
+        assert_eq!((words(0), words(1), words(2)), (Some("one"), Some("one"), Some("six")));
         assert_eq!(words(3), None);
         assert_eq!(told(&review, &places, 2), "Block 2: 2 of 2 words open");
     }
