@@ -111,9 +111,7 @@ impl Pen<'_> {
         response.ctx.accesskit_node_builder(response.id, |node| node.set_description(text));
         response.tip_ui(|ui| {
             // A tooltip as wide as the last one would break other words in the middle.
-            ui.set_max_width(
-                ui.spacing().tooltip_width.min(ui.ctx().content_rect().width() - 32.0),
-            );
+            ui.set_max_width(ui.spacing().tooltip_width);
             let style = ExcerptStyle::text(self.tokens).in_lines(NOTE);
             self.snug(ui, text, &style);
         })

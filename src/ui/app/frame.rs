@@ -16,7 +16,7 @@ use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Pen, TITLE, opening};
 use crate::ui::record::FrameTimes;
 use crate::ui::setting::{Excerpts, Language, language_of};
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{Tokens, fit_tooltips};
 use crate::ui::{draft_bar, focus, status, top, welcome};
 use crate::workspace::{Action, Command, CommandEnv, Effect, Field};
 
@@ -43,6 +43,7 @@ impl App {
         let ctx = ui.ctx().clone();
         let tokens = Tokens::of(&ctx, self.workspace.settings.theme);
         self.size_window(&ctx);
+        fit_tooltips(&ctx);
         self.engine.set_dark(tokens.is_dark);
         if self.engine.set_page_family(&self.workspace.settings.page.family) {
             self.excerpts = Excerpts::default();

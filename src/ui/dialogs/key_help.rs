@@ -24,10 +24,10 @@ const PAGE_KEYS: &[(&str, &str)] = &[
 ];
 
 /// Room for two columns, in points.
-const TWO: f32 = 640.0;
+const TWO: f32 = 756.0;
 
 pub(super) fn show(ui: &mut Ui, cx: &PanelCx<'_>) {
-    super::set_width(ui, 680.0);
+    super::set_width(ui, 780.0);
     ui.label(strong("Keys").size(16.0));
     ui.label(small(
         "Escape closes this. While a text field has the keyboard, its letters are its own.",

@@ -136,12 +136,16 @@ fn set_width(ui: &mut Ui, wanted: f32) {
 /// Rows of two things each, in columns; below each other where there is no room for that. After
 /// each row, what is shown calls what it is given.
 fn pairs(ui: &mut Ui, name: &str, show: impl FnOnce(&mut Ui, fn(&mut Ui))) {
-    /// Room for two columns, in points.
-    const COLUMNS: f32 = 300.0;
-    if ui.available_width() < COLUMNS {
+    /// Room for two columns, for the first of them, and between them, in points.
+    const COLUMNS: f32 = 370.0;
+    const FIRST: f32 = 180.0;
+    const BETWEEN: f32 = 16.0;
+    let room = ui.available_width();
+    if room < COLUMNS {
         return show(ui, |ui| ui.add_space(3.0));
     }
-    let grid = Grid::new(name).num_columns(2).spacing([16.0, 3.0]);
+    let grid = Grid::new(name).num_columns(2).spacing([BETWEEN, 3.0]);
+    let grid = grid.max_col_width(room - FIRST - BETWEEN);
     grid.show(ui, |ui| show(ui, Ui::end_row));
 }
 

@@ -11,7 +11,7 @@ use crate::model::{Verdict, WorkState};
 use crate::store::ThemeChoice;
 
 pub(super) use icon::icon;
-pub(super) use style::apply;
+pub(super) use style::{apply, fit_tooltips};
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,6 +18,17 @@ pub(crate) fn apply(ctx: &Context, choice: ThemeChoice) {
     }
 }
 
+/// Has tooltips break their lines where the window is narrow.
+pub(crate) fn fit_tooltips(ctx: &Context) {
+    /// Width of a tooltip at most, and what it leaves of the window, in points.
+    const WIDEST: f32 = 500.0;
+    const MARGIN: f32 = 32.0;
+    let width = (ctx.content_rect().width() - MARGIN).clamp(MARGIN, WIDEST);
+    if (ctx.global_style().spacing.tooltip_width - width).abs() > 0.5 {
+        ctx.global_style_mut(|style| style.spacing.tooltip_width = width);
+    }
+}
+
 fn restyle(style: &mut Style, tokens: &Tokens) {
     let text = |points| FontId::new(points, FontFamily::Proportional);
     style.text_styles = [
