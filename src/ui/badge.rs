@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::cache::{ComputerMut, FrameCache};
 use egui::{
-    Align2, Color32, FontId, Mesh, Painter, Pos2, Shape, Stroke, TextureId, Vec2, pos2, vec2,
+    Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, TextureId, Vec2, pos2, vec2,
 };
 
 use super::drawing::{ink, mesh, stamp};
@@ -212,15 +212,45 @@ impl Underline {
         }
     }
 
-    /// Draws it from `left` to `right` at height `y`.
-    pub(super) fn draw(self, left: f32, right: f32, y: f32, colour: Color32) -> Vec<Shape> {
+    /// Draws it from `left` to `right` at height `y`, for `scale` pixels a point.
+    pub(super) fn draw(
+        self,
+        (left, right): (f32, f32),
+        y: f32,
+        colour: Color32,
+        scale: f32,
+    ) -> Vec<Shape> {
         let rule = |y: f32, width: f32| Shape::hline(left..=right, y, Stroke::new(width, colour));
         match self {
             Self::Solid => vec![rule(y, 2.0)],
             Self::Double => vec![rule(y - 1.2, 1.1), rule(y + 1.6, 1.1)],
-            Self::Dotted => {
-                Shape::dotted_line(&[pos2(left + 1.0, y), pos2(right, y)], colour, 4.0, 1.1)
-            }
+            Self::Dotted => vec![Shape::mesh(dots((left, right), y, colour, scale))],
         }
     }
+}
+
+/// Dots on whole pixels: circles would have forty corners each, and a page has thousands of dots.
+fn dots((left, right): (f32, f32), y: f32, colour: Color32, scale: f32) -> Mesh {
+    /// From dot to dot, and the width of one, in points.
+    const STEP: f32 = 4.0;
+    const WIDTH: f32 = 2.0;
+    let whole = |points: f32| (points * scale).round().max(1.0) / scale;
+    let (step, width, pixel) = (whole(STEP), whole(WIDTH), 1.0 / scale);
+    let mut mesh = Mesh::default();
+    let mut x = (left * scale).round() / scale;
+    let y = ((y - width / 2.0) * scale).round() / scale;
+    while x + width <= right.max(left + width) {
+        let dot = Rect::from_min_size(pos2(x, y), vec2(width, width));
+        let is_large = width > 3.0 * pixel;
+        let middle = if is_large { dot.shrink2(vec2(0.0, pixel)) } else { dot };
+        mesh.add_colored_rect(middle, colour);
+        if is_large {
+            // Without its corners it looks round.
+            let cap = dot.shrink2(vec2(pixel, 0.0));
+            mesh.add_colored_rect(cap.with_max_y(middle.top()), colour);
+            mesh.add_colored_rect(cap.with_min_y(middle.bottom()), colour);
+        }
+        x += step;
+    }
+    mesh
 }

@@ -122,7 +122,8 @@ fn selected_line(cx: &PageCx<'_>, kept: &LaidBlock, painter: &Painter, visible: 
         let (left, right) = (visible.at.x + rect.left(), visible.at.x + rect.right());
         let ground = Rect::from_x_y_ranges(left..=right, y - 2.0..=y + 2.5);
         painter.rect_filled(ground, 0.0, cx.tokens.paper);
-        painter.extend(Underline::of(mark.kind()).draw(left, right, y, colour));
+        let scale = painter.pixels_per_point();
+        painter.extend(Underline::of(mark.kind()).draw((left, right), y, colour, scale));
     }
 }
 

@@ -244,7 +244,7 @@ impl Strips {
         let ink = drawing::ink(painter.ctx());
         if self.drawn_as != Some((*tokens, scale, ink)) {
             self.drawn_as = Some((*tokens, scale, ink));
-            self.drawn = Inked::new(drawing::mesh(ink, self.shapes(tokens), scale));
+            self.drawn = Inked::new(drawing::mesh(ink, self.shapes(tokens, scale), scale));
         }
         self.drawn.paint(painter, at, scale);
         self.count(Rangef::new(heights.min - at.y, heights.max - at.y))
@@ -256,7 +256,7 @@ impl Strips {
     }
 
     /// Everything, from the layout's corner.
-    fn shapes(&self, tokens: &Tokens) -> Vec<Shape> {
+    fn shapes(&self, tokens: &Tokens, scale: f32) -> Vec<Shape> {
         let mut shapes = Vec::new();
         for &Piece { left, right, y, what } in &self.pieces {
             let dashes = |y: f32, stroke: Stroke, dash: f32, gap: f32| {
@@ -267,7 +267,7 @@ impl Strips {
                     let Some(seen) = self.manners.get(index) else { continue };
                     let colour = tokens.mark(seen.state, seen.verdict);
                     let underline = Underline::of(seen.kind);
-                    shapes.extend(underline.draw(left, right, y.round(), colour));
+                    shapes.extend(underline.draw((left, right), y.round(), colour, scale));
                 }
                 What::More => {
                     shapes.extend(dashes(y.round(), Stroke::new(1.6, tokens.muted), 7.0, 2.0));

@@ -111,13 +111,19 @@ impl Cell {
     }
 
     fn underlines(&self, painter: &Painter, tokens: &Tokens, at: Pos2) {
+        let scale = painter.pixels_per_point();
         for mark in &self.marks {
             let colour = tokens.mark(mark.checked.state, mark.checked.verdict);
             for (rect, line) in self.laid.laid.rects(mark.bytes.clone()) {
                 let Some(line) = self.laid.laid.line(line) else { continue };
                 let (left, right) = (at.x + rect.left(), at.x + rect.right());
                 let y = (at.y + lane_y(&line, mark.lane)).round();
-                painter.extend(Underline::of(mark.checked.kind).draw(left, right, y, colour));
+                painter.extend(Underline::of(mark.checked.kind).draw(
+                    (left, right),
+                    y,
+                    colour,
+                    scale,
+                ));
             }
         }
     }
