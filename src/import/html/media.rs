@@ -133,5 +133,6 @@ fn start_of(figure: NodeRef<'_>) -> String {
         }
         said.push_str(&text(&node).unwrap_or_default());
     }
+    said.truncate(said.floor_char_boundary(MOST_SAID));
     said
 }
