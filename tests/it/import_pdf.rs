@@ -132,7 +132,18 @@ Seen.",
 }
 
 #[test]
-fn a_box_of_text_is_a_comment_and_no_words_of_the_page() {
+fn a_callout_is_a_comment_and_no_words_of_the_page_and_a_box_is_both() {
+    let imported = boxed("/CL [200 702 300 702]");
+    assert_eq!(imported.article.text(), "The wall was built in 1931.");
+    let note = &imported.source_notes[0];
+    assert_eq!((words(&imported, note), &*note.said.text), ("1931.", "Which deed?"));
+    let imported = boxed("");
+    assert!(imported.article.text().ends_with("Which deed?"), "{}", imported.article.text());
+    assert_eq!(words(&imported, &imported.source_notes[0]), "Which deed?");
+}
+
+/// A page with a box of text on it that has these entries more.
+fn boxed(entries: &str) -> Imported {
     let mut pdf = Pdf::new();
     let show = text("F1", 8, 2, 4, "Which deed?");
     let form = pdf.stream(
@@ -140,14 +151,11 @@ fn a_box_of_text_is_a_comment_and_no_words_of_the_page() {
         &show,
     );
     let note = pdf.object(&format!(
-        "<< /Subtype /FreeText /Rect [300 690 380 710] /CL [200 702 300 702] /Contents (Which deed?)          /AP << /N {form} 0 R >> >>"
+        "<< /Subtype /FreeText /Rect [300 690 380 710] {entries} /Contents (Which deed?)          /AP << /N {form} 0 R >> >>"
     ));
     let page = page_of(&[(70, 700, "The wall was built in 1931.")]);
     pdf.page_with(&page, &format!("/Annots [{note} 0 R]"), "");
-    let imported = read(pdf);
-    assert_eq!(imported.article.text(), "The wall was built in 1931.");
-    let note = &imported.source_notes[0];
-    assert_eq!((words(&imported, note), &*note.said.text), ("1931.", "Which deed?"));
+    read(pdf)
 }
 
 #[test]

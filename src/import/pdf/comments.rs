@@ -40,11 +40,12 @@ const OTHER_LINE: f64 = 8.0;
 const OVER_WORDS: &[&[u8]] =
     &[b"Highlight", b"Underline", b"Squiggly", b"StrikeOut", b"Square", b"Circle", b"Polygon"];
 
-/// What stands beside the words that it is about, or points to them.
+/// What stands beside the words that it is about, or points to them; a box that does not is about its own.
 const BESIDE_WORDS: &[&[u8]] = &[b"Text", BOX, b"Caret", b"Line", b"PolyLine", b"Ink", b"Stamp"];
 
-/// A box of text, which a page shows as well.
+/// A box of text, which a page shows as well. With a line to other words it is a callout.
 const BOX: &[u8] = b"FreeText";
+const CALLOUT_LINE: &[u8] = b"CL";
 
 /// The comments of a file.
 #[derive(Debug, Default)]
@@ -76,7 +77,8 @@ impl Comments {
                 return;
             }
             let Some(kind) = dict.get::<Name<'_>>(b"Subtype") else { continue };
-            let is_over_words = OVER_WORDS.contains(&kind.as_ref());
+            let is_own = kind.as_ref() == BOX && !dict.contains_key(CALLOUT_LINE);
+            let is_over_words = is_own || OVER_WORDS.contains(&kind.as_ref());
             if !is_over_words && !BESIDE_WORDS.contains(&kind.as_ref()) {
                 continue;
             }
@@ -132,15 +134,17 @@ fn annotations<'a>(page: &Page<'a>) -> impl Iterator<Item = Dict<'a>> {
     page.raw().get::<Array<'a>>(b"Annots").into_iter().flat_map(|all| all.iter::<Dict<'a>>())
 }
 
-/// Where a page shows boxes of text that are comments, in points from its upper left corner.
-pub(super) fn boxes(page: &Page<'_>) -> Vec<Rect> {
+/// Where a page shows callouts, in points from its upper left corner: they are about other words, and
+/// none of the page's own. Other boxes may be all that a page says, as in a form that was filled in.
+pub(super) fn callouts(page: &Page<'_>) -> Vec<Rect> {
     let transform = Affine::new(page.initial_transform(true).as_coeffs());
-    let is_box = |dict: &Dict<'_>| {
+    let is_callout = |dict: &Dict<'_>| {
         dict.get::<Name<'_>>(b"Subtype").is_some_and(|kind| kind.as_ref() == BOX)
+            && dict.contains_key(CALLOUT_LINE)
             && !string(dict, b"Contents").is_empty()
     };
-    let boxes = annotations(page).take(MOST_COMMENTS).filter(is_box);
-    boxes.filter_map(|dict| rect(&dict, transform)).collect()
+    let callouts = annotations(page).take(MOST_COMMENTS).filter(is_callout);
+    callouts.filter_map(|dict| rect(&dict, transform)).collect()
 }
 
 fn rect(dict: &Dict<'_>, transform: Affine) -> Option<Rect> {
@@ -163,7 +167,7 @@ fn areas(dict: &Dict<'_>, transform: Affine) -> Vec<Area> {
     };
     let quads = numbers(b"QuadPoints", 8 * MOST_AREAS);
     let quads: Vec<Rect> = quads.as_chunks::<8>().0.iter().filter_map(|quad| hull(quad)).collect();
-    let line = numbers(b"CL", 2);
+    let line = numbers(CALLOUT_LINE, 2);
     let rects = match (quads.is_empty(), hull(&line)) {
         (false, _) => quads,
         (true, Some(end)) => vec![end],

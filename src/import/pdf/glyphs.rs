@@ -13,7 +13,7 @@ use hayro_interpret::{
     InterpreterCache, InterpreterSettings, RenderContent, SoftMask, interpret_page,
 };
 
-use super::comments::boxes;
+use super::comments::callouts;
 use super::guard::{Stopped, guarded, stop};
 use super::signs::{push_readable, text_string};
 use super::units::{single, whole};
@@ -115,13 +115,13 @@ pub(super) fn collect<'a>(
         interpret_page(page, &mut context, &mut collector);
         collector.page.glyphs.len()
     };
-    let boxes = guarded(|| boxes(page)).unwrap_or_default();
+    let callouts = guarded(|| callouts(page)).unwrap_or_default();
     let mut on_page = usize::MAX;
     let outcome = guarded(|| {
         on_page = draw(RenderContent::PAGE);
         draw(RenderContent::ANNOTATIONS);
     });
-    collector.page.leave_boxes_out(on_page, &boxes);
+    collector.page.leave_callouts_out(on_page, &callouts);
     collector.page.is_too_much = outcome == Err(Stopped::TooMuch);
     collector.page.is_broken = outcome == Err(Stopped::Lost);
     check_guesses(&mut collector.page);
@@ -129,14 +129,13 @@ pub(super) fn collect<'a>(
 }
 
 impl PageGlyphs {
-    /// Leaves out what comments show in boxes of their own: it is no text of the page. The page itself
-    /// has so many signs.
-    fn leave_boxes_out(&mut self, on_page: usize, boxes: &[Rect]) {
+    /// Leaves out what callouts show: it is no text of the page, which itself has so many signs.
+    fn leave_callouts_out(&mut self, on_page: usize, callouts: &[Rect]) {
         let mut n = 0;
         self.glyphs.retain(|glyph| {
             n += 1;
             let at = Point::new(glyph.x.into(), glyph.y.into());
-            n <= on_page || !boxes.iter().any(|area| area.contains(at))
+            n <= on_page || !callouts.iter().any(|area| area.contains(at))
         });
     }
 }
