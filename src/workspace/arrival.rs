@@ -37,6 +37,29 @@ impl CarriedReview {
     }
 }
 
+impl CarriedReview {
+    /// What becomes of each mark of `review`, which was carried, with its words before and after; in the
+    /// order of the text.
+    pub fn rows(&self, review: &Review) -> Vec<ArrivalRow> {
+        let drafted = self.next.transaction.edits.iter().find_map(|edit| match edit {
+            Edit::Drafts(to) => Some(to),
+            _ => None,
+        });
+        let Some(drafted) = drafted else { return Vec::new() };
+        let text = drafted.drafts.last().map_or("", |draft| draft.article.text());
+        let marks = review.marks_in_order().zip(&drafted.marks).zip(&self.next.fates);
+        let row =
+            |((before, after), (number, fate)): ((&Mark, &Arc<Mark>), &(u32, Fate))| ArrivalRow {
+                number: *number,
+                kind: before.kind(),
+                fate: *fate,
+                before: short(before.words(review.text())),
+                after: after.range().map_or_else(String::new, |range| short(range.of(text))),
+            };
+        marks.map(row).collect()
+    }
+}
+
 fn is_another_text(kept: usize) -> bool {
     kept < ANOTHER_TEXT
 }
@@ -124,9 +147,10 @@ impl Arrival {
         let number = review.draft().number.saturating_add(1);
         let draft = store::read_draft_as(path, stamp, number, read_as)?;
         let words = count_words(draft.article.text());
-        let CarriedReview { next, kept, diff } = carry_review(review, draft, stamp)?;
-        let rows = rows(review, &next);
-        let NextDraft { transaction, again, .. } = next;
+        let carried = carry_review(review, draft, stamp)?;
+        let mut rows = carried.rows(review);
+        rows.sort_by_key(|row| row.fate);
+        let CarriedReview { next: NextDraft { transaction, again, .. }, kept, diff } = carried;
         Ok(Self { number, path: path.to_owned(), words, kept, again, rows, transaction, diff })
     }
 
@@ -162,27 +186,6 @@ impl Arrival {
         }
         (self.transaction, self.diff, self.path)
     }
-}
-
-/// What becomes of each mark, with its words before and after.
-fn rows(review: &Review, next: &NextDraft) -> Vec<ArrivalRow> {
-    let drafted = next.transaction.edits.iter().find_map(|edit| match edit {
-        Edit::Drafts(to) => Some(to),
-        _ => None,
-    });
-    let Some(drafted) = drafted else { return Vec::new() };
-    let text = drafted.drafts.last().map_or("", |draft| draft.article.text());
-    let marks = review.marks_in_order().zip(&drafted.marks).zip(&next.fates);
-    let row = |((before, after), (number, fate)): ((&Mark, &Arc<Mark>), &(u32, Fate))| ArrivalRow {
-        number: *number,
-        kind: before.kind(),
-        fate: *fate,
-        before: short(before.words(review.text())),
-        after: after.range().map_or_else(String::new, |range| short(range.of(text))),
-    };
-    let mut rows: Vec<ArrivalRow> = marks.map(row).collect();
-    rows.sort_by_key(|row| row.fate);
-    rows
 }
 
 fn short(words: &str) -> String {

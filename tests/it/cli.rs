@@ -511,6 +511,8 @@ fn carry_takes_a_review_into_the_next_draft() {
     let before = desk.read("story.md.review.ron");
     let ran = desk.run(&["carry", "story.md", "next.md", "--dry-run"]);
     assert!(ran.out.contains("draft 2: ") && ran.out.ends_with("nothing saved\n"), "{ran:?}");
+    assert!(ran.out.contains("recheck: “Nobody was"), "{ran:?}");
+    assert!(ran.out.contains(" → “Nobody ever was"), "{ran:?}");
     assert_eq!(desk.read("story.md.review.ron"), before);
     let ran = desk.run(&["carry", "story.md", "next.md", "--label", "after legal", "--json"]);
     assert_eq!(ran.code, 1, "{ran:?}");

@@ -101,6 +101,11 @@ fn words_that_were_moved_to_two_places_are_ambiguous() {
         "It rained.\n\nNow: Ada Pell wrote it all.\n\nIt snowed.\n\nNow: Ada Pell wrote it all.",
     );
     assert_eq!(told, "one of 2");
+    let told = carried(
+        "[c:Nine of them voted in favour of it all.]\n\nIt rained.\n\nIt snowed.",
+        "It rained.\n\nSo nine. Nine of them voted in favour of it all.\n\nIt snowed.\n\nSo nine. Nine of them voted in favour of it all.",
+    );
+    assert_eq!(told, "one of 2");
 }
 
 #[test]

@@ -8,14 +8,13 @@ use serde::Serialize;
 
 use super::Arguments;
 use crate::cli::{Exit, output, session};
-use crate::model::Stamp;
-use crate::review::{Fate, NextDraft};
-use crate::store;
-use crate::store::Opened;
-use crate::workspace::carry_review;
+use crate::model::{ReadAs, Stamp};
+use crate::review::Fate;
+use crate::store::{self, Opened};
+use crate::workspace::{ArrivalRow, carry_review};
 
 #[derive(Serialize)]
-struct Told {
+struct Told<'a> {
     /// Number of the new draft.
     draft: u32,
     saved: bool,
@@ -24,13 +23,24 @@ struct Told {
     /// Number of the earlier draft that had the same text.
     #[serde(skip_serializing_if = "Option::is_none")]
     again: Option<u32>,
-    marks: Vec<ToldMark>,
+    marks: Vec<ToldMark<'a>>,
 }
 
 #[derive(Serialize)]
-struct ToldMark {
+struct ToldMark<'a> {
     number: u32,
     fate: &'static str,
+    /// Its words before.
+    words: &'a str,
+    /// The words that it stands on now; empty where it has no place.
+    now: &'a str,
+}
+
+impl<'a> ToldMark<'a> {
+    fn of(row: &'a ArrivalRow) -> Self {
+        let ArrivalRow { number, fate, before, after, .. } = row;
+        Self { number: *number, fate: fate.key(), words: before, now: after }
+    }
 }
 
 /// Imports the new draft and carries the review into it.
@@ -39,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, file: &Path, new_file: &Path) -> anyhow
     let mut opened = session::open_as(file, reviewer.id)?;
     let stamp = Stamp { by: reviewer.id, at: store::now() };
     let number = opened.review.draft().number.saturating_add(1);
-    let mut draft = store::read_draft(new_file, stamp, number)?;
+    let mut draft = store::read_draft_as(new_file, stamp, number, &reading(&opened, new_file))?;
     draft.label.clone_from(&arguments.label);
     let carried = carry_review(&opened.review, draft, stamp)
         .map_err(|error| anyhow!("{error}: {}", new_file.display()))?;
@@ -51,49 +61,54 @@ pub(super) fn run(arguments: &Arguments, file: &Path, new_file: &Path) -> anyhow
             new_file.display()
         );
     }
-    let NextDraft { transaction, fates, again } = carried.next;
+    let (rows, again) = (carried.rows(&opened.review), carried.next.again);
     if !arguments.dry_run {
-        session::save(&mut opened, transaction, &reviewer)?;
+        session::save(&mut opened, carried.next.transaction, &reviewer)?;
     }
     let saved = !arguments.dry_run;
     if arguments.json {
-        let marks =
-            fates.iter().map(|(number, fate)| ToldMark { number: *number, fate: fate.key() });
-        output::print_json(&Told { draft: number, saved, kept, again, marks: marks.collect() })?;
+        let marks = rows.iter().map(ToldMark::of).collect();
+        output::print_json(&Told { draft: number, saved, kept, again, marks })?;
     } else {
         if let Some(again) = again {
             output::print(&format!("these are the words of draft {again} again\n"))?;
         }
-        output::print(&told(&opened, number, saved, &fates)?)?;
+        let end = match saved {
+            true => {
+                format!("saved {}", output::one_line(&opened.sidecar_path.display().to_string()))
+            }
+            false => "nothing saved".to_owned(),
+        };
+        output::print(&told(number, &rows, &end)?)?;
     }
-    let all_well = fates.iter().all(|(_, fate)| fate.is_settled());
+    let all_well = rows.iter().all(|row| row.fate.is_settled());
     Ok(if all_well { Exit::Fine } else { Exit::Findings })
 }
 
+/// How the new draft is read: the article's own file, which changed, as it was read before.
+fn reading(opened: &Opened, new_file: &Path) -> ReadAs {
+    let absolute = |path: &Path| std::path::absolute(path).ok();
+    let is_same = opened.article_path.as_deref().and_then(absolute) == absolute(new_file);
+    if is_same { opened.review.draft().read_as.clone() } else { ReadAs::default() }
+}
+
 /// A line for each mark that there is something to tell of, and the sums.
-fn told(
-    opened: &Opened,
-    draft: u32,
-    saved: bool,
-    fates: &[(u32, Fate)],
-) -> Result<String, std::fmt::Error> {
+fn told(draft: u32, rows: &[ArrivalRow], end: &str) -> Result<String, std::fmt::Error> {
     let mut out = String::new();
-    for (number, fate) in fates.iter().filter(|(_, fate)| *fate != Fate::Unchanged) {
-        let mark = opened.review.mark_by_number(*number);
-        let words = mark.map_or("", |mark| mark.words(opened.review.text()));
-        writeln!(out, "mark {number}: {}: {}", fate.key(), output::quoted(words))?;
+    for row in rows.iter().filter(|row| row.fate != Fate::Unchanged) {
+        let ArrivalRow { number, fate, before, after, .. } = row;
+        write!(out, "mark {number}: {}: {}", fate.key(), output::quoted(before))?;
+        if !after.is_empty() && after != before {
+            write!(out, " → {}", output::quoted(after))?;
+        }
+        writeln!(out)?;
     }
     let sums = Fate::ALL.iter().filter_map(|fate| {
-        let count = fates.iter().filter(|(_, own)| own == fate).count();
+        let count = rows.iter().filter(|row| row.fate == *fate).count();
         (count > 0).then(|| format!("{count} {}", fate.key()))
     });
     let sums: Vec<String> = sums.collect();
     let sums = if sums.is_empty() { "no marks".to_owned() } else { sums.join(", ") };
-    let end = if saved {
-        format!("saved {}", output::one_line(&opened.sidecar_path.display().to_string()))
-    } else {
-        "nothing saved".to_owned()
-    };
     writeln!(out, "draft {draft}: {sums}; {end}")?;
     Ok(out)
 }

@@ -76,7 +76,8 @@ fn surplus(old: Lined<'_>, new: Lined<'_>, kept: &[(usize, usize)]) -> (Vec<usiz
     (gone, fresh)
 }
 
-/// The lines of `gone` that have most of their words in one of `fresh`, the heaviest first.
+/// The lines of `gone` that have most of their words in one of `fresh` and in no other, the heaviest
+/// first. Which of two copies a line became nobody can tell.
 fn alike(old: Lined<'_>, new: Lined<'_>, gone: &[usize], fresh: &[usize]) -> Vec<Alike> {
     let mut lines_of: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for line in gone {
@@ -99,6 +100,11 @@ fn alike(old: Lined<'_>, new: Lined<'_>, gone: &[usize], fresh: &[usize]) -> Vec
             out.push(Alike { old: from, new: *line, weight });
         }
     }
+    let mut copies: BTreeMap<usize, usize> = BTreeMap::new();
+    for alike in &out {
+        *copies.entry(alike.old).or_default() += 1;
+    }
+    out.retain(|alike| copies.get(&alike.old) == Some(&1));
     out.sort_by_key(|alike| std::cmp::Reverse(alike.weight));
     out
 }
