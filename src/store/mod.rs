@@ -19,7 +19,7 @@ pub use disk::{read_capped, read_head, reader, write_atomically};
 pub use error::{OpenError, SaveError, StoreError, StoreErrorKind};
 pub use open::{
     ArticleOnDisk, Opened, article_on_disk, first_blocks, is_long, open, open_article_only,
-    open_with, peek, read_draft, read_draft_as,
+    open_with, peek, read_draft,
 };
 pub use page_style::PageStyle;
 pub use paths::{article_path, conflict_path, is_sidecar, sidecar_path};

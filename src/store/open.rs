@@ -304,21 +304,12 @@ fn later_article(review: &Review, article: &Path) -> Option<PathBuf> {
     (review.drafts().len() > 1 && later != article && later.is_file()).then_some(later)
 }
 
-/// Reads a file as draft `number` of some article.
+/// Reads a file, as somebody says, as draft `number` of some article.
 ///
 /// # Errors
 ///
 /// [`OpenError`] when it cannot be read in.
-pub fn read_draft(path: &Path, by: Stamp, number: u32) -> Result<Draft, OpenError> {
-    read_draft_as(path, by, number, &ReadAs::default())
-}
-
-/// The same, read as somebody says.
-///
-/// # Errors
-///
-/// As [`read_draft`].
-pub fn read_draft_as(
+pub fn read_draft(
     path: &Path,
     by: Stamp,
     number: u32,

@@ -17,7 +17,7 @@ mod signs;
 mod words;
 
 pub use code_points::CodePoints;
-pub use diff::{Compared, Kept, TextDiff, Token, tokens};
+pub use diff::{Compared, Kept, TextDiff, Token, much_alike, tokens};
 pub use digest::{Digest, WordsHash};
 pub use elide::{elided, in_order, isolated};
 pub use fold::fold;

@@ -145,7 +145,7 @@ impl Arrival {
         stamp: Stamp,
     ) -> Result<Self, ArrivalError> {
         let number = review.draft().number.saturating_add(1);
-        let draft = store::read_draft_as(path, stamp, number, read_as)?;
+        let draft = store::read_draft(path, stamp, number, read_as)?;
         let words = count_words(draft.article.text());
         let carried = carry_review(review, draft, stamp)?;
         let mut rows = carried.rows(review);

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::jobs::{Done, Job};
+use super::moved_blocks::{MovedBlock, name_moved};
 use super::state::Workspace;
 use super::{Direction, Effect, Severity};
 use crate::model::{Article, DraftFlag, MarkId, MarkKind, Verdict, WorkState};
 use crate::review::{Draft, Review};
-use crate::text::{TextDiff, TextRange, fold};
+use crate::text::{TextDiff, TextPos, TextRange, fold};
 
 /// A mark as it is laid over a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +53,14 @@ impl ComparedDraft {
         Some(Self { number, article: Arc::clone(&draft.article), marks })
     }
 
+    /// Where a block stands; empty where there is none.
+    fn range(&self, block: usize) -> TextRange {
+        self.article.blocks().get(block).map(|block| block.range).unwrap_or_default()
+    }
+
     /// The marks that begin in block `block`, and those that go on in it.
     pub fn marks_in(&self, block: usize) -> impl Iterator<Item = &Checked> {
-        let range = self.article.blocks().get(block).map(|block| block.range).unwrap_or_default();
+        let range = self.range(block);
         let end = self.marks.partition_point(|mark| mark.range.start() < range.end());
         self.marks[..end].iter().rev().take(MOST_MARKS).filter(move |m| m.range.overlaps(range))
     }
@@ -132,7 +138,8 @@ pub struct Comparison {
     /// The rows that are not the same, by index.
     pub changes: Vec<usize>,
     /// Word by word.
-    pub diff: TextDiff,
+    diff: TextDiff,
+    moved: Vec<MovedBlock>,
 }
 
 impl Comparison {
@@ -142,14 +149,55 @@ impl Comparison {
         let diff = TextDiff::new(old.article.text(), new.article.text());
         let pairs = pairs(&old.article, &new.article, &diff);
         let mut rows = rows(&old.article, &new.article, &pairs);
-        name_moved(&old.article, &new.article, &mut rows);
-        if new.number == review.draft().number {
-            count_fresh(review, &diff, &mut rows);
-        }
+        let moved = name_moved(&old.article, &new.article, &mut rows);
         let is_change = |(_, row): &(usize, &CompareRow)| row.kind != RowKind::Same;
         let changes = rows.iter().enumerate().filter(is_change).map(|(at, _)| at).collect();
-        Some(Self { old, new, rows, changes, diff })
+        let mut made = Self { old, new, rows, changes, diff, moved };
+        if made.new.number == review.draft().number {
+            made.count_fresh(review);
+        }
+        Some(made)
     }
+
+    /// What of a block of the older draft the newer one does not have.
+    pub fn gone_in(&self, block: usize) -> Vec<TextRange> {
+        let range = self.old.range(block);
+        match self.moved.iter().find(|moved| moved.old == block) {
+            Some(moved) => shifted(moved.diff.gone(), range),
+            None => self.diff.gone_over(range),
+        }
+    }
+
+    /// What of a block of the newer draft the older one does not have.
+    pub fn fresh_in(&self, block: usize) -> Vec<TextRange> {
+        let range = self.new.range(block);
+        match self.moved.iter().find(|moved| moved.new == block) {
+            Some(moved) => shifted(moved.diff.fresh(), range),
+            None => self.diff.fresh_over(range),
+        }
+    }
+
+    /// Counts the new words of each row, and those of them that nobody accounted for.
+    fn count_fresh(&mut self, review: &Review) {
+        for at in self.changes.clone() {
+            let Some(block) = self.rows[at].new else { continue };
+            let fresh = self.fresh_in(block);
+            for (word, state) in review.word_states(block) {
+                let before = fresh.partition_point(|range| range.end() <= word.start());
+                if fresh.get(before).is_some_and(|range| range.overlaps(word)) {
+                    self.rows[at].fresh += 1;
+                    self.rows[at].open += u32::from(state.is_to_do());
+                }
+            }
+        }
+    }
+}
+
+/// Stretches that are counted from the start of `block`, counted from that of the text.
+fn shifted(stretches: Vec<TextRange>, block: TextRange) -> Vec<TextRange> {
+    let shift = |pos: TextPos| TextPos(pos.0.saturating_add(block.start().0));
+    let moved = |range: TextRange| TextRange::between(shift(range.start()), shift(range.end()));
+    stretches.into_iter().map(moved).collect()
 }
 
 /// How many bytes were kept from each block in each other one.
@@ -161,7 +209,7 @@ fn shared(old: &Article, new: &Article, diff: &TextDiff) -> BTreeMap<(usize, usi
             let Some(part) = old.blocks()[index].range.intersection(kept.old) else { continue };
             let start = i64::from(part.start().0) + shift;
             let Ok(at) = u32::try_from(start) else { continue };
-            let other = new.block_index_at(crate::text::TextPos(at));
+            let other = new.block_index_at(TextPos(at));
             *out.entry((index, other)).or_default() += part.len();
         }
     }
@@ -224,39 +272,6 @@ fn rows(old: &Article, new: &Article, pairs: &[(usize, usize)]) -> Vec<CompareRo
         (a, b) = (to_a + 1, to_b + 1);
     }
     out
-}
-
-/// A block that went out in one place and came in at another was moved.
-fn name_moved(old: &Article, new: &Article, rows: &mut [CompareRow]) {
-    let mut gone: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate() {
-        if let (Some(block), None) = (row.old, row.new) {
-            gone.insert(fold(old.block_text(block)), at);
-        }
-    }
-    for at in 0..rows.len() {
-        let (None, Some(block)) = (rows[at].old, rows[at].new) else { continue };
-        if let Some(from) = gone.remove(&fold(new.block_text(block))) {
-            rows[from].kind = RowKind::Moved;
-            rows[at].kind = RowKind::Moved;
-        }
-    }
-}
-
-/// Counts the new words of each row, and those of them that nobody accounted for.
-fn count_fresh(review: &Review, diff: &TextDiff, rows: &mut [CompareRow]) {
-    for row in rows.iter_mut().filter(|row| row.kind != RowKind::Same) {
-        let Some(block) = row.new else { continue };
-        let range = review.article().blocks().get(block).map(|b| b.range).unwrap_or_default();
-        let fresh = diff.fresh_over(range);
-        for (word, state) in review.word_states(block) {
-            let before = fresh.partition_point(|range| range.end() <= word.start());
-            if fresh.get(before).is_some_and(|range| range.overlaps(word)) {
-                row.fresh += 1;
-                row.open += u32::from(state.is_to_do());
-            }
-        }
-    }
 }
 
 /// Two drafts that are looked at side by side.
@@ -467,5 +482,15 @@ mod tests {
             rows[0].starts_with("moved: Ada") && rows[3].starts_with("moved: - | Ada"),
             "{rows:?}"
         );
+    }
+
+    #[test]
+    fn of_a_block_that_was_moved_and_changed_only_the_change_is_new() {
+        let rows = told_rows(
+            "Ada Pell wrote the audit of the costs in May.\nIt rained on us all day long.\nIt snowed, too, and nobody came by.",
+            "It rained on us all day long.\nIt snowed, too, and nobody came by.\nAda Pell wrote the audit of the costs in June.",
+        );
+        assert!(rows[0].starts_with("moved: Ada"), "{rows:?}");
+        assert!(rows[3].starts_with("moved: - | Ada") && rows[3].ends_with("| 1 1"), "{rows:?}");
     }
 }

@@ -21,6 +21,7 @@ mod jobs;
 mod lanes;
 mod looks;
 mod mark_all;
+mod moved_blocks;
 mod new_draft;
 mod notice;
 mod opening;

@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, file: &Path, new_file: &Path) -> anyhow
     let mut opened = session::open_as(file, reviewer.id)?;
     let stamp = Stamp { by: reviewer.id, at: store::now() };
     let number = opened.review.draft().number.saturating_add(1);
-    let mut draft = store::read_draft_as(new_file, stamp, number, &reading(&opened, new_file))?;
+    let mut draft = store::read_draft(new_file, stamp, number, &reading(&opened, new_file))?;
     draft.label.clone_from(&arguments.label);
     let carried = carry_review(&opened.review, draft, stamp)
         .map_err(|error| anyhow!("{error}: {}", new_file.display()))?;
@@ -73,11 +73,10 @@ pub(super) fn run(arguments: &Arguments, file: &Path, new_file: &Path) -> anyhow
         if let Some(again) = again {
             output::print(&format!("these are the words of draft {again} again\n"))?;
         }
-        let end = match saved {
-            true => {
-                format!("saved {}", output::one_line(&opened.sidecar_path.display().to_string()))
-            }
-            false => "nothing saved".to_owned(),
+        let end = if saved {
+            format!("saved {}", output::one_line(&opened.sidecar_path.display().to_string()))
+        } else {
+            "nothing saved".to_owned()
         };
         output::print(&told(number, &rows, &end)?)?;
     }

@@ -12,7 +12,7 @@ use crate::text::TextRange;
 /// A line that is not blank.
 pub(super) struct Line {
     pub(super) bytes: Range<usize>,
-    key: u64,
+    pub(super) key: u64,
 }
 
 /// Compares two texts line by line, and what is left word by word.

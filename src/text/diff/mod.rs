@@ -19,6 +19,7 @@ mod weigh;
 mod words;
 
 pub use token::{Token, tokens};
+pub use weigh::much_alike;
 
 use super::{TextPos, TextRange};
 

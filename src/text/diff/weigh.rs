@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use super::lines::Line;
 use super::token::{Token, push_tokens};
+use crate::text::TextRange;
 
 /// Lines with more letters than a heading can be parted from themselves; shorter ones say too little.
 const FEWEST_LETTERS: usize = 24;
@@ -54,6 +55,23 @@ pub(super) fn drop_light(old: Lined<'_>, new: Lined<'_>, kept: &mut Vec<(usize, 
             kept.drain(crossed);
         }
     }
+}
+
+/// Which stretches of an old text have most of their words in one of a new text and in no other: pairs
+/// of indices, the heaviest first. Short ones are left out.
+pub fn much_alike(
+    (old_text, old): (&str, &[TextRange]),
+    (new_text, new): (&str, &[TextRange]),
+) -> Vec<(usize, usize)> {
+    let lines = |ranges: &[TextRange]| -> Vec<Line> {
+        ranges.iter().map(|range| Line { bytes: range.bytes(), key: 0 }).collect()
+    };
+    let (old_lines, new_lines) = (lines(old), lines(new));
+    let all = |lines: &[Line]| (0..lines.len()).collect::<Vec<_>>();
+    let old = Lined { text: old_text, lines: &old_lines };
+    let new = Lined { text: new_text, lines: &new_lines };
+    let found = alike(old, new, &all(&old_lines), &all(&new_lines)).into_iter();
+    found.map(|alike| (alike.old, alike.new)).collect()
 }
 
 /// The lines of the old text where much more was taken out between two equal lines than put in, and

@@ -7,13 +7,13 @@ use egui::{
     Align2, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
-use crate::text::{TextDiff, TextRange};
+use crate::text::TextRange;
 use crate::ui::badge::{self, Badge, Underline};
 use crate::ui::compared::Version;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::Engine;
 use crate::ui::theme::{Tokens, size};
-use crate::workspace::{Action, Checked, ComparedDraft, RowKind};
+use crate::workspace::{Action, Checked, ComparedDraft, Comparison, RowKind};
 
 use super::super::lay_out::{LaidBlock, Measure, Space, inks, lay_out};
 use super::super::look::Look;
@@ -44,19 +44,19 @@ struct Placed {
 impl Cell {
     pub(super) fn new(
         engine: &mut Engine,
-        draft: &ComparedDraft,
-        diff: &TextDiff,
+        of: &Comparison,
         (block, version): (usize, Version),
         measure: Measure,
     ) -> Option<Self> {
+        let draft = if version == Version::Old { &of.old } else { &of.new };
         let article = &draft.article;
         let look = Look::of(article.blocks().get(block)?);
         let space = Space::Column { indent: look.indent * measure.zoom };
         let laid = lay_out(engine, article, block, measure, space)?;
         let range = article.blocks().get(block)?.range;
         let stretches = match version {
-            Version::Old => diff.gone_over(range),
-            Version::New => diff.fresh_over(range),
+            Version::Old => of.gone_in(block),
+            Version::New => of.fresh_in(block),
         };
         let own = stretches.into_iter().filter_map(|s| local(s, range)).collect();
         let marks = placed(draft, block, range, room(&laid.laid));
@@ -92,7 +92,7 @@ impl Cell {
     /// Behind the words that only this draft has. Of a whole block the sign beside it tells; a line
     /// through or under all of its words would be in the way of its marks.
     fn grounds(&self, painter: &Painter, tokens: &Tokens, at: Pos2, kind: RowKind) {
-        if matches!(kind, RowKind::Same | RowKind::Moved) {
+        if kind == RowKind::Same {
             return;
         }
         let lit = self.version.lit(tokens, &self.own);
@@ -101,7 +101,7 @@ impl Cell {
                 let Some(line) = self.laid.laid.line(line) else { continue };
                 let rect = rect.translate(at.to_vec2());
                 painter.rect_filled(rect.shrink2(vec2(0.0, 2.0)), 2.0, lit.ground);
-                if kind == RowKind::Changed {
+                if matches!(kind, RowKind::Changed | RowKind::Moved) {
                     let up = if lit.is_struck { line.ascent * 0.28 } else { -2.0 };
                     let y = (at.y + line.baseline - up).round();
                     painter.hline(rect.x_range(), y, Stroke::new(1.2, lit.line));

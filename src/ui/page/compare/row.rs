@@ -84,8 +84,7 @@ impl LaidRow {
         // The same words are not shown twice where one stands above the other.
         let wants_old = is_beside || row.kind != RowKind::Same || row.new.is_none();
         let mut cell = |block: Option<usize>, version: Version| {
-            let draft = if version == Version::Old { &of.old } else { &of.new };
-            Cell::new(engine, draft, &of.diff, (block?, version), measure)
+            Cell::new(engine, of, (block?, version), measure)
         };
         laid.old = cell(row.old.filter(|_| wants_old), Version::Old);
         laid.new = cell(row.new, Version::New);
