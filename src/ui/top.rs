@@ -189,7 +189,8 @@ fn title(ui: &Ui, cx: &mut PanelCx<'_>, bar: Rect, left: f32, right: f32) {
 fn progress(ui: &mut Ui, cx: &PanelCx<'_>) -> f32 {
     let Some(summary) = cx.summary else { return ui.max_rect().right() };
     let tally = summary.words;
-    let text = format!("{} of words · {} open", tally.share(), summary.open);
+    let marks = if summary.open == 1 { "mark" } else { "marks" };
+    let text = format!("{} of words · {} {marks} open", tally.share(), summary.open);
     let font = FontId::proportional(size::TEXT);
     let words = ui.painter().layout_no_wrap(text.clone(), font, cx.tokens.ink).size().x;
     if ui.available_width() < words + ROOM {

@@ -6,7 +6,7 @@
 
 use egui::{
     Align, Color32, FontId, Grid, Layout, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind,
-    Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::course::Course;
@@ -182,7 +182,8 @@ fn legend(ui: &mut Ui, cx: &PanelCx<'_>, state: WordState, text: String) {
     if ui.available_size_before_wrap().x < words.size().x + SWATCH * 2.0 {
         ui.end_row();
     }
-    let (rect, _) = ui.allocate_exact_size(vec2(SWATCH, SWATCH), Sense::hover());
+    let (room, _) = ui.allocate_exact_size(vec2(SWATCH, words.size().y), Sense::hover());
+    let rect = Rect::from_center_size(room.center(), Vec2::splat(SWATCH));
     let line = Stroke::new(1.0, cx.tokens.line);
     ui.painter().rect(rect, 2.0, state_colour(state, &cx.tokens), line, StrokeKind::Inside);
     ui.label(small(text, &cx.tokens));
