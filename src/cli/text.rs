@@ -97,7 +97,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     if arguments.json {
         output::print_json(&json(&read))?;
     } else {
-        output::print(&format!("{}\n", visible(read.article.text().trim_end())))?;
+        output::print(&visible(read.article.text().trim_end()))?;
+        output::print("\n")?;
         let told: Vec<String> = read.losses.iter().map(told).collect();
         output::remarks(&arguments.file.display().to_string(), &told);
     }

@@ -106,6 +106,13 @@ impl ArticleBuilder {
         &self.blocks
     }
 
+    /// Makes room for so many bytes of text from so many stretches of the file: what grows bit by bit
+    /// lies in memory twice while it is moved to more room.
+    pub(super) fn make_room(&mut self, text: usize, stretches: usize) {
+        self.text.reserve_exact(text);
+        self.pieces.reserve_exact(stretches);
+    }
+
     /// What was pushed so far.
     pub(super) fn text(&self) -> &str {
         &self.text

@@ -97,6 +97,9 @@ impl Comments {
     /// The comments as source notes on the words of what was read, answers under their thread; and how
     /// many stretches are marked without a word.
     pub(super) fn into_notes(mut self, imported: &Imported) -> (Vec<SourceNote>, usize) {
+        if self.found.is_empty() {
+            return (Vec::new(), 0);
+        }
         let roots = self.roots();
         let mut notes: BTreeMap<usize, SourceNote> = BTreeMap::new();
         let mut words = Words::of(imported);

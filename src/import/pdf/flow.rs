@@ -44,7 +44,11 @@ enum Open {
 }
 
 impl Flow {
-    pub(super) fn new(walk: Walk, paragraphs: &[Paragraph], measures: &Measures) -> Self {
+    pub(super) fn new(mut walk: Walk, paragraphs: &[Paragraph], measures: &Measures) -> Self {
+        let lines = || paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+        // Behind each line comes a space, or what stands between two blocks.
+        let text = lines().map(|line| line.all.words.text().len() + 2).sum();
+        walk.builder.make_room(text, lines().map(|line| line.all.words.len()).sum());
         let mut compounds = BTreeSet::new();
         let mut sizes = BTreeSet::new();
         for paragraph in paragraphs {
@@ -54,8 +58,7 @@ impl Flow {
             for line in &paragraph.lines {
                 let inside = line.all.words.iter().take(line.all.words.len().saturating_sub(1));
                 let has_hyphen = |text: &&str| text.trim_end_matches(HYPHENS).contains(HYPHENS);
-                compounds
-                    .extend(inside.map(|word| word.text.as_str()).filter(has_hyphen).map(bare));
+                compounds.extend(inside.map(|word| word.text).filter(has_hyphen).map(bare));
             }
         }
         let sizes = sizes.into_iter().map(|size| -size).collect();
@@ -140,7 +143,7 @@ impl Flow {
         self.stand_in(Open::List);
         self.walk.enter(Container::Item);
         let sign = paragraph.lines.first().and_then(|line| line.all.words.first());
-        let sign = sign.map(|word| word.text.as_str()).unwrap_or_default();
+        let sign = sign.map(|word| word.text).unwrap_or_default();
         let number = if is_bullet(sign) { ItemSign::Usual } else { ItemSign::number(sign) };
         self.walk.here(at).set_sign(number);
         self.put_lines(&paragraph.lines, 1, at);
@@ -151,9 +154,9 @@ impl Flow {
         self.stand_in(Open::Table);
         self.walk.start_row(false);
         for (n, from) in line.cells.iter().enumerate() {
-            let to = line.cells.get(n + 1).copied().unwrap_or(line.all.words.len());
+            let to = line.cells.get(n + 1).map_or(line.all.words.len(), |to| *to as usize);
             self.walk.start_cell(at);
-            self.put_words(line, *from, to, at, "");
+            self.put_words(line, *from as usize, to, at, "");
             self.walk.end_cell(0);
         }
     }
@@ -194,7 +197,7 @@ impl Flow {
             if n > from && !word.is_glued {
                 self.walk.here(at).push(" ");
             }
-            self.put_word(line, n, &word.text, at);
+            self.put_word(line, n, word.text, at);
         }
     }
 
@@ -202,7 +205,7 @@ impl Flow {
         let Some(word) = line.all.words.get(n) else { return };
         let open = self.walk.here(at);
         let start = open.text().len();
-        open.push_from(text, Origin::Page { page: line.page, area: line.area(word) });
+        open.push_from(text, Origin::Page { page: line.page, area: line.area(&word) });
         let styles = [
             (word.look.is_raised, InlineStyle::Superscript),
             (word.look.is_bold, InlineStyle::Strong),
@@ -234,7 +237,7 @@ impl Flow {
             return if is_dash && begin.is_alphanumeric() { Join::Nothing } else { Join::Space };
         }
         if end == '\u{ad}' || (is_after_letter && begin.is_lowercase()) {
-            let compound = format!("{}-{}", bare(stem), bare(&first.text));
+            let compound = format!("{}-{}", bare(stem), bare(first.text));
             let is_known = end != '\u{ad}' && self.compounds.contains(&compound);
             return if is_known { Join::Nothing } else { Join::WithoutHyphen };
         }

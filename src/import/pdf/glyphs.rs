@@ -5,12 +5,15 @@
 
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::hayro_syntax::object::{Dict, Name, String as PdfString};
+use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::hayro_syntax::object::{
+    Array, Dict, MaybeRef, Name, Stream, String as PdfString,
+};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, RenderContent, SoftMask, interpret_page,
+    InterpreterCache, InterpreterSettings, RenderContent, SoftMask, interpret, interpret_page,
 };
 
 use super::comments::callouts;
@@ -112,7 +115,13 @@ pub(super) fn collect<'a>(
     let mut draw = |content| {
         let settings = InterpreterSettings { render_content: content, ..settings.clone() };
         let mut context = Context::new(transform, area, cache, page.xref(), settings);
-        interpret_page(page, &mut context, &mut collector);
+        if content.contains(RenderContent::PAGE) {
+            let drawing = drawing(page);
+            let operations = TypedIter::new(&drawing);
+            interpret(operations, page.resources(), &mut context, &mut collector);
+        } else {
+            interpret_page(page, &mut context, &mut collector);
+        }
         collector.page.glyphs.len()
     };
     let callouts = guarded(|| callouts(page)).unwrap_or_default();
@@ -126,6 +135,29 @@ pub(super) fn collect<'a>(
     collector.page.is_broken = outcome == Err(Stopped::Lost);
     check_guesses(&mut collector.page);
     collector.page
+}
+
+/// What a page draws, unpacked. A page that is asked for it keeps it until the file is closed.
+fn drawing(page: &Page<'_>) -> Vec<u8> {
+    const CONTENTS: &[u8] = b"Contents";
+    let unpacked = |stream: Stream<'_>| Some(stream.decoded_data().ok()?.into_owned());
+    if let Some(stream) = page.raw().get::<Stream<'_>>(CONTENTS) {
+        return unpacked(stream).unwrap_or_default();
+    }
+    let Some(parts) = page.raw().get::<Array<'_>>(CONTENTS) else { return Vec::new() };
+    let mut drawing = Vec::new();
+    for part in parts.raw_iter() {
+        let stream = match part {
+            MaybeRef::Ref(id) => page.xref().get::<Stream<'_>>(id.into()),
+            MaybeRef::NotRef(object) => object.into_stream(),
+        };
+        if let Some(part) = stream.and_then(unpacked) {
+            drawing.extend(part);
+            // A word of one part ends before the next.
+            drawing.push(b' ');
+        }
+    }
+    drawing
 }
 
 impl PageGlyphs {

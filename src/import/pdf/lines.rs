@@ -22,9 +22,9 @@ const SPACE: f32 = 0.13;
 const BASELINE: f32 = 0.45;
 
 /// A stretch without white space and without a change of its looks.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word {
-    pub(super) text: String,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Word<T = String> {
+    pub(super) text: T,
     /// From where to where along the baseline.
     pub(super) from: f32,
     pub(super) to: f32,
@@ -35,9 +35,9 @@ pub(super) struct Word {
 
 /// Words that stand side by side.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Segment {
+pub(super) struct Segment<W = Vec<Word>> {
     /// In order of reading.
-    pub(super) words: Vec<Word>,
+    pub(super) words: W,
     pub(super) from: f32,
     pub(super) to: f32,
     /// Where its baseline is.
@@ -48,13 +48,11 @@ pub(super) struct Segment {
     pub(super) artifact: Artifact,
 }
 
-/// Adds words with the spaces between them.
-pub(super) fn push_words(text: &mut String, words: &[Word]) {
-    for word in words {
-        if !text.is_empty() && !word.is_glued {
-            text.push(' ');
-        }
-        text.push_str(&word.text);
+impl<T> Word<T> {
+    /// The same word with another thing for its text.
+    pub(super) fn with_text<U>(&self, text: U) -> Word<U> {
+        let Self { from, to, look, is_glued, .. } = *self;
+        Word { text, from, to, look, is_glued }
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn take_out(pages: &mut [PageLines]) -> Vec<LeftOut> {
     for (n, page) in pages.iter().enumerate() {
         for (line, it) in page.lines.iter().enumerate() {
             if is_in_margin(it, page.height) {
-                let (key, number) = key(&it.text());
+                let (key, number) = key(it.text());
                 by_key.entry(key).or_default().push(Candidate {
                     page: n,
                     line,
@@ -91,9 +91,7 @@ pub(super) fn take_out(pages: &mut [PageLines]) -> Vec<LeftOut> {
 
 fn is_in_margin(line: &Line, height: f32) -> bool {
     let is_outside = line.all.v < height * MARGIN || line.all.v > height * (1.0 - MARGIN);
-    line.all.angle == 0
-        && is_outside
-        && line.all.words.iter().map(|word| word.text.len()).sum::<usize>() <= MOST
+    line.all.angle == 0 && is_outside && line.all.words.bytes() <= MOST
 }
 
 /// The line without its numbers, and the last of these.
@@ -188,8 +186,11 @@ fn reaching_the_edge(page: &PageLines, repeated: &[bool]) -> Vec<bool> {
 }
 
 fn tell(left_out: &mut BTreeMap<String, LeftOut>, line: &Line) {
-    let text = line.text();
-    let told = left_out.entry(key(&text).0).or_insert(LeftOut { text, page: line.page, pages: 0 });
+    let told = left_out.entry(key(line.text()).0).or_insert_with(|| LeftOut {
+        text: line.text().to_owned(),
+        page: line.page,
+        pages: 0,
+    });
     told.pages += 1;
 }
 

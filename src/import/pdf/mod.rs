@@ -5,6 +5,7 @@
 //! | `glyphs` | which signs a page shows, where and how large |
 //! | `signs` | what a sign of a font is in text |
 //! | `lines` | signs → words and segments of lines |
+//! | `words` | the words of a line, kept small |
 //! | `bidi` | Arabic and Hebrew from the order of places to the order of reading |
 //! | `columns` | which segments are read after which |
 //! | `page` | a page as lines in order of reading |
@@ -42,6 +43,7 @@ mod paragraphs;
 mod signs;
 mod units;
 mod unpacked;
+mod words;
 
 use std::sync::Arc;
 

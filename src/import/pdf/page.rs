@@ -3,17 +3,18 @@
 use super::bidi;
 use super::columns::{Row, regions};
 use super::glyphs::PageGlyphs;
-use super::lines::{Segment, Word, from_frame, push_words, segments};
+use super::lines::{Segment, Word, from_frame, segments};
 use super::units::whole;
+use super::words::Words;
 use crate::import::source_map::Area;
 
 /// A line: the segments of a row as one.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     /// All words in order of reading; the baseline is that of most of them.
-    pub(super) all: Segment,
+    pub(super) all: Segment<Words>,
     /// Which of the words begin a cell, where there is more room than a line has.
-    pub(super) cells: Vec<usize>,
+    pub(super) cells: Box<[u32]>,
     /// The page, from 0, and which column or band of it.
     pub(super) page: u32,
     pub(super) region: u32,
@@ -41,6 +42,7 @@ impl PageLines {
                 region += 1;
             }
         }
+        lines.shrink_to_fit();
         Self { lines, height }
     }
 }
@@ -59,10 +61,17 @@ fn by_angle(segments: Vec<Segment>) -> Vec<Vec<Segment>> {
     groups
 }
 
-/// The segment that most words of a row are in, without its words.
-fn main(row: &Row) -> Segment {
-    let main = row.iter().max_by_key(|segment| segment.words.len());
-    main.map_or_else(Segment::default, |main| Segment { words: Vec::new(), ..*main })
+/// The segments of a row as one, without their words; the baseline is that of most of them.
+fn joined(row: &Row) -> Segment<Words> {
+    let words = Words::default();
+    let from = row.iter().map(|s| s.from).fold(f32::MAX, f32::min);
+    let to = row.iter().map(|s| s.to).fold(f32::MIN, f32::max);
+    match row.iter().max_by_key(|segment| segment.words.len()) {
+        Some(Segment { v, size, angle, artifact, .. }) => {
+            Segment { words, from, to, v: *v, size: *size, angle: *angle, artifact: *artifact }
+        }
+        None => Segment { words, from, to, ..Segment::default() },
+    }
 }
 
 impl Line {
@@ -74,27 +83,22 @@ impl Line {
         if is_left {
             row.reverse();
         }
-        let all = Segment {
-            words: Vec::new(),
-            from: row.iter().map(|s| s.from).fold(f32::MAX, f32::min),
-            to: row.iter().map(|s| s.to).fold(f32::MIN, f32::max),
-            ..main(&row)
-        };
-        let mut line = Self { all, cells: Vec::new(), page, region, is_left };
-        for mut segment in row {
+        let mut words = Vec::new();
+        let mut cells = Vec::with_capacity(row.len());
+        let all = joined(&row);
+        for segment in &mut row {
             if let Some(first) = segment.words.first_mut() {
                 first.is_glued = false;
             }
-            line.cells.push(line.all.words.len());
-            line.all.words.append(&mut segment.words);
+            cells.push(u32::try_from(words.len()).unwrap_or(u32::MAX));
+            words.append(&mut segment.words);
         }
-        line
+        let all = Segment { words: Words::new(&words), ..all };
+        Self { all, cells: cells.into(), page, region, is_left }
     }
 
-    pub(super) fn text(&self) -> String {
-        let mut text = String::new();
-        push_words(&mut text, &self.all.words);
-        text
+    pub(super) fn text(&self) -> &str {
+        self.all.words.text()
     }
 
     /// Where it begins and ends for its reader: both grow along the line, to the left in Hebrew.
@@ -104,7 +108,7 @@ impl Line {
     }
 
     /// Where on the page a word of it stands.
-    pub(super) fn area(&self, word: &Word) -> Area {
+    pub(super) fn area(&self, word: &Word<&str>) -> Area {
         let Segment { v, size, angle, .. } = self.all;
         let (top, bottom) = (v - 0.8 * size, v + 0.2 * size);
         let (a, b) = (from_frame(angle, word.from, top), from_frame(angle, word.to, bottom));

@@ -49,8 +49,7 @@ impl Measures {
     pub(super) fn new(pages: &[PageLines]) -> Self {
         let mut by_size = std::collections::BTreeMap::<i32, usize>::new();
         for line in pages.iter().flat_map(|page| &page.lines) {
-            let bytes: usize = line.all.words.iter().map(|word| word.text.len()).sum();
-            *by_size.entry(half_points(line.all.size)).or_default() += bytes;
+            *by_size.entry(half_points(line.all.size)).or_default() += line.all.words.bytes();
         }
         let most = by_size.into_iter().max_by_key(|(_, bytes)| *bytes);
         Self { body: most.map_or(10.0, |(size, _)| size as f32 / 2.0) }
@@ -182,7 +181,7 @@ impl Flow<'_> {
 
 /// Whether what stands there is a whole: a paragraph that may go on ends without a full stop.
 fn ends(paragraph: &Paragraph) -> bool {
-    paragraph.lines.last().is_none_or(|line| meta::ends_sentence(&line.text()))
+    paragraph.lines.last().is_none_or(|line| meta::ends_sentence(line.text()))
 }
 
 /// Whether a line goes on with a paragraph.
@@ -210,7 +209,7 @@ fn goes_on(open: &Paragraph, before: Column, line: &Line, kind: &Kind, column: C
 /// hangs below the entry and begins small.
 fn goes_on_in_item(open: &Paragraph, last: &Line, line: &Line, column: Column) -> bool {
     let hangs = open.lines.first().is_some_and(|first| line.edges().0 > first.edges().0 + 1.0);
-    !is_short(last, column) || (hangs && !meta::begins_sentence(&line.text()))
+    !is_short(last, column) || (hangs && !meta::begins_sentence(line.text()))
 }
 
 /// Whether a line of a kind can stand in a paragraph of another.
@@ -241,7 +240,7 @@ fn goes_on_elsewhere(
     let is_cut = text.ends_with(['-', '\u{ad}', '\u{2010}']);
     let begins_small = line.text().starts_with(char::is_lowercase);
     is_running
-        && !meta::ends_sentence(&text)
+        && !meta::ends_sentence(text)
         && !text.ends_with(':')
         && (is_cut
             || begins_small
@@ -264,9 +263,9 @@ fn begins_paragraph(last: &Line, line: &Line, column: Column) -> bool {
     let is_indented = here > step && here < 8.0 * line.all.size && above < step;
     let text = last.text();
     let is_end = is_short(last, column)
-        && (meta::ends_sentence(&text) || is_all_bold(last) != is_all_bold(line));
-    let begins = meta::begins_sentence(&line.text());
-    (is_indented && (begins || meta::ends_sentence(&text))) || (is_end && begins)
+        && (meta::ends_sentence(text) || is_all_bold(last) != is_all_bold(line));
+    let begins = meta::begins_sentence(line.text());
+    (is_indented && (begins || meta::ends_sentence(text))) || (is_end && begins)
 }
 
 pub(super) fn is_all_bold(line: &Line) -> bool {
@@ -275,10 +274,12 @@ pub(super) fn is_all_bold(line: &Line) -> bool {
 
 /// Whether a line begins with the sign of an entry of a list.
 fn begins_item(line: &Line) -> bool {
-    let [sign, _, ..] = line.all.words.as_slice() else { return false };
+    let Some(sign) = line.all.words.first().filter(|_| line.all.words.len() > 1) else {
+        return false;
+    };
     !sign.look.is_raised
-        && (is_bullet(&sign.text)
-            || (meta::is_list_item(&line.text()) && !sign.text.starts_with('-')))
+        && (is_bullet(sign.text)
+            || (meta::is_list_item(line.text()) && !sign.text.starts_with('-')))
 }
 
 /// Whether a word is a bullet.
@@ -308,7 +309,7 @@ fn table_rows(lines: &[Line]) -> Vec<bool> {
     let has_cells = |line: &Line| {
         line.cells.len() > 1
             && line.all.artifact == Artifact::No
-            && !is_bullet(&line.all.words[0].text)
+            && !line.all.words.first().is_some_and(|word| is_bullet(word.text))
     };
     let mut from = 0;
     while from < lines.len() {
