@@ -9,6 +9,7 @@ mod arrival;
 mod card;
 mod carried;
 mod command;
+mod command_env;
 mod command_list;
 mod compare;
 mod cover;
@@ -46,7 +47,8 @@ pub use action::{
 pub use announce::{Announcement, spoken, told_mark};
 pub use arrival::{Arrival, ArrivalRow, CarriedReview, carry_review};
 pub use card::{CardLine, Cards, MarkCard};
-pub use command::{Command, CommandEnv, Menu, NotNow, Spec};
+pub use command::{Command, Menu, Spec};
+pub use command_env::{CommandEnv, NotNow};
 pub use command_list::{COMMANDS, MARK_MENU, WORDS_MENU};
 pub use compare::{Checked, Compare, CompareRow, ComparedDraft, Comparison, RowKind};
 pub use cover::Extent;

@@ -10,7 +10,7 @@ const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/commands.md");
 const HEAD: &str = "# Commands\n\n\
     Every command, in the order of the menus. A command that cannot be used now is grey, and its \
     tooltip says why. All of them can be searched and run with Ctrl+K. On a Mac, Ctrl is Cmd.\n\n\
-    This page is made from `src/workspace/command_list.rs`; change it there.\n";
+    This page is made from `src/workspace/command_list`; change it there.\n";
 
 fn page() -> String {
     Menu::ALL.iter().fold(HEAD.to_owned(), |mut page, menu| {

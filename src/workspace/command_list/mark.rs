@@ -1,0 +1,151 @@
+//! The menu Mark: making marks, moving and deleting them, and what is said about them.
+
+use super::{group, spec};
+use crate::model::MarkKind;
+use crate::workspace::{Command, EndOfMark, Extent, Menu, Nudge, Spec};
+
+pub(super) const MARK: &[Spec] = &[
+    spec(
+        Menu::Mark,
+        Command::Mark(MarkKind::Claim),
+        "Claim",
+        &["C"],
+        "Mark the selected words as a claim",
+    ),
+    spec(
+        Menu::Mark,
+        Command::Mark(MarkKind::Quote),
+        "Quote",
+        &["Q"],
+        "Mark the selected words as a quote",
+    ),
+    spec(
+        Menu::Mark,
+        Command::Mark(MarkKind::Source),
+        "Source",
+        &["S"],
+        "Mark the selected words as a source",
+    ),
+    spec(
+        Menu::Mark,
+        Command::Exempt(Extent::Selection),
+        "Nothing to check",
+        &["X"],
+        "The selected words need no check",
+    ),
+    spec(
+        Menu::Mark,
+        Command::Exempt(Extent::Sentence),
+        "Nothing to check in the sentence",
+        &["Alt+X"],
+        "The sentence at the caret needs no check",
+    ),
+    spec(
+        Menu::Mark,
+        Command::Exempt(Extent::Block),
+        "Nothing to check in the block",
+        &["Alt+Shift+X"],
+        "The block at the caret needs no check",
+    ),
+    spec(
+        Menu::Mark,
+        Command::ExemptBecause,
+        "Nothing to check because…",
+        &["Shift+X"],
+        "Say why words need no check: connective, opinion, heading, fiction or verse, house style",
+    ),
+    group(
+        Menu::Mark,
+        Command::Evidence,
+        "Add evidence",
+        &["E"],
+        "Add evidence to the selected mark",
+    ),
+    spec(Menu::Mark, Command::Fix, "Fix", &["F"], "Propose new wording for the selected mark"),
+    spec(Menu::Mark, Command::Note, "Note", &["N"], "Write a note on the selected mark"),
+    spec(
+        Menu::Mark,
+        Command::TakeOver,
+        "Take over as evidence",
+        &["T"],
+        "Make the writer's note at the caret evidence of the mark on its words, or of a new claim",
+    ),
+    spec(
+        Menu::Mark,
+        Command::TakeAllOver,
+        "Take over all as evidence",
+        &["Ctrl+Shift+T"],
+        "Make all of the writer's notes evidence, in one step",
+    ),
+    group(
+        Menu::Mark,
+        Command::MoveToSelection,
+        "Move to selection",
+        &["M"],
+        "Put the mark on the selected words",
+    ),
+    spec(
+        Menu::Mark,
+        Command::PlaceHere,
+        "Place here",
+        &["P"],
+        "Put a mark that waits for a place on the selected words, or on the place at the caret that \
+         it may have",
+    ),
+    spec(
+        Menu::Mark,
+        Command::MoveEnd(EndOfMark::Start, Nudge::Grow),
+        "Start one word earlier",
+        &["["],
+        "Take in the word before",
+    ),
+    spec(
+        Menu::Mark,
+        Command::MoveEnd(EndOfMark::Start, Nudge::Shrink),
+        "Start one word later",
+        &["Shift+["],
+        "Let go of the first word",
+    ),
+    spec(
+        Menu::Mark,
+        Command::MoveEnd(EndOfMark::End, Nudge::Grow),
+        "End one word later",
+        &["]"],
+        "Take in the word behind",
+    ),
+    spec(
+        Menu::Mark,
+        Command::MoveEnd(EndOfMark::End, Nudge::Shrink),
+        "End one word earlier",
+        &["Shift+]"],
+        "Let go of the last word",
+    ),
+    group(
+        Menu::Mark,
+        Command::SetKind(MarkKind::Claim),
+        "Change to claim",
+        &["Alt+C"],
+        "Make the mark a claim",
+    ),
+    spec(
+        Menu::Mark,
+        Command::SetKind(MarkKind::Quote),
+        "Change to quote",
+        &["Alt+Q"],
+        "Make the mark a quote",
+    ),
+    spec(
+        Menu::Mark,
+        Command::SetKind(MarkKind::Source),
+        "Change to source",
+        &["Alt+S"],
+        "Make the mark a source",
+    ),
+    group(
+        Menu::Mark,
+        Command::Delete,
+        "Delete mark",
+        &["Delete"],
+        "Delete the mark; undo brings it back",
+    ),
+];
