@@ -105,7 +105,8 @@ fn line_signs(line: &str, base: usize, out: &mut Vec<HiddenSign>) {
     let first = out.len();
     let has_rtl = line.chars().any(is_rtl_letter);
     let mut state = Line { has_rtl, opened: Vec::new(), isolates: 0, out };
-    let mut before = Before { last: (base > 0).then_some('\n'), is_flag: false };
+    // The text given is a block, so that its start is the start of a line.
+    let mut before = Before { last: '\n', is_flag: false };
     let mut chars = line.char_indices().peekable();
     while let Some((at, sign)) = chars.next() {
         let here = HiddenSign { at: base + at, sign };
@@ -120,9 +121,8 @@ fn line_signs(line: &str, base: usize, out: &mut Vec<HiddenSign>) {
 }
 
 /// What stands in front of a sign.
-#[derive(Default)]
 struct Before {
-    last: Option<char>,
+    last: char,
     /// Inside the tags of a flag.
     is_flag: bool,
 }
@@ -130,7 +130,7 @@ struct Before {
 impl Before {
     fn pass(&mut self, sign: char) {
         self.is_flag = sign == '\u{1f3f4}' || (self.is_flag && is_tag(sign));
-        self.last = Some(sign);
+        self.last = sign;
     }
 }
 
@@ -144,7 +144,7 @@ impl Line<'_> {
             '\u{202c}' => self.close_embedding(here),
             '\u{2069}' => self.close_isolate(here),
             '\u{200e}' | '\u{200f}' | '\u{61c}' if self.has_rtl => {}
-            sign if before.last.is_some_and(breaks_line) && extends(sign) => self.out.push(here),
+            sign if breaks_line(before.last) && extends(sign) => self.out.push(here),
             sign if is_idle(sign, before, after) => self.out.push(here),
             _ => {}
         }
@@ -188,11 +188,11 @@ impl Line<'_> {
 fn is_idle(sign: char, before: &Before, after: Option<char>) -> bool {
     match sign {
         // Breaks lines where a script has no spaces.
-        '\u{200b}' => ![before.last, after].into_iter().flatten().any(is_south_east_asian),
+        '\u{200b}' => !is_south_east_asian(before.last) && !after.is_some_and(is_south_east_asian),
         // Join and part letters and emoji.
-        '\u{200c}' | '\u{200d}' => !before.last.is_some_and(joins),
+        '\u{200c}' | '\u{200d}' => !joins(before.last),
         '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
-            before.last.is_none_or(|last| last.is_whitespace() || is_variation(last))
+            before.last.is_whitespace() || is_variation(before.last)
         }
         '\u{e0020}'..='\u{e007f}' => !before.is_flag,
         '\u{180e}'
@@ -322,6 +322,8 @@ mod tests {
     #[test]
     fn a_mark_without_a_letter_is_shown_at_the_start_of_a_line() {
         assert_eq!(names("e\u{301}\n\u{301}a\u{2029}\u{fe0f}"), ["0301", "FE0F"]);
+        assert_eq!(names("\u{301}a"), ["0301"]);
+        assert!(names("e\u{301}").is_empty());
     }
 
     #[test]
