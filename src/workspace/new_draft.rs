@@ -11,6 +11,12 @@ use crate::review::{Fate, NextDraftError};
 use crate::store::ArticleOnDisk;
 use crate::text::TextPos;
 
+/// What is told of a file that cannot be a draft.
+const NOT_READ: &str = "New draft not read";
+
+/// What is told of a file whose text is the present draft's.
+const NOT_NEW: &str = "Not a new draft";
+
 impl Workspace {
     /// Reads a file as the next draft; the summary comes up when every mark was carried.
     pub(super) fn read_draft(&mut self, path: PathBuf) -> Vec<Effect> {
@@ -64,6 +70,8 @@ impl Workspace {
         if document.history.revision() != of.revision {
             return self.read_draft_as(path, read_as); // edited meanwhile: carried as it is now
         }
+        self.notices.dismiss_titled(NOT_READ);
+        self.notices.dismiss_titled(NOT_NEW);
         match result {
             Ok(arrival) => {
                 self.notices.dismiss_offers();
@@ -73,10 +81,10 @@ impl Workspace {
             Err(ArrivalError::Draft(NextDraftError::Known(number))) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let detail = format!("{name} holds the text of draft {number}.");
-                self.notices.push(Severity::Info, "Not a new draft", detail);
+                self.notices.push(Severity::Info, NOT_NEW, detail);
             }
             Err(error) => {
-                self.notices.push(Severity::Error, "New draft not read", error.to_string());
+                self.notices.push(Severity::Error, NOT_READ, error.to_string());
             }
         }
         Vec::new()

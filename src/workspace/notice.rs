@@ -117,6 +117,11 @@ impl Notices {
         self.standing.retain(|notice| notice.offer.is_none());
     }
 
+    /// Takes all down with this title: what they tell is over.
+    pub(super) fn dismiss_titled(&mut self, title: &str) {
+        self.standing.retain(|notice| notice.title != title);
+    }
+
     /// Takes all down that only inform.
     pub fn dismiss_infos(&mut self) {
         self.standing.retain(|notice| notice.severity != Severity::Info);

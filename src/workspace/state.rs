@@ -11,7 +11,7 @@ use super::{
     Action, Change, Dialog, Direction, Document, Effect, Field, Jobs, Notices, Opening, Pasted,
     Selection, Severity,
 };
-use crate::model::{EventId, Id, ReadAs, Stamp, Timestamp};
+use crate::model::{EventId, Id, ReadAs, Stamp, Timestamp, WorkState};
 use crate::review::Act;
 use crate::store::{self, Settings};
 
@@ -230,10 +230,10 @@ impl Workspace {
                 }
                 Vec::new()
             }
-            Action::NextMark => self.step(Direction::Forward, |_| true),
-            Action::PreviousMark => self.step(Direction::Back, |_| true),
-            Action::NextOpenMark => self.step(Direction::Forward, |state| state.is_open()),
-            Action::PreviousOpenMark => self.step(Direction::Back, |state| state.is_open()),
+            Action::NextMark => self.step(Direction::Forward, "mark", |_| true),
+            Action::PreviousMark => self.step(Direction::Back, "mark", |_| true),
+            Action::NextOpenMark => self.step(Direction::Forward, "open mark", WorkState::is_open),
+            Action::PreviousOpenMark => self.step(Direction::Back, "open mark", WorkState::is_open),
             Action::NextOpenWord(direction) => self.step_to_do(direction),
             Action::ToggleGoesOn => self.toggle_goes_on(),
             Action::NextChange(direction) => self.step_change(direction),

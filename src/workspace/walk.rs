@@ -4,7 +4,7 @@ use super::state::Workspace;
 use super::trail::{Jump, Spot, Top};
 use super::{Direction, Document, Effect, Selection, Severity};
 use crate::model::{Mark, MarkId, WorkState};
-use crate::review::SetOut;
+use crate::review::{SetOut, work_state};
 use crate::text::{TextPos, TextRange, previous_grapheme};
 
 impl Workspace {
@@ -88,25 +88,41 @@ impl Workspace {
         if let Some(id) = document.neighbour(direction, |mark, _| mark.flag().is_some()) {
             return self.select_mark(Some(id), Jump::Step);
         }
-        self.notices.push(Severity::Info, "Nothing more", "no other mark was flagged by a draft");
+        let detail = document.why_no_change();
+        self.notices.push(Severity::Info, "Nothing more", detail);
         Vec::new()
     }
 
     pub(super) fn step(
         &mut self,
         direction: Direction,
+        noun: &str,
         wanted: fn(WorkState) -> bool,
     ) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
         if let Some(id) = document.neighbour(direction, |_, state| wanted(state)) {
             return self.select_mark(Some(id), Jump::Step);
         }
-        self.notices.push(Severity::Info, "Nothing more", "no other mark in that direction");
+        let selected = document.selected_mark().map(|mark| work_state(&document.review, mark));
+        let none = if selected.is_some_and(wanted) { "no other" } else { "there is no" };
+        self.notices.push(Severity::Info, "Nothing more", format!("{none} {noun}"));
         Vec::new()
     }
 }
 
 impl Document {
+    /// Why there is no mark to go to that a draft flagged, but the selected one.
+    fn why_no_change(&self) -> String {
+        let number = self.review.draft().number;
+        match self.selected_mark() {
+            _ if self.review.drafts().len() < 2 => "there is one draft only".to_owned(),
+            Some(mark) if mark.flag().is_some() => {
+                format!("draft {number} left no other mark to see to")
+            }
+            _ => format!("nothing is left to see to of draft {number}"),
+        }
+    }
+
     pub(super) fn spot(&self) -> Spot {
         Spot { caret: self.selection.focus, mark: self.selected, top: self.top }
     }

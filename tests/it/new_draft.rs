@@ -3,7 +3,7 @@
 use obelus::model::{DraftFlag, Mark, MarkKind, Verdict, WorkState};
 use obelus::review::{Fate, work_state};
 use obelus::store::ArticleOnDisk;
-use obelus::workspace::{Action, Change, CommandEnv, Dialog, Effect, Offer};
+use obelus::workspace::{Action, Change, CommandEnv, Dialog, Direction, Effect, Offer};
 
 use crate::workflow::Desk;
 
@@ -106,6 +106,41 @@ fn what_is_no_new_draft_is_told_and_nothing_comes_up() {
     let path = desk.write("other.txt", another);
     desk.act(Action::ReadDraft(path));
     assert!(desk.workspace.arrival().unwrap().is_another_text());
+}
+
+#[test]
+fn what_was_told_of_a_file_that_is_no_draft_goes_with_the_next_that_is_read() {
+    let mut desk = desk();
+    let path = desk.write("other.txt", "\n");
+    desk.act(Action::ReadDraft(path));
+    assert!(desk.has_notice("New draft not read"));
+    let path = desk.write("story.txt", STORY);
+    desk.act(Action::ReadDraft(path));
+    assert!(desk.has_notice("Not a new draft") && !desk.has_notice("New draft not read"));
+    let path = desk.write("second.txt", &second());
+    desk.act(Action::ReadDraft(path));
+    assert!(!desk.has_notice("Not a new draft"));
+    assert_eq!(desk.workspace.dialog, Some(Dialog::NewDraft));
+}
+
+#[test]
+fn that_no_draft_flagged_a_mark_is_told_by_what_there_is() {
+    let mut desk = desk();
+    let told = |desk: &mut Desk| {
+        desk.workspace.notices.dismiss_infos();
+        desk.act(Action::NextChange(Direction::Forward));
+        let first = desk.workspace.notices.standing().first();
+        first.map_or("", |notice| notice.detail.as_str()).to_owned()
+    };
+    assert_eq!(told(&mut desk), "there is one draft only");
+    let path = desk.write("second.txt", &STORY.replace("12 per cent", "13 per cent"));
+    desk.act(Action::ReadDraft(path));
+    desk.act(Action::TakeDraft(String::new()));
+    desk.workspace.document.as_mut().unwrap().selected = None;
+    assert_eq!(told(&mut desk), "");
+    assert_eq!(told(&mut desk), "draft 2 left no other mark to see to");
+    desk.act(Action::Change(Change::StillHolds));
+    assert_eq!(told(&mut desk), "nothing is left to see to of draft 2");
 }
 
 #[test]
