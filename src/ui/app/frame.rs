@@ -105,6 +105,7 @@ impl App {
                 if cx.workspace.compare().is_some() {
                     return self.compare.show(ui, &mut cx, keyboard == Keyboard::Page);
                 }
+                self.compare.close();
                 let page = PageCx {
                     document,
                     settings: &cx.workspace.settings,

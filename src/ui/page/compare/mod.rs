@@ -64,10 +64,7 @@ pub(in crate::ui) struct CompareView {
 impl CompareView {
     /// Shows the comparison in the room of the page.
     pub(in crate::ui) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, has_keys: bool) {
-        let Some(compare) = cx.workspace.compare() else {
-            *self = Self::default();
-            return;
-        };
+        let Some(compare) = cx.workspace.compare() else { return };
         head::show(ui, cx, compare);
         let rect = ui.available_rect_before_wrap();
         ui.painter().rect_filled(rect, 0.0, cx.tokens.paper);
@@ -92,6 +89,13 @@ impl CompareView {
         }
         self.rows(ui, cx, compare, rect);
         self.bar(ui, cx, rect);
+    }
+
+    /// Forgets what was compared: the next comparison begins at its top.
+    pub(in crate::ui) fn close(&mut self) {
+        if self.made.is_some() {
+            *self = Self::default();
+        }
     }
 
     /// Lays everything out anew when the texts, the width or the mode changed.
