@@ -55,6 +55,7 @@ impl CarriedReview {
                 fate: *fate,
                 before: short(before.words(review.text())),
                 after: after.range().map_or_else(String::new, |range| short(range.of(text))),
+                places: after.carried.as_ref().map_or(0, |from| from.places.len()),
             };
         marks.map(row).collect()
     }
@@ -104,6 +105,8 @@ pub struct ArrivalRow {
     pub before: String,
     /// The words it would be on; empty where it would have no place.
     pub after: String,
+    /// Among how many places somebody would have to choose.
+    pub places: usize,
 }
 
 /// A draft that waits for somebody to take it or leave it.

@@ -58,8 +58,12 @@ impl Document {
         let mark = self.selected_mark().ok_or(NO_MARK)?;
         let caret = self.selection.focus;
         let at_caret = |range: &TextRange| range.contains(caret) || range.end() == caret;
-        let candidate = || self.candidates(mark).into_iter().find(at_caret);
-        let none = "select the words where it is now, on the page";
+        let places = self.candidates(mark);
+        let none = match places[..] {
+            [] => "select the words where it is now, on the page",
+            _ => "show one of its places, or select the words where it is now",
+        };
+        let candidate = || places.into_iter().find(at_caret);
         let range = self.selected_range().or_else(candidate).ok_or(Refusal::Nothing(none))?;
         let article = self.review.shared_article();
         self.change(act, "place mark", |mark| put_at(mark, range, article.text()))?;
@@ -185,6 +189,9 @@ mod tests {
         let mark = document.selected_mark().expect("is there").clone();
         let places = document.candidates(&mark);
         assert_eq!(places.len(), 2);
+        let refused = document.carry_out(Change::PlaceHere, Id(900), act(60));
+        let why = "show one of its places, or select the words where it is now";
+        assert!(matches!(refused, Err(Refusal::Nothing(told)) if told == why));
         document.selection = Selection::at(places[1].start());
         run(&mut document, Change::PlaceHere);
         let placed = document.selected_mark().expect("is there");

@@ -81,6 +81,25 @@ fn what_a_draft_leaves_to_do_is_done_by_keys() {
 }
 
 #[test]
+fn of_several_places_each_is_shown_and_one_is_chosen() {
+    let mut desk = Desk::with("Ada Pell wrote it all.\n\nIt rained.\n\nIt snowed.");
+    desk.select("Ada Pell wrote it all");
+    desk.act(Action::Change(Change::AddMark(MarkKind::Claim)));
+    let next =
+        "It rained.\n\nNow: Ada Pell wrote it all.\n\nIt snowed.\n\nNow: Ada Pell wrote it all.";
+    let path = desk.write("second.txt", next);
+    desk.act(Action::ReadDraft(path));
+    desk.window.get_by_label_contains("now: 2 places to choose from");
+    desk.click("Take draft 2");
+    desk.key(Key::D);
+    desk.click("Show place 2");
+    desk.click("Place here P");
+    let second = next.rfind("Ada Pell").unwrap();
+    assert_eq!(desk.mark(1).range().map(|range| range.start().as_usize()), Some(second));
+    assert!(desk.window.query_by_label("Place here P").is_none());
+}
+
+#[test]
 fn drafts_are_compared_with_their_checks_from_change_to_change() {
     let mut desk = desk();
     desk.click("Take draft 2");

@@ -260,14 +260,22 @@ fn mark(ui: &mut Ui, cx: &mut PanelCx<'_>, row: &ArrivalRow) {
     if row.after.is_empty() {
         let at = column(1.0).left_top() + vec2(0.0, 9.0);
         let font = FontId::proportional(size::SMALL);
-        ui.painter().text(at, Align2::LEFT_CENTER, "no place", font, cx.tokens.muted);
+        ui.painter().text(at, Align2::LEFT_CENTER, no_place(row), font, cx.tokens.muted);
     } else {
         compared::paint(ui, cx, (&row.after, Version::New), &fresh, &style, column(1.0));
     }
 }
 
+/// Why there are no new words: the mark would have no place, or somebody would have to choose one.
+fn no_place(row: &ArrivalRow) -> String {
+    match row.places {
+        0 | 1 => "no place".to_owned(),
+        places => format!("{places} places to choose from"),
+    }
+}
+
 fn spoken(row: &ArrivalRow) -> String {
-    let after = if row.after.is_empty() { "no place" } else { &row.after };
+    let after = if row.after.is_empty() { no_place(row) } else { row.after.clone() };
     let (number, kind, fate) = (row.number, row.kind.label(), row.fate.label());
     format!("Mark {number}, {kind}, {fate}: {}; now: {after}", row.before)
 }

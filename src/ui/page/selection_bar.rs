@@ -1,4 +1,5 @@
-//! The small bar at the selection: Claim, Quote, Source, Nothing to check.
+//! The small bar at the selection: Claim, Quote, Source, Nothing to check; Place here in front of
+//! them while the selected mark waits for a place.
 //!
 //! It never covers what is selected nor the line with the caret, and never leaves the page: it lies
 //! below the selection, above it, or, where that fills the page, upright in the margin.
@@ -9,7 +10,7 @@ use egui::{
 };
 
 use super::view::{PageCx, PageView};
-use crate::model::MarkKind;
+use crate::model::{Mark, MarkKind};
 use crate::ui::setting::Side;
 use crate::workspace::{Action, Command, CommandEnv, Extent};
 
@@ -120,7 +121,9 @@ fn upright_at(page: Rect, column: Rect, taken: Rect, size: Vec2) -> Pos2 {
 fn buttons(ui: &mut Ui, cx: &PageCx<'_>, shape: Shape, out: &mut Vec<Action>) {
     let env = CommandEnv::of(Some(cx.document));
     let kinds = MarkKind::ALL.iter().map(|kind| Command::Mark(*kind));
-    let commands: Vec<Command> = kinds.chain([Command::Exempt(Extent::Selection)]).collect();
+    let waits = cx.document.selected_mark().is_some_and(Mark::waits);
+    let place = waits.then_some(Command::PlaceHere);
+    let commands = place.into_iter().chain(kinds).chain([Command::Exempt(Extent::Selection)]);
     let layout = match shape {
         Shape::Flat => Layout::left_to_right(egui::Align::Center),
         Shape::Upright => Layout::top_down(egui::Align::Center),
