@@ -1,6 +1,7 @@
 //! `obelus text`: the text that marks are placed in.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::anyhow;
 use clap::Args;
@@ -121,7 +122,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<Read> {
             encoding: draft.encoding,
         });
     }
-    let bytes = store::read_capped(path, import::MOST_BYTES as u64)?;
+    let bytes = Arc::new(store::read_capped(path, import::MOST_BYTES as u64)?);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let options = ImportOptions {
         format: arguments.format,

@@ -126,8 +126,8 @@ impl ImportOptions<'_> {
 /// A file on its way into an importer.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    /// The whole file.
-    pub bytes: &'a [u8],
+    /// The whole file; shared, because a reader may have to keep it.
+    pub bytes: &'a Arc<Vec<u8>>,
     /// What the person said.
     pub options: &'a ImportOptions<'a>,
 }
@@ -235,7 +235,7 @@ pub const FORMATS: &[Format] = &[
 /// When the file is too large, of a format that is not text, locked, badly damaged, or without a
 /// single word.
 pub fn import(bytes: &[u8], file_name: &str) -> Result<Imported, ImportError> {
-    import_with(bytes, file_name, &ImportOptions::default())
+    import_with(&Arc::new(bytes.to_vec()), file_name, &ImportOptions::default())
 }
 
 /// As [`import`], with what the person said.
@@ -244,7 +244,7 @@ pub fn import(bytes: &[u8], file_name: &str) -> Result<Imported, ImportError> {
 ///
 /// As [`import`].
 pub fn import_with(
-    bytes: &[u8],
+    bytes: &Arc<Vec<u8>>,
     file_name: &str,
     options: &ImportOptions<'_>,
 ) -> Result<Imported, ImportError> {

@@ -318,13 +318,13 @@ pub fn read_draft(
     import_draft(path, &read_article(path)?, by, number, &ImportOptions::of(read_as))
 }
 
-fn read_article(path: &Path) -> Result<Vec<u8>, StoreError> {
-    read_capped(path, import::MOST_BYTES as u64)
+fn read_article(path: &Path) -> Result<Arc<Vec<u8>>, StoreError> {
+    read_capped(path, import::MOST_BYTES as u64).map(Arc::new)
 }
 
 fn import_draft(
     path: &Path,
-    bytes: &[u8],
+    bytes: &Arc<Vec<u8>>,
     by: Stamp,
     number: u32,
     options: &ImportOptions<'_>,

@@ -9,6 +9,8 @@
 mod message;
 mod text;
 
+use std::sync::Arc;
+
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
@@ -106,7 +108,7 @@ fn page(message: &Message<'_>, input: Input<'_>) -> Result<Imported, ImportError
         let saved = Saved { text, address, options };
         return saved.read(PAGE_KEY, Vec::new(), String::new());
     }
-    let bytes = bytes_of(part, input.bytes);
+    let bytes = Arc::new(bytes_of(part, input.bytes));
     let decoded = html::decoded(Input { bytes: &bytes, options })?;
     let saved = Saved { text: &decoded.text, address, options };
     saved.read(PAGE_KEY, decoded.losses, decoded.encoding)

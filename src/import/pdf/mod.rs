@@ -187,12 +187,12 @@ fn was(count: usize) -> &'static str {
 }
 
 /// The file as its objects; an empty password opens what is locked against changes only.
-fn open(bytes: &[u8]) -> Result<Pdf, ImportError> {
+fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, ImportError> {
     let damaged = |what: &str| ImportError::Damaged {
         what: what.to_owned(),
         place: "its list of objects".to_owned(),
     };
-    let read = guarded(|| Pdf::new(bytes.to_vec()));
+    let read = guarded(|| Pdf::new(Arc::clone(bytes)));
     let Ok(read) = read else { return Err(damaged("it cannot be taken apart")) };
     let pdf = read.map_err(|error| match error {
         LoadPdfError::Decryption(
