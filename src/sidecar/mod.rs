@@ -10,6 +10,7 @@
 //! | `write` | review → stored types → text |
 //! | `layout` | ron's compact text → the lines that people read |
 //! | `read` | bytes → stored types, or why not |
+//! | `peek` | the first part of a long file → its text and some marks |
 //! | `rebuild` | stored types → review; marks are placed again, and nothing is dropped |
 //!
 //! A later format gets its own file of types beside `v1`, and `read` turns older ones into newer
@@ -18,6 +19,7 @@
 
 mod error;
 mod layout;
+mod peek;
 mod read;
 mod rebuild;
 mod v1;
@@ -27,7 +29,8 @@ use ron::Options;
 use ron::extensions::Extensions;
 
 pub use error::SidecarError;
-pub use read::{EndOfDrafts, Loaded, end_of_drafts, from_ron, peek};
+pub use peek::{EndOfDrafts, FirstLook, end_of_drafts, first_place};
+pub use read::{Loaded, from_ron};
 pub use write::to_ron;
 
 /// The format that is written.

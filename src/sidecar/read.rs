@@ -2,7 +2,6 @@
 
 use std::str;
 
-use memchr::memmem;
 use ron::de::Deserializer;
 use ron::error::SpannedError;
 use serde::Deserialize;
@@ -47,63 +46,7 @@ pub fn from_ron(bytes: &[u8]) -> Result<Loaded, SidecarError> {
     Ok(Loaded { review, read_only, notes })
 }
 
-/// Where the drafts of a file end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EndOfDrafts {
-    /// Here, in bytes.
-    At(usize),
-    /// Behind the part that was looked at.
-    Later,
-    /// It is laid out another way than [`super::to_ron`] does.
-    Unknown,
-}
-
-/// Where the drafts end in a file that starts with `bytes`; goes by the lines that
-/// [`super::to_ron`] writes.
-pub fn end_of_drafts(bytes: &[u8]) -> EndOfDrafts {
-    const HEAD: usize = 4096;
-    const START: &[u8] = b"\n  drafts: [\n";
-    const END: &[u8] = b"\n  ],\n";
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
-    match memmem::find(head, START) {
-        Some(start) => memmem::find(&bytes[start..], END)
-            .map_or(EndOfDrafts::Later, |end| EndOfDrafts::At(start + end + END.len())),
-        None if bytes.len() < HEAD => EndOfDrafts::Later,
-        None => EndOfDrafts::Unknown,
-    }
-}
-
-/// The draft that a review shows, from the first part of its file: what stands up to
-/// [`end_of_drafts`], and where `bytes` go on behind that, the first marks.
-///
-/// For a first look at the text while the rest is being read; its words are not counted. `None` for a
-/// file that is not laid out as this version lays it out; [`from_ron`] has the last word on it.
-pub fn peek(bytes: &[u8]) -> Option<Review> {
-    let EndOfDrafts::At(drafts) = end_of_drafts(bytes) else { return None };
-    let read = |end: usize, close: &str| {
-        let whole = [utf8(bytes.get(..end)?).ok()?, close].concat();
-        let (file, unknown) = parse(&whole).ok()?;
-        let is_ours = file.format == FORMAT && unknown.is_empty();
-        if is_ours { rebuild::first_look(file) } else { None }
-    };
-    let with_marks = end_of_first_marks(bytes, drafts).and_then(|end| read(end, "  ],\n)"));
-    with_marks.or_else(|| read(drafts, ")"))
-}
-
-/// Where the first marks end in a file whose drafts end at `drafts`: a screen or two of them.
-fn end_of_first_marks(bytes: &[u8], drafts: usize) -> Option<usize> {
-    const LOOK: usize = 128 * 1024;
-    const START: &[u8] = b"\n  marks: [\n";
-    const END: &[u8] = b"\n    ),\n";
-    // From the line feed on that ends the drafts.
-    let first = drafts.checked_sub(1)?;
-    let look = bytes.get(first..(first + LOOK).min(bytes.len()))?;
-    let start = memmem::find(look, START)?;
-    let end = memmem::rfind(look.get(start..)?, END)?;
-    Some(first + start + end + END.len())
-}
-
-fn utf8(bytes: &[u8]) -> Result<&str, SidecarError> {
+pub(super) fn utf8(bytes: &[u8]) -> Result<&str, SidecarError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     str::from_utf8(bytes).map_err(|error| SidecarError::NotASidecar {
         what: format!("byte {} is not UTF-8", error.valid_up_to()),
@@ -111,7 +54,7 @@ fn utf8(bytes: &[u8]) -> Result<&str, SidecarError> {
 }
 
 /// The file, and the paths of the fields that this version does not know.
-fn parse(text: &str) -> Result<(v1::File<'_>, Vec<String>), SpannedError> {
+pub(super) fn parse(text: &str) -> Result<(v1::File<'_>, Vec<String>), SpannedError> {
     let mut unknown = Vec::new();
     let mut ron = Deserializer::from_str_with_options(text, &options())?;
     let file = serde_ignored::deserialize(&mut ron, |path| unknown.push(path.to_string()))

@@ -42,15 +42,19 @@ pub(super) fn review(file: v1::File<'_>) -> Result<(Review, Vec<String>), Sideca
     Ok((review, notes))
 }
 
-/// The last draft of a file that was read in part, with the marks that were, when all is well with
-/// it.
-pub(super) fn first_look(mut file: v1::File<'_>) -> Option<Review> {
-    let draft = draft(file.drafts.pop()?, &mut Vec::new()).ok()?;
+/// The last of `drafts`, when all is well with it.
+pub(super) fn last_draft(mut drafts: Vec<v1::Draft<'_>>) -> Option<Draft> {
+    draft(drafts.pop()?, &mut Vec::new()).ok()
+}
+
+/// A draft with the marks of a file that was read in part.
+pub(super) fn first_look(draft: Draft, file: Option<v1::File<'_>>) -> Review {
+    let Some(file) = file else { return Review::unread(draft) };
     let article = Arc::clone(&draft.article);
     let code_points = CodePoints::new(article.text());
     let places = Places { finder: Finder::new(article.text(), &code_points), article: &article };
     let marks = file.marks.into_iter().map(|stored| places.mark(stored, &mut Vec::new())).collect();
-    Some(Review::unread(draft).with_marks_so_far(file.sources, marks))
+    Review::unread(draft).with_marks_so_far(file.sources, marks)
 }
 
 fn draft(stored: v1::Draft<'_>, notes: &mut Vec<String>) -> Result<Draft, String> {

@@ -1,5 +1,7 @@
 //! Opening: an article with its sidecar, either without the other, or neither fit to be changed.
 
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,8 +11,8 @@ use super::{
 use crate::import::{self, ImportOptions, Imported};
 use crate::model::{Article, ReadAs, Stamp};
 use crate::review::{Draft, History, Review};
-use crate::sidecar::{self, EndOfDrafts, Loaded, SidecarError};
-use crate::text::Digest;
+use crate::sidecar::{self, EndOfDrafts, FirstLook, Loaded, SidecarError};
+use crate::text::{Digest, TextPos};
 
 /// The shortest file of which there is a first look, in bytes.
 const WORTH_A_LOOK: u64 = 1024 * 1024;
@@ -89,11 +91,12 @@ pub fn open_with(
     }
 }
 
-/// A first look at the review of an article or sidecar: its text with its first marks, read-only.
+/// A first look at the review of an article or sidecar: its text with the marks `around` a place,
+/// read-only.
 ///
 /// Reads no more of the file than that takes. `None` when there is no sidecar, when it is so short
 /// that [`open`] is as quick, or when it cannot be looked into; [`open`] tells why.
-pub fn peek(path: &Path) -> Option<Opened> {
+pub fn peek(path: &Path, around: TextPos) -> Option<Opened> {
     let (article, sidecar) = match article_path(path) {
         Some(article) => (article, path.to_owned()),
         None => (path.to_owned(), sidecar_path(path)),
@@ -107,8 +110,11 @@ pub fn peek(path: &Path) -> Option<Opened> {
         EndOfDrafts::Later => Some(false),
         EndOfDrafts::Unknown => None,
     })?;
+    let look = FirstLook::into(&bytes)?;
+    let position = look.position(around);
+    let marks = look.marks_at().and_then(|at| marks_around(&sidecar, at as u64, position).ok());
     Some(Opened {
-        review: sidecar::peek(&bytes)?,
+        review: look.review(&marks.unwrap_or_default()),
         history: History::default(),
         article_path: Some(article),
         sidecar_path: sidecar,
@@ -118,6 +124,28 @@ pub fn peek(path: &Path) -> Option<Opened> {
         fingerprint: None,
         is_new: false,
     })
+}
+
+/// The lines of a screen or two of marks from about `position` on, in code points. They stand in the
+/// file as they are read, from `start` on, so that halves of it can be ruled out by a look into each.
+fn marks_around(sidecar: &Path, start: u64, position: u32) -> std::io::Result<Vec<u8>> {
+    const LOOK: u64 = 128 * 1024;
+    const GLANCE: u64 = 16 * 1024;
+    let mut file = File::open(sidecar)?;
+    let mut read = |at: u64, most: u64| {
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(at))?;
+        file.by_ref().take(most).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let (mut from, mut to) = (start, std::fs::metadata(sidecar)?.len());
+    while to.saturating_sub(from) > LOOK / 2 {
+        let middle = u64::midpoint(from, to);
+        match sidecar::first_place(&read(middle, GLANCE)?) {
+            Some(first) if first < position => from = middle,
+            _ => to = middle,
+        }
+    }
+    read(from, LOOK)
 }
 
 /// Whether a file is so long that its first blocks are worth a look before the rest is there.

@@ -360,7 +360,7 @@ impl Workspace {
 
 /// The file by which a review is found in the recent list: its article where that is there, and else
 /// the review, as for a copy that was saved under another name.
-fn remembered_as(path: &Path) -> PathBuf {
+pub(super) fn remembered_as(path: &Path) -> PathBuf {
     let article = store::article_path(path)
         .filter(|article| article.exists() && store::sidecar_path(article) == path);
     article.unwrap_or_else(|| path.to_owned())

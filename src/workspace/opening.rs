@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use super::files::remembered_as;
 use super::jobs::{Done, Job, Teller};
 use super::state::Workspace;
 use super::{Document, Effect};
 use crate::import::{ImportOptions, Progress, Watch};
 use crate::model::{Article, ReadAs, Stamp};
 use crate::store;
-use crate::text::isolated;
+use crate::text::{TextPos, isolated};
 
 /// A file on its way to being open.
 #[derive(Debug)]
@@ -114,8 +115,10 @@ impl Workspace {
         let stamp = Stamp { by: self.settings.reviewer.id, at: self.outside.now() };
         let is_empty = self.document.is_none();
         let read_as = read_as.unwrap_or_else(|| self.remembered_reading(&path));
+        let place = self.settings.recent.iter().find(|recent| recent.path == remembered_as(&path));
+        let place = TextPos(place.map_or(0, |recent| recent.place));
         self.jobs.start_telling(Job::Open, move |teller| {
-            if let Some(first_look) = store::peek(&path) {
+            if let Some(first_look) = store::peek(&path, place) {
                 teller.tell(Done::Peeked(path.clone(), Box::new(first_look)));
             }
             let watcher = Watcher {

@@ -9,10 +9,10 @@ use obelus::sidecar::to_ron;
 use obelus::store::{
     ArticleOnDisk, Fingerprint, OpenError, Opened, Recent, SaveError, Settings, StoreErrorKind,
     ThemeChoice, World, article_path, conflict_path, is_sidecar, load_settings, new_id, now, open,
-    open_article_only, read_capped, save, save_settings, settings_path, sidecar_path,
+    open_article_only, peek, read_capped, save, save_settings, settings_path, sidecar_path,
     write_atomically,
 };
-use obelus::testing::{act, stamp, time};
+use obelus::testing::{act, review, stamp, time};
 use obelus::text::TextRange;
 use tempfile::TempDir;
 
@@ -283,4 +283,20 @@ fn odd_figures_and_unknown_fields_in_the_settings_do_no_harm() {
         ..Settings::default()
     };
     assert_eq!(settings, wanted);
+}
+
+#[test]
+fn a_first_look_at_a_long_review_shows_the_marks_around_the_place_where_one_left() {
+    let lines: Vec<String> = (0..3_500).map(|n| format!("Sentence {n} has [c:Ünï {n}].")).collect();
+    let review = review(&lines.join("\n")).0;
+    let folder = tempfile::tempdir().unwrap();
+    let article = folder.path().join("long.txt");
+    fs::write(sidecar_path(&article), to_ron(&review).unwrap()).unwrap();
+    for wanted in [0, 1_700, 3_499] {
+        let all = review.marks_in_order().nth(wanted).unwrap().range().unwrap();
+        let look = peek(&article, all.start()).expect("it is long").review;
+        assert!(look.marks_over(all).next().is_some(), "mark {wanted} of {}", look.mark_count());
+        assert!((10..1_500).contains(&look.mark_count()), "{}", look.mark_count());
+        assert_eq!(look.text(), review.text());
+    }
 }
