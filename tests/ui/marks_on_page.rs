@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::Queryable as _;
-use obelus::model::{Mark, MarkKind};
+use obelus::model::{Mark, MarkKind, Verdict};
 use obelus::workspace::{Action, Change, Command, CommandEnv, Dialog, Shown, Typing};
 
 use crate::desk::Desk;
@@ -159,6 +159,20 @@ fn cards_stand_in_the_margin_where_there_is_room_for_them() {
     assert_eq!(desk.selected(), Some(1));
     desk.key(Key::F7);
     assert!(desk.window.query_by_label(card).is_none());
+}
+
+#[test]
+fn a_card_that_is_up_tells_of_the_verdict_that_was_just_given() {
+    let mut desk = Desk::with(STORY);
+    desk.claim("12 per cent");
+    desk.key(Key::Escape);
+    let start = desk.window.get_by_label("Start of mark 1").rect().center();
+    desk.window.event(Event::PointerMoved(start + vec2(40.0, 0.0)));
+    desk.window.run_steps(90);
+    desk.window.get_by_label("claim · nothing yet");
+    desk.act(Action::Change(Change::SetVerdict(Verdict::Opinion)));
+    assert!(desk.window.query_by_label("claim · nothing yet").is_none());
+    desk.window.get_by_label_contains("claim · opinion");
 }
 
 #[test]

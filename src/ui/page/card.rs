@@ -157,7 +157,9 @@ fn follow_pointer(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, response: &Resp
         _ => now,
     };
     view.card.resting = Some((at, since));
-    if view.card.up.as_ref().is_some_and(|up| same_marks(cx, up.pos, pos)) {
+    let up = view.card.up.as_ref().map(|up| up.pos);
+    if let Some(same) = up.filter(|up| same_marks(cx, *up, pos)) {
+        view.card.put_up(cx, same); // it may have something else to tell by now
         return;
     }
     if now - since >= DELAY {
