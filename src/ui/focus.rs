@@ -4,7 +4,11 @@
 use std::time::Duration;
 
 use egui::accesskit::Role;
-use egui::{Context, EventFilter, Id, Key, Response, Stroke, StrokeKind, Tooltip, Ui};
+use egui::text::LayoutJob;
+use egui::{
+    Color32, Context, EventFilter, FontId, Id, Key, Response, Stroke, StrokeKind, TextStyle,
+    Tooltip, Ui,
+};
 
 use super::theme::Tokens;
 
@@ -62,9 +66,9 @@ impl Tip for Response {
     fn tip(self, text: impl Into<String>) -> Self {
         let text = text.into();
         if let Some(tooltip) = at_keyboard(&self) {
-            tooltip.show(|ui| ui.label(&text));
+            tooltip.show(|ui| tip_text(ui, &text));
         }
-        self.on_hover_text(text)
+        self.on_hover_ui(|ui| tip_text(ui, &text))
     }
 
     fn tip_ui(self, add: impl FnOnce(&mut Ui)) -> Self {
@@ -76,6 +80,37 @@ impl Tip for Response {
             None => self.on_hover_ui(add),
         }
     }
+}
+
+/// Words of a tooltip, cut where the window is too low for them with `above` over them.
+fn in_window(ui: &mut Ui, text: &str, font: FontId, ink: Color32, above: f32) {
+    /// Frame of a tooltip and its distance from the edges of the window, in points.
+    const AROUND: f32 = 32.0;
+    // A tooltip as wide as the last one would break other words in the middle.
+    ui.set_max_width(ui.spacing().tooltip_width);
+    let room = ui.ctx().content_rect().height() - AROUND - above;
+    let row = ui.fonts_mut(|fonts| fonts.row_height(&font));
+    let mut job = LayoutJob::simple(text.to_owned(), font, ink, ui.available_width());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen at most")]
+    let rows = (room / row).max(1.0) as usize;
+    job.wrap.max_rows = rows;
+    ui.label(job);
+}
+
+/// What a tooltip says in one go.
+fn tip_text(ui: &mut Ui, text: &str) {
+    in_window(ui, text, TextStyle::Body.resolve(ui.style()), ui.visuals().text_color(), 0.0);
+}
+
+/// A heading and lines under it, for a tooltip: one behind the other where the window is too low for
+/// each to have its own.
+pub(super) fn tip_lines(ui: &mut Ui, heading: &str, lines: &[String], tokens: &Tokens) {
+    let font = TextStyle::Small.resolve(ui.style());
+    let above = ui.spacing().item_spacing.y + ui.text_style_height(&TextStyle::Body);
+    let is_low = ui.ctx().content_rect().height() < above * (lines.len() + 3) as f32;
+    let text = lines.join(if is_low { "; " } else { "\n" });
+    ui.label(heading);
+    in_window(ui, &text, font, tokens.muted, above);
 }
 
 /// The tooltip of what the keyboard rests at.
@@ -168,4 +203,25 @@ pub(super) fn name_list(ui: &Ui, name: &str, rows: usize) {
 /// Tells which of the rows this is.
 pub(super) fn tell_place(row: &Response, at: usize) {
     row.ctx.accesskit_node_builder(row.id, |node| node.set_position_in_set(at));
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{RawInput, Rect, pos2, vec2};
+
+    use super::*;
+
+    #[test]
+    fn a_tooltip_is_cut_where_the_window_is_lower_than_its_words() {
+        let window = vec2(900.0, 150.0);
+        let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), window));
+        let mut height = 0.0;
+        let input = RawInput { screen_rect, ..RawInput::default() };
+        let mut output = Context::default().run_ui(input, |ui| {
+            let shown = ui.scope(|ui| tip_text(ui, &"words of a line\n".repeat(40)));
+            height = shown.response.rect.height();
+        });
+        output.textures_delta.clear();
+        assert!(height > window.y / 2.0 && height < window.y, "{height}");
+    }
 }

@@ -11,7 +11,7 @@ use crate::model::{DraftFlag, Mark, MarkBody, MarkId};
 use crate::review::{Review, work_state};
 use crate::ui::badge::{self, Badge, spoken};
 use crate::ui::field::TextField;
-use crate::ui::focus::{list_keys, name_list, take_keys, tell_place};
+use crate::ui::focus::{list_keys, name_list, take_keys, tell_place, tip_lines};
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{in_a_row, opening};
 use crate::ui::setting::ExcerptStyle;
@@ -110,10 +110,9 @@ impl MarksPanel {
                 response.request_focus();
             }
             response.on_hover_ui(|ui| {
-                ui.label("Words, or:");
-                for (key, what) in find::KEYS {
-                    ui.label(small(format!("{key}:  {what}"), &cx.tokens));
-                }
+                let key = |(key, what): &(&str, &str)| format!("{key}:  {what}");
+                let keys: Vec<String> = find::KEYS.iter().map(key).collect();
+                tip_lines(ui, "Words, or:", &keys, &cx.tokens);
             });
             self.chips(ui, cx);
             for problem in &self.problems {
