@@ -52,7 +52,7 @@ pub struct FirstLook {
 impl FirstLook {
     /// Looks into `bytes`, the start of a file, up to [`end_of_drafts`] at least. `None` for a file
     /// that is not laid out as this version lays it out.
-    pub fn into(bytes: &[u8]) -> Option<Self> {
+    pub fn of(bytes: &[u8]) -> Option<Self> {
         let EndOfDrafts::At(end) = end_of_drafts(bytes) else { return None };
         let head = [utf8(bytes.get(..end)?).ok()?, ")"].concat();
         let draft = rebuild::last_draft(known(&head)?.drafts)?;

@@ -110,7 +110,7 @@ pub fn peek(path: &Path, around: TextPos) -> Option<Opened> {
         EndOfDrafts::Later => Some(false),
         EndOfDrafts::Unknown => None,
     })?;
-    let look = FirstLook::into(&bytes)?;
+    let look = FirstLook::of(&bytes)?;
     let position = look.position(around);
     let marks = look.marks_at().and_then(|at| marks_around(&sidecar, at as u64, position).ok());
     Some(Opened {

@@ -483,7 +483,7 @@ fn notes_stay_on_one_line_and_read_as_text() {
 fn a_first_look_is_the_last_draft_and_needs_only_the_start_of_the_file() {
     for ron in [FULL.to_owned(), to_ron(&full()).unwrap(), to_ron(&small()).unwrap()] {
         let EndOfDrafts::At(end) = end_of_drafts(ron.as_bytes()) else { panic!("no end") };
-        let review = FirstLook::into(&ron.as_bytes()[..end]).unwrap().review(b"");
+        let review = FirstLook::of(&ron.as_bytes()[..end]).unwrap().review(b"");
         assert_eq!(review.draft(), load(&ron).review.draft());
         assert_eq!(review.mark_count(), 0);
         assert_eq!(end_of_drafts(&ron.as_bytes()[..end - 1]), EndOfDrafts::Later);
@@ -495,10 +495,10 @@ fn a_first_look_has_the_marks_that_are_whole_in_the_lines_it_is_given() {
     let ron = to_ron(&full()).unwrap();
     let all: Vec<_> = load(&ron).review.marks_in_order().cloned().collect();
     let seen = |from: usize, to: usize| -> Vec<_> {
-        let review = FirstLook::into(ron.as_bytes()).unwrap().review(&ron.as_bytes()[from..to]);
+        let review = FirstLook::of(ron.as_bytes()).unwrap().review(&ron.as_bytes()[from..to]);
         review.marks_in_order().cloned().collect()
     };
-    let marks = FirstLook::into(ron.as_bytes()).unwrap().marks_at().unwrap();
+    let marks = FirstLook::of(ron.as_bytes()).unwrap().marks_at().unwrap();
     let place = |nth| marks + ron[marks..].match_indices("\n      place: (").nth(nth).unwrap().0;
     assert_eq!(seen(marks, place(2)), all[..2]);
     assert_eq!(seen(place(0), place(3)), all[1..3]);
@@ -510,7 +510,7 @@ fn where_a_mark_begins_can_be_told_from_a_few_lines() {
     let ron = to_ron(&full()).unwrap();
     let review = load(&ron).review;
     let first = review.marks_in_order().next().unwrap().range().unwrap().start();
-    let marks = FirstLook::into(ron.as_bytes()).unwrap();
+    let marks = FirstLook::of(ron.as_bytes()).unwrap();
     let lines = &ron.as_bytes()[marks.marks_at().unwrap()..];
     assert_eq!(first_place(lines), Some(marks.position(first)));
     assert_eq!((first_place(b""), first_place(b"\n      place: (\n        start: ")), (None, None));
@@ -522,7 +522,7 @@ fn there_is_no_first_look_at_what_is_not_laid_out_as_we_do() {
     let newer = ron.replacen("format: 1", "format: 2", 1);
     let on_one_line = ron.replace('\n', " ");
     for file in [newer.as_str(), on_one_line.as_str(), "", "\n  drafts: [\n\n  ],\n"] {
-        assert!(FirstLook::into(file.as_bytes()).is_none(), "{file}");
+        assert!(FirstLook::of(file.as_bytes()).is_none(), "{file}");
     }
 }
 

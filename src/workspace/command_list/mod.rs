@@ -61,7 +61,7 @@ const fn group(
     keys: &'static [&'static str],
     help: &'static str,
 ) -> Spec {
-    Spec { command, menu, starts_group: true, label, keys, help }
+    Spec { starts_group: true, ..spec(menu, command, label, keys, help) }
 }
 
 #[cfg(test)]

@@ -4,11 +4,14 @@
 //! line. An element either stands on lines of its own, or it is a look of the text in it; what it
 //! opened, `leave` ends.
 
+mod lists;
+mod tables;
+
 use std::collections::BTreeMap;
 
 use dom_query::{NodeId, NodeRef};
 
-use super::element::{Element, heading_level, is_block, is_line, is_silent, text, words_of};
+use super::element::{Element, heading_level, is_block, is_line, is_silent, text};
 use super::hidden::is_hidden;
 use super::looks::looks;
 use super::media::Controls;
@@ -17,11 +20,11 @@ use super::page::Page;
 use super::table::Grid;
 use crate::import::at::At;
 use crate::import::builder::ArticleBuilder;
-use crate::import::numerals::{letter, roman};
 use crate::import::source_map::Origin;
 use crate::import::walk::{Container, Walk};
 use crate::import::{Counted, shortened};
 use crate::model::{BlockKind, InlineStyle, SourceNote};
+use lists::Numbering;
 
 /// What blocks are that text opens now, whatever they stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +132,7 @@ pub(in crate::import) struct Body {
     /// White space before the next word, and how many looks it has.
     space: Option<usize>,
     tables: Vec<Option<Grid>>,
-    lists: Vec<String>,
+    lists: Vec<Numbering>,
     part: u16,
     line: u32,
     chapter: Option<usize>,
@@ -388,133 +391,6 @@ impl Body {
         if self.walk.is_in_cell() { self.walk.start_paragraph() } else { self.walk.flush() }
     }
 
-    // --- Lists ---
-
-    fn begin_list(&mut self, element: &Element<'_>) -> End {
-        self.border();
-        let kind = element.attribute("type").unwrap_or_default();
-        let is_numbered = element.name == "ol";
-        let count = || {
-            let items = element.node.children_it(false).filter(|node| node.has_name("li"));
-            items.count() as u64
-        };
-        let first = element.attribute("start").and_then(|start| start.trim().parse().ok());
-        let is_reversed = is_numbered && element.attribute("reversed").is_some();
-        let first = first.unwrap_or_else(|| if is_reversed { count() } else { 1 });
-        // A list that counts down says each number anew; the next is told here.
-        self.lists.push(if is_reversed { format!("-{first}") } else { kind });
-        self.walk.start_list(is_numbered.then_some(first));
-        End::List
-    }
-
-    fn begin_item(&mut self, element: &Element<'_>) -> End {
-        self.border();
-        let own = element.attribute("value").and_then(|value| value.trim().parse().ok());
-        let mut kind = self.lists.last().cloned().unwrap_or_default();
-        let mut number = own;
-        if let Some(next) = kind.strip_prefix('-').and_then(|next| next.parse::<u64>().ok()) {
-            let this = own.unwrap_or(next);
-            number = Some(this);
-            if let Some(list) = self.lists.last_mut() {
-                *list = format!("-{}", this.saturating_sub(1));
-            }
-            kind.clear();
-        }
-        self.walk.start_item(number, |number| format!("{}.", numeral(number, &kind)));
-        End::Item
-    }
-
-    // --- Tables ---
-
-    fn begin_table(&mut self, element: &Element<'_>, ground: &Ground<'_>) -> End {
-        self.border();
-        if !Grid::is_data(element) {
-            self.tables.push(None);
-            return End::Table;
-        }
-        let caption = element.node.children_it(false).find(|node| node.has_name("caption"));
-        if let Some(caption) = caption {
-            // Blocks of another kind between two cells would make two tables of one.
-            let ground = Ground::new(ground.page, ground.part, ground.chapter);
-            let children: Vec<NodeRef<'_>> = caption.children_it(false).collect();
-            self.roles.push(Role::Caption);
-            for child in children {
-                self.read_inline(child, &ground);
-            }
-            self.end_role();
-        }
-        if !self.walk.start_table() {
-            self.lose("a table inside a cell of another is shown as lines");
-        }
-        self.tables.push(Some(Grid::default()));
-        End::Table
-    }
-
-    /// As [`Self::read`], without a line of its own.
-    fn read_inline(&mut self, node: NodeRef<'_>, ground: &Ground<'_>) {
-        if let Some(text) = text(&node) {
-            self.text(&text);
-        } else if let Some(element) = Element::of(node, ground.page)
-            && is_block(&element.name)
-        {
-            self.read(node, ground);
-        } else if !words_of(&node).is_empty() {
-            self.text(&node.text());
-        }
-    }
-
-    fn end_table(&mut self) {
-        self.border();
-        if self.tables.pop().flatten().is_some() {
-            self.walk.end_table();
-        }
-    }
-
-    fn begin_row(&mut self, element: &Element<'_>) -> End {
-        let Some(Some(grid)) = self.tables.last_mut() else {
-            self.border();
-            return End::Block;
-        };
-        let is_header = grid.begin_row(element);
-        self.space = None;
-        self.walk.start_row(is_header);
-        End::Row
-    }
-
-    fn end_row(&mut self) {
-        let Some(Some(grid)) = self.tables.last_mut() else { return };
-        for _ in 0..grid.rest_of_row() {
-            self.walk.start_cell(At::Anywhere);
-            self.walk.end_cell(0);
-        }
-    }
-
-    fn begin_cell(&mut self, element: &Element<'_>) -> End {
-        let at = self.at();
-        let Some(Some(grid)) = self.tables.last_mut() else {
-            self.border();
-            return End::Block;
-        };
-        for _ in 0..grid.covered() {
-            self.walk.start_cell(at);
-            self.walk.end_cell(0);
-        }
-        self.space = None;
-        self.walk.start_cell(at);
-        let columns = element.count("colspan", Grid::MOST_COLUMNS);
-        End::Cell { columns, rows: element.count("rowspan", 1_000) }
-    }
-
-    fn end_cell(&mut self, columns: usize, rows: usize) {
-        self.space = None;
-        self.walk.end_cell(columns - 1);
-        if let Some(Some(grid)) = self.tables.last_mut() {
-            grid.end_cell(columns, rows);
-        }
-    }
-
-    // --- Text ---
-
     /// Characters of the page.
     fn text(&mut self, raw: &str) {
         if self.roles.last() == Some(&Role::Preformatted) {
@@ -606,15 +482,4 @@ impl Body {
 /// White space that a browser draws as one space.
 fn is_white(c: char) -> bool {
     c.is_ascii_whitespace()
-}
-
-/// A number as a list of this type shows it.
-fn numeral(number: u64, kind: &str) -> String {
-    match kind {
-        "a" => letter(number),
-        "A" => letter(number).to_uppercase(),
-        "i" => roman(number),
-        "I" => roman(number).to_uppercase(),
-        _ => number.to_string(),
-    }
 }
