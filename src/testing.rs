@@ -79,7 +79,7 @@ impl FixedIds {
     /// The next id.
     pub fn fresh(&mut self) -> Id {
         self.0 += 1;
-        Id(self.0)
+        Id::new(self.0)
     }
 }
 
@@ -90,7 +90,7 @@ pub fn time(minutes: i64) -> Timestamp {
 
 /// The reviewer that tests act as.
 pub fn reviewer_id() -> ReviewerId {
-    ReviewerId(Id(7))
+    ReviewerId(Id::new(7))
 }
 
 /// The tests' reviewer at [`time`]`(minutes)`.
@@ -100,7 +100,7 @@ pub fn stamp(minutes: i64) -> Stamp {
 
 /// An act with an id made of `n`.
 pub fn act(n: u32) -> Act {
-    Act { stamp: stamp(i64::from(n)), event: EventId(Id(1_000_000 + u128::from(n))) }
+    Act { stamp: stamp(i64::from(n)), event: EventId(Id::new(1_000_000 + u128::from(n))) }
 }
 
 /// An article with one paragraph for each line that is not empty.
@@ -151,7 +151,7 @@ pub fn review(notation: &str) -> (Review, History) {
     let mut review = Review::new(draft(&text));
     let mut history = History::default();
     for (n, (kind, range)) in (1..).zip(marks) {
-        let id = MarkId(Id(100 + u128::from(n)));
+        let id = MarkId(Id::new(100 + u128::from(n)));
         let mark = Mark::new(id, n, Place::At(range), MarkBody::empty(kind), stamp(i64::from(n)));
         let tx = Transaction::new(format!("add {}", kind.label()), vec![Edit::set_mark(mark)]);
         history.commit(&mut review, tx, act(n)).expect("the notation makes good marks");

@@ -135,7 +135,7 @@ fn next_open_word_far_away(bencher: Bencher<'_, '_>, marks: usize) {
     let last = review.text().trim_end().rfind(' ').unwrap();
     let all = TextRange::checked(review.text(), 0, last).unwrap();
     let exempt = Exempt {
-        id: ExemptId(Id(1)),
+        id: ExemptId(Id::new(1)),
         place: Place::At(all),
         reason: ExemptReason::Other,
         note: String::new(),

@@ -66,7 +66,7 @@ pub(crate) fn marked(marks: usize) -> Review {
 /// A confirmed claim with its evidence.
 pub(crate) fn mark(n: u32, range: TextRange, text: &str) -> Mark {
     // Ids are random; multiplying spreads these as widely.
-    let id = MarkId(Id(u128::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)));
+    let id = MarkId(Id::new(u128::from(n).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)));
     let body = MarkBody::empty(MarkKind::Claim);
     let mut mark = Mark::new(id, n, Place::At(range), body, stamp(1));
     mark.verdict = Some(VerdictGiven {
@@ -79,7 +79,7 @@ pub(crate) fn mark(n: u32, range: TextRange, text: &str) -> Mark {
     mark.evidence = vec![Evidence {
         passage: "lamps out, by ward".to_owned(),
         locator: "p. 4".to_owned(),
-        ..Evidence::new(EvidenceId(Id(u128::from(n) << 91)), stamp(2))
+        ..Evidence::new(EvidenceId(Id::new(u128::from(n) << 91)), stamp(2))
     }];
     "Rang the desk; they don't dispute it.".clone_into(&mut mark.note);
     mark

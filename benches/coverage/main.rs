@@ -63,7 +63,7 @@ fn far(limits: &mut Limits, mut story: Story) {
     while story.history.undo(&mut story.review, act(2)).is_some() {}
     let last = story.review.text().trim_end().rfind(' ').unwrap();
     let all = TextRange::checked(story.review.text(), 0, last).unwrap();
-    story.commit(Edit::Exempt(ExemptId(Id(1)), Some(Box::new(exempt(1, all)))));
+    story.commit(Edit::Exempt(ExemptId(Id::new(1)), Some(Box::new(exempt(1, all)))));
     let mut found = TextPos(0);
     let start = ThreadTime::now();
     for _ in 0..CHANGES {
@@ -162,7 +162,7 @@ impl Story {
 
 fn exempt(id: u32, range: TextRange) -> Exempt {
     Exempt {
-        id: ExemptId(Id(u128::from(id))),
+        id: ExemptId(Id::new(u128::from(id))),
         place: Place::At(range),
         reason: ExemptReason::Other,
         note: String::new(),

@@ -12,7 +12,7 @@ use crate::store::{self, Opened, Settings, World};
 
 /// Opens a review that may be looked at in full; notes go to standard error.
 pub(super) fn open(file: &Path) -> anyhow::Result<Opened> {
-    open_as(file, ReviewerId(Id(0))) // what is not saved needs no name
+    open_as(file, ReviewerId(Id::new(0))) // what is not saved needs no name
 }
 
 /// Opens a review under the name of a reviewer.

@@ -215,9 +215,9 @@ mod tests {
         let mut mark = review.mark_by_number(1).expect("first").clone();
         mark.note = "Rang the “desk”;\nthey agree".to_owned();
         let passage = "lamps out, by desk".to_owned();
-        let evidence = Evidence::new(EvidenceId(Id(9)), testing::stamp(2));
+        let evidence = Evidence::new(EvidenceId(Id::new(9)), testing::stamp(2));
         mark.evidence.push(Evidence { passage, ..evidence });
-        let id = crate::model::SourceId(Id(3));
+        let id = crate::model::SourceId(Id::new(3));
         let source =
             crate::model::Source::new(id, SourceKind::Person, "Desk officer", testing::stamp(3));
         let edits = vec![Edit::set_mark(mark), Edit::set_source(source)];
@@ -245,7 +245,7 @@ mod tests {
         let (mut review, mut history) = testing::review("[c:Lamps] were out.");
         let mark = review.mark_by_number(1).expect("first").id;
         let query = Query {
-            id: QueryId(Id(5)),
+            id: QueryId(Id::new(5)),
             mark: Some(mark),
             to: QueryTo::Author,
             text: "Which desk?".to_owned(),
@@ -255,7 +255,7 @@ mod tests {
             answers: Vec::new(),
             created: testing::stamp(2),
         };
-        let source = SourceId(Id(3));
+        let source = SourceId(Id::new(3));
         let source = Source::new(source, SourceKind::Person, "Desk officer", testing::stamp(3));
         let edits = vec![Edit::Query(query.id, Some(Box::new(query))), Edit::set_source(source)];
         history.commit(&mut review, Transaction::new("x", edits), testing::act(9)).expect("fits");

@@ -8,13 +8,26 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 ///
 /// Written in Crockford's base 32 in lower case: no `i`, `l`, `o`, `u` to misread, 26 characters,
 /// sorts like the number.
+///
+/// Kept as bytes, the most significant first: a `u128` would widen everything it is part of to a
+/// multiple of 16 bytes, and a long review has tens of thousands of them in memory.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(pub u128);
+pub struct Id([u8; 16]);
 
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const LEN: usize = 26;
 
 impl Id {
+    /// The id of this value.
+    pub const fn new(value: u128) -> Self {
+        Self(value.to_be_bytes())
+    }
+
+    /// Its value.
+    pub const fn value(self) -> u128 {
+        u128::from_be_bytes(self.0)
+    }
+
     /// Reads the written form; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() != LEN {
@@ -28,14 +41,14 @@ impl Id {
             }
             value = (value << 5) | digit as u128;
         }
-        Some(Self(value))
+        Some(Self::new(value))
     }
 }
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = [0u8; LEN];
-        let mut value = self.0;
+        let mut value = self.value();
         for slot in out.iter_mut().rev() {
             *slot = DIGITS[(value & 31) as usize];
             value >>= 5;
@@ -113,9 +126,9 @@ mod tests {
     #[test]
     fn ids_read_back_what_they_write() {
         for value in [0, 1, 31, u128::MAX, 0x0123_4567_89ab_cdef] {
-            let text = Id(value).to_string();
+            let text = Id::new(value).to_string();
             assert_eq!(text.len(), LEN);
-            assert_eq!(Id::parse(&text), Some(Id(value)));
+            assert_eq!(Id::parse(&text), Some(Id::new(value)));
         }
     }
 

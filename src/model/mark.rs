@@ -134,13 +134,13 @@ pub struct Mention {
     pub source: Option<SourceId>,
 }
 
-/// What a mark is, with what only its kind has.
+/// What a mark is, with what only its kind has; what is larger than a claim stands apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkBody {
     /// A statement.
     Claim(Claim),
     /// Somebody's words.
-    Quote(Quotation),
+    Quote(Box<Quotation>),
     /// A mention of a source.
     Source(Mention),
 }
@@ -150,26 +150,31 @@ impl MarkBody {
     pub fn empty(kind: MarkKind) -> Self {
         match kind {
             MarkKind::Claim => Self::Claim(Claim::default()),
-            MarkKind::Quote => Self::Quote(Quotation::default()),
+            MarkKind::Quote => Self::Quote(Box::default()),
             MarkKind::Source => Self::Source(Mention::default()),
         }
+    }
+
+    /// Somebody's words, of which this is known.
+    pub fn quote(quotation: Quotation) -> Self {
+        Self::Quote(Box::new(quotation))
     }
 
     /// The same mark as another kind: who said it is carried over, the rest starts empty.
     pub fn to_kind(&self, kind: MarkKind) -> Self {
         match (self, kind) {
-            (Self::Claim(claim), MarkKind::Quote) => Self::Quote(Quotation {
+            (Self::Claim(claim), MarkKind::Quote) => Self::quote(Quotation {
                 speaker: claim.asserted_by.clone(),
                 ..Quotation::default()
             }),
             (Self::Quote(quote), MarkKind::Claim) => {
                 Self::Claim(Claim { asserted_by: quote.speaker.clone(), ..Claim::default() })
             }
-            (Self::Quote(Quotation { recording: Some(source), .. }), MarkKind::Source) => {
-                Self::Source(Mention { source: Some(*source) })
+            (Self::Quote(quote), MarkKind::Source) => {
+                Self::Source(Mention { source: quote.recording })
             }
             (Self::Source(Mention { source: Some(source) }), MarkKind::Quote) => {
-                Self::Quote(Quotation { recording: Some(*source), ..Quotation::default() })
+                Self::quote(Quotation { recording: Some(*source), ..Quotation::default() })
             }
             (same, kind) if same.kind() == kind => same.clone(),
             (_, kind) => Self::empty(kind),
@@ -225,6 +230,8 @@ impl Place {
 }
 
 /// A stretch of text, and all that is said about it.
+///
+/// A review holds thousands, and most have neither fix nor flag: those stand apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Its name in files.
@@ -242,7 +249,7 @@ pub struct Mark {
     /// What was found, in order of entry.
     pub evidence: Vec<Evidence>,
     /// Proposed new wording.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// Anything else.
     pub note: String,
     /// Labels, as entered.
@@ -250,7 +257,7 @@ pub struct Mark {
     /// Who made it, and when.
     pub created: Stamp,
     /// What a new draft made of it, until somebody has seen to it.
-    pub carried: Option<FromDraft>,
+    pub carried: Option<Box<FromDraft>>,
     /// What other programs and later versions keep with it, untouched.
     pub ext: BTreeMap<String, String>,
 }

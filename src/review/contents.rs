@@ -434,7 +434,7 @@ impl Review {
 
     /// The queries about `mark`.
     pub fn queries_of(&self, mark: MarkId) -> impl Iterator<Item = &Query> {
-        let all = (mark, QueryId(Id(0)))..=(mark, QueryId(Id(u128::MAX)));
+        let all = (mark, QueryId(Id::new(0)))..=(mark, QueryId(Id::new(u128::MAX)));
         self.asked.range(all).filter_map(|(_, query)| self.queries.get(query))
     }
 

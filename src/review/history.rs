@@ -242,7 +242,7 @@ mod tests {
     }
 
     fn source() -> Source {
-        Source::new(SourceId(Id(5)), SourceKind::Book, "A book", stamp(1))
+        Source::new(SourceId(Id::new(5)), SourceKind::Book, "A book", stamp(1))
     }
 
     #[test]
@@ -267,7 +267,7 @@ mod tests {
         type_in(&mut review, &mut history, edits);
         let place = review.mark_by_number(2).unwrap().place.clone();
         let body = MarkBody::empty(MarkKind::Quote);
-        let new = Mark::new(MarkId(Id(77)), 3, place, body, stamp(9));
+        let new = Mark::new(MarkId(Id::new(77)), 3, place, body, stamp(9));
         let edits = vec![noted(&review, 1, "ab"), Edit::set_mark(new)];
         type_in(&mut review, &mut history, edits);
         assert_eq!(review.events().last().unwrap().marks, [1, 3]);
@@ -282,7 +282,7 @@ mod tests {
         let (mut review, mut history) = review("[c:one] [c:two]");
         let edits = vec![noted(&review, 1, "a")];
         type_in(&mut review, &mut history, edits);
-        let tx = Transaction::new("delete", vec![Edit::Mark(MarkId(Id(102)), None)]);
+        let tx = Transaction::new("delete", vec![Edit::Mark(MarkId(Id::new(102)), None)]);
         history.commit(&mut review, tx, act(10)).unwrap();
         history.undo(&mut review, act(11)).unwrap();
         let edits = vec![noted(&review, 1, "ab")];

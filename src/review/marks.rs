@@ -173,7 +173,7 @@ impl Marks {
         match from {
             // In front of every mark that starts there.
             SetOut::Place(pos) => {
-                Ok((TextRange::between(pos, TextPos(u32::MAX)), 0, MarkId(Id(0))))
+                Ok((TextRange::between(pos, TextPos(u32::MAX)), 0, MarkId(Id::new(0))))
             }
             SetOut::Mark(id) => match self.by_id.get(id).map(|kept| &kept.mark) {
                 Some(mark) => mark.range().map(|range| (range, mark.number, id)).ok_or(id),

@@ -305,7 +305,7 @@ impl Step<'_> {
         mark.place = Place::At(range);
         let is_to_check = mark.carried.as_ref().is_some_and(|c| c.flag == DraftFlag::Changed);
         if !is_to_check {
-            mark.carried = Some(self.told_of(flag, ""));
+            mark.carried = Some(Box::new(self.told_of(flag, "")));
         }
     }
 
@@ -315,7 +315,7 @@ impl Step<'_> {
         let is_judged = mark.verdict.as_ref().is_none_or(|v| v.words == WordsHash::of(words));
         let is_known = mark.carried.as_ref().is_some_and(|c| c.flag == DraftFlag::Changed);
         if is_judged || !is_known {
-            mark.carried = Some(self.told_of(DraftFlag::Changed, words));
+            mark.carried = Some(Box::new(self.told_of(DraftFlag::Changed, words)));
         }
     }
 
@@ -325,7 +325,7 @@ impl Step<'_> {
         let flag = if places.is_empty() { DraftFlag::Cut } else { DraftFlag::Asks };
         let mut carried = self.told_of(flag, old.of(self.review.text()));
         carried.places = places.iter().map(|place| self.points.range(text, *place)).collect();
-        mark.carried = Some(carried);
+        mark.carried = Some(Box::new(carried));
         mark.place = Place::Lost(Box::new(self.forgotten(old)));
         match places.is_empty() {
             true if mark.is_out() => Fate::Gone,

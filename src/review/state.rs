@@ -145,12 +145,13 @@ mod tests {
     }
 
     fn evidence(relation: Relation) -> Evidence {
-        let empty = Evidence::new(EvidenceId(Id(1)), stamp(2));
+        let empty = Evidence::new(EvidenceId(Id::new(1)), stamp(2));
         Evidence { relation, passage: "12 %".to_owned(), ..empty }
     }
 
-    fn fix(decision: FixDecision, wording: &str) -> Fix {
-        Fix { wording: wording.to_owned(), decision, created: stamp(2), decided: None }
+    fn fix(mark: &mut Mark, decision: FixDecision, wording: &str) {
+        let (wording, created) = (wording.to_owned(), stamp(2));
+        mark.fix = Some(Box::new(Fix { wording, decision, created, decided: None }));
     }
 
     fn settled(mark: &mut Mark) {
@@ -202,10 +203,10 @@ mod tests {
             Verdict::ConfirmedWithFix,
             &[
                 (supports, lacks),
-                (|mark| mark.fix = Some(fix(FixDecision::Proposed, "13")), lacks),
-                (|mark| mark.fix = Some(fix(FixDecision::Stet, "13")), lacks),
-                (|mark| mark.fix = Some(fix(FixDecision::Accepted, "13")), &[]),
-                (|mark| mark.fix = Some(fix(FixDecision::Amended, "13")), &[]),
+                (|mark| fix(mark, FixDecision::Proposed, "13"), lacks),
+                (|mark| fix(mark, FixDecision::Stet, "13"), lacks),
+                (|mark| fix(mark, FixDecision::Accepted, "13"), &[]),
+                (|mark| fix(mark, FixDecision::Amended, "13"), &[]),
             ],
         );
     }
@@ -218,9 +219,9 @@ mod tests {
             &[
                 (supports, Verdict::Wrong.demands()),
                 (contradicts, lacks),
-                (|mark| mark.fix = Some(fix(FixDecision::Proposed, " ")), lacks),
-                (|mark| mark.fix = Some(fix(FixDecision::Cut, "")), &[]),
-                (|mark| mark.fix = Some(fix(FixDecision::Proposed, "13")), &[]),
+                (|mark| fix(mark, FixDecision::Proposed, " "), lacks),
+                (|mark| fix(mark, FixDecision::Cut, ""), &[]),
+                (|mark| fix(mark, FixDecision::Proposed, "13"), &[]),
             ],
         );
     }
@@ -235,7 +236,7 @@ mod tests {
     fn disputed_demands_two_sides_or_a_denial() {
         let lacks: &[Demand] = &[Demand::TwoSides];
         let blank: fn(&mut Mark) =
-            |mark| mark.evidence.push(Evidence::new(EvidenceId(Id(3)), stamp(2)));
+            |mark| mark.evidence.push(Evidence::new(EvidenceId(Id::new(3)), stamp(2)));
         demands(Verdict::Disputed, &[(supports, lacks), (blank, lacks), (supports, &[])]);
         demands(Verdict::Disputed, &[(contradicts, &[])]);
     }
@@ -276,7 +277,7 @@ mod tests {
         let mut review = changed(settled);
         let mark = Some(only(&review).id);
         let query = |mark, blocking, status| Query {
-            id: QueryId(Id(1)),
+            id: QueryId(Id::new(1)),
             mark,
             to: QueryTo::Author,
             text: "Why?".to_owned(),
@@ -303,7 +304,7 @@ mod tests {
 
     #[test]
     fn a_second_read_counts_when_another_reviewer_agrees_on_these_words() {
-        let other = Stamp { by: ReviewerId(Id(8)), ..stamp(3) };
+        let other = Stamp { by: ReviewerId(Id::new(8)), ..stamp(3) };
         assert_ne!(other.by, reviewer_id());
         let words = WordsHash::of("12 per cent");
         let verdict = Verdict::Opinion;
@@ -336,7 +337,7 @@ mod tests {
         ] {
             let mut parts = review.to_parts();
             parts.sign_offs.push(SignOff {
-                id: SignOffId(Id(1)),
+                id: SignOffId(Id::new(1)),
                 stamp: stamp(4),
                 role: Role::Editor,
                 draft,
@@ -355,7 +356,7 @@ mod tests {
         let mut parts =
             changed(|mark| mark.verdict = Some(given(Verdict::Confirmed, ""))).to_parts();
         let text_sha256 = parts.drafts[0].text_digest.to_string();
-        let (id, role, note) = (SignOffId(Id(1)), Role::Editor, String::new());
+        let (id, role, note) = (SignOffId(Id::new(1)), Role::Editor, String::new());
         let open = Vec::new();
         parts.sign_offs =
             vec![SignOff { id, stamp: stamp(4), role, draft: 1, text_sha256, open, note }];

@@ -208,14 +208,14 @@ pub(super) struct Mark<'a> {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) evidence: Vec<Evidence>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) fix: Option<Fix>,
+    pub(super) fix: Option<Box<Fix>>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) note: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) tags: Vec<String>,
     pub(super) created: Stamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) carried: Option<FromDraft>,
+    pub(super) carried: Option<Box<FromDraft>>,
     /// Kept for others.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) ext: BTreeMap<String, String>,

@@ -187,7 +187,7 @@ impl Default for Settings {
     /// Without a reviewer: [`load_settings`] fills that in.
     fn default() -> Self {
         let nobody = Reviewer {
-            id: ReviewerId(Id(0)),
+            id: ReviewerId(Id::new(0)),
             name: String::new(),
             initials: String::new(),
             role: Role::Checker,
@@ -277,7 +277,7 @@ impl Settings {
         for recent in self.recent.iter_mut().filter(|recent| !recent.hidden.is_finite()) {
             recent.hidden = 0.0;
         }
-        if self.reviewer.id == ReviewerId(Id(0)) {
+        if self.reviewer.id == ReviewerId(Id::new(0)) {
             self.reviewer.id = ReviewerId(new_id());
         }
         if self.reviewer.name.trim().is_empty() {

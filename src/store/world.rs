@@ -38,7 +38,7 @@ impl World {
 pub fn new_id() -> Id {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).expect("every system that is supported gives random bytes");
-    Id(u128::from_le_bytes(bytes))
+    Id::new(u128::from_le_bytes(bytes))
 }
 
 /// Now, in whole seconds.

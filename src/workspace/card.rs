@@ -158,8 +158,8 @@ mod tests {
     fn a_card_tells_evidence_by_its_source_and_place_then_the_note() {
         let (mut review, mut history) = review("Costs rose [c:12 per cent].");
         let mut mark = review.mark_by_number(1).expect("is there").clone();
-        let minutes = Source::new(SourceId(Id(5)), SourceKind::Document, "Minutes", stamp(0));
-        let blank = Evidence::new(EvidenceId(Id(1)), stamp(0));
+        let minutes = Source::new(SourceId(Id::new(5)), SourceKind::Document, "Minutes", stamp(0));
+        let blank = Evidence::new(EvidenceId(Id::new(1)), stamp(0));
         let proof = Evidence {
             source: Some(minutes.id),
             locator: "p. 4".to_owned(),

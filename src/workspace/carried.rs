@@ -2,7 +2,7 @@
 
 use super::editing::{NO_MARK, Outcome, Refusal};
 use super::{Document, Selection};
-use crate::model::{DraftFlag, FromDraft, Mark, Place, Verdict, VerdictGiven};
+use crate::model::{DraftFlag, Mark, Place, Verdict, VerdictGiven};
 use crate::review::{Act, is_stale};
 use crate::text::{TextPos, TextRange, WordsHash, fold};
 
@@ -10,9 +10,11 @@ use crate::text::{TextPos, TextRange, WordsHash, fold};
 /// left to tell is that the words are not those on which it stood.
 pub(super) fn put_at(mark: &mut Mark, range: TextRange, text: &str) {
     mark.place = Place::At(range);
-    let Some(from) = mark.carried.take() else { return };
+    let Some(mut from) = mark.carried.take() else { return };
     if !from.words.is_empty() && fold(&from.words) != fold(range.of(text)) {
-        mark.carried = Some(FromDraft { flag: DraftFlag::Changed, places: Vec::new(), ..from });
+        from.flag = DraftFlag::Changed;
+        from.places.clear();
+        mark.carried = Some(from);
     }
 }
 
@@ -139,7 +141,7 @@ mod tests {
     }
 
     fn run(document: &mut Document, change: Change) {
-        document.carry_out(change, Id(900), act(60)).expect("can be done");
+        document.carry_out(change, Id::new(900), act(60)).expect("can be done");
     }
 
     fn state(document: &Document) -> WorkState {
@@ -153,7 +155,7 @@ mod tests {
         assert_eq!(fates, [Fate::Glance]);
         run(&mut document, Change::Seen);
         assert_eq!(document.selected_mark().and_then(Mark::flag), None);
-        assert!(document.carry_out(Change::Seen, Id(901), act(61)).is_err());
+        assert!(document.carry_out(Change::Seen, Id::new(901), act(61)).is_err());
         run(&mut document, Change::Undo);
         assert_eq!(document.selected_mark().and_then(Mark::flag), Some(DraftFlag::Glance));
     }
@@ -189,7 +191,7 @@ mod tests {
         let mark = document.selected_mark().expect("is there").clone();
         let places = document.candidates(&mark);
         assert_eq!(places.len(), 2);
-        let refused = document.carry_out(Change::PlaceHere, Id(900), act(60));
+        let refused = document.carry_out(Change::PlaceHere, Id::new(900), act(60));
         let why = "show one of its places, or select the words where it is now";
         assert!(matches!(refused, Err(Refusal::Nothing(told)) if told == why));
         document.selection = Selection::at(places[1].start());

@@ -207,7 +207,7 @@ mod tests {
         let start = document.review.text().find(words).expect("is there");
         let range = TextRange::checked(document.review.text(), start, start + words.len());
         document.selection = Selection::of(range.expect("inside"));
-        let (id, act) = (Id(u128::from(n) + 500), testing::act(n));
+        let (id, act) = (Id::new(u128::from(n) + 500), testing::act(n));
         document.toggle_exempt(extent, id, act).expect("has words");
     }
 
@@ -249,7 +249,7 @@ mod tests {
         let before = document.review.exempt().next().map(|exempt| exempt.id);
         let note = "as told by the council".to_owned();
         let (reason, act) = (ExemptReason::Other, testing::act(21));
-        document.put_exempt(Extent::Selection, reason, note, Id(77), act).expect("has words");
+        document.put_exempt(Extent::Selection, reason, note, Id::new(77), act).expect("has words");
         let all: Vec<&Exempt> = document.review.exempt().collect();
         assert_eq!((all.len(), Some(all[0].id), all[0].reason), (1, before, ExemptReason::Other));
     }

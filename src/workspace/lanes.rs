@@ -127,7 +127,7 @@ mod tests {
         let mut review = testing::review(&"abcdefg ".repeat(bytes / 8)).0;
         let marks = places.iter().zip(1_u32..).map(|((start, end), number)| {
             let place = Place::At(TextRange::between(TextPos(*start), TextPos(*end)));
-            let (id, body) = (MarkId(Id(number.into())), MarkBody::empty(MarkKind::Claim));
+            let (id, body) = (MarkId(Id::new(number.into())), MarkBody::empty(MarkKind::Claim));
             Edit::set_mark(Mark::new(id, number, place, body, testing::stamp(0)))
         });
         let tx = Transaction::new("marks", marks.collect());

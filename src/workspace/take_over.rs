@@ -271,7 +271,7 @@ mod tests {
         let mut parts = review.to_parts();
         let draft = parts.drafts.last_mut().expect("there is a draft");
         draft.source_notes = notes(draft.article.text());
-        let ids = |n: usize| [3 * n, 3 * n + 1, 3 * n + 2].map(|n| Id(10_000 + n as u128));
+        let ids = |n: usize| [3 * n, 3 * n + 1, 3 * n + 2].map(|n| Id::new(10_000 + n as u128));
         let all = (0..draft.source_notes.len()).map(|n| (n, ids(n))).collect();
         let review = crate::review::Review::from_parts(parts).expect("fits");
         (Document::of(review, History::default()), all)

@@ -16,7 +16,7 @@ impl Outside for Fixed {
     }
 
     fn new_id(&self) -> Id {
-        Id(u128::from(self.0.fetch_add(1, Ordering::Relaxed)))
+        Id::new(u128::from(self.0.fetch_add(1, Ordering::Relaxed)))
     }
 }
 

@@ -31,11 +31,13 @@ fn judge(review: &mut Review, history: &mut History, fix: Option<&str>) {
         let words = WordsHash::of(mark.words(review.text()));
         let (verdict, reason) = (Verdict::Opinion, "so it is".to_owned());
         mark.verdict = Some(VerdictGiven { verdict, method: None, reason, stamp: stamp(9), words });
-        mark.fix = fix.map(|wording| Fix {
-            wording: wording.to_owned(),
-            decision: FixDecision::Accepted,
-            created: stamp(8),
-            decided: None,
+        mark.fix = fix.map(|wording| {
+            Box::new(Fix {
+                wording: wording.to_owned(),
+                decision: FixDecision::Accepted,
+                created: stamp(8),
+                decided: None,
+            })
         });
         let tx = Transaction::new("judge", vec![Edit::set_mark(mark)]);
         history.commit(review, tx, act(9)).unwrap();
@@ -196,7 +198,7 @@ fn what_was_deleted_since_still_stands_in_the_older_draft() {
 fn exempt_words(review: &Review, words: &str) -> Exempt {
     let start = review.text().find(words).unwrap();
     let range = TextRange::checked(review.text(), start, start + words.len()).unwrap();
-    let (id, place) = (ExemptId(Id(5)), Place::At(range));
+    let (id, place) = (ExemptId(Id::new(5)), Place::At(range));
     let (reason, note) = (ExemptReason::Connective, String::new());
     Exempt { id, place, reason, note, created: stamp(3), gone_after: None }
 }

@@ -33,19 +33,19 @@ fn report_of(review: &Review) -> Report {
 fn settled(mark: &Mark, text: &str) -> Mark {
     let mut mark = mark.clone();
     mark.evidence.push(Evidence {
-        source: Some(SourceId(Id(500))),
+        source: Some(SourceId(Id::new(500))),
         relation: Relation::Contradicts,
         locator: "p. 41".to_owned(),
         passage: "11.6 million".to_owned(),
         accessed: "2026-03-01".to_owned(),
-        ..Evidence::new(EvidenceId(Id(900)), stamp(3))
+        ..Evidence::new(EvidenceId(Id::new(900)), stamp(3))
     });
-    mark.fix = Some(Fix {
+    mark.fix = Some(Box::new(Fix {
         wording: "11.6 million".to_owned(),
         decision: FixDecision::Proposed,
         created: stamp(4),
         decided: None,
-    });
+    }));
     mark.verdict = Some(VerdictGiven {
         verdict: Verdict::Wrong,
         method: Some(Method::Document),
@@ -64,7 +64,7 @@ fn full() -> Review {
     let source = Source {
         url: "https://audit.example/2025".to_owned(),
         contact: CONTACT.to_owned(),
-        ..Source::new(SourceId(Id(500)), SourceKind::Document, "Audit report", stamp(2))
+        ..Source::new(SourceId(Id::new(500)), SourceKind::Document, "Audit report", stamp(2))
     };
     let mark = settled(review.mark_by_number(1).unwrap(), review.text());
     let reviewer = Reviewer {
@@ -74,7 +74,7 @@ fn full() -> Review {
         role: Role::Checker,
     };
     let query = Query {
-        id: QueryId(Id(600)),
+        id: QueryId(Id::new(600)),
         mark: Some(mark.id),
         to: QueryTo::Author,
         text: "Which year?".to_owned(),
@@ -85,7 +85,7 @@ fn full() -> Review {
         created: stamp(7),
     };
     let lost = Mark::new(
-        MarkId(Id(700)),
+        MarkId(Id::new(700)),
         9,
         Place::Lost(Box::new(Selector {
             exact: "words that went".to_owned(),
@@ -96,7 +96,7 @@ fn full() -> Review {
     );
     let start = review.text().find("It opened").unwrap();
     let exempt = Exempt {
-        id: ExemptId(Id(800)),
+        id: ExemptId(Id::new(800)),
         place: Place::At(TextRange::checked(review.text(), start, start + 2).unwrap()),
         reason: ExemptReason::Connective,
         note: String::new(),
@@ -166,7 +166,7 @@ fn source_of(word: &str) -> Source {
         archived_url: format!("javascript:{word}"),
         by: word.to_owned(),
         note: word.to_owned(),
-        ..Source::new(SourceId(Id(1)), SourceKind::WebPage, word, stamp(0))
+        ..Source::new(SourceId(Id::new(1)), SourceKind::WebPage, word, stamp(0))
     }
 }
 
@@ -180,7 +180,7 @@ fn mark_of(word: &str, text: &str) -> Mark {
     Mark {
         note: word.to_owned(),
         tags: vec![word.to_owned()],
-        ..Mark::new(MarkId(Id(2)), 1, Place::At(range), body, stamp(0))
+        ..Mark::new(MarkId(Id::new(2)), 1, Place::At(range), body, stamp(0))
     }
 }
 
@@ -192,7 +192,7 @@ fn evidence_of(word: &str, source: SourceId) -> Evidence {
         passage: word.to_owned(),
         accessed: word.to_owned(),
         note: word.to_owned(),
-        ..Evidence::new(EvidenceId(Id(3)), stamp(0))
+        ..Evidence::new(EvidenceId(Id::new(3)), stamp(0))
     }
 }
 

@@ -130,7 +130,7 @@ impl Desk {
 
     fn fresh(&mut self) -> Id {
         self.clock += 1;
-        Id(u128::from(self.clock) << 64)
+        Id::new(u128::from(self.clock) << 64)
     }
 
     fn place(&self, from: Index, to: Index) -> Place {
@@ -180,7 +180,8 @@ impl Desk {
                 })
             }
             Deed::Fix { mark, wording, decision } => self.change(mark, |mark, _| {
-                mark.fix = Some(Fix { wording, decision, created: stamp(4), decided: None });
+                mark.fix =
+                    Some(Box::new(Fix { wording, decision, created: stamp(4), decided: None }));
             }),
             Deed::Tag { mark, tag } => self.change(mark, |mark, _| mark.tags.push(tag)),
             Deed::Ext { mark, key, value } => {

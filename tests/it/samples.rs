@@ -62,7 +62,7 @@ fn folder() -> PathBuf {
 /// An id that is the same in every run and looks like any other.
 fn id_of(seed: &str, n: u32) -> Id {
     let hex = Digest::of(format!("{seed} {n}").as_bytes()).to_string();
-    Id(u128::from_str_radix(&hex[..32], 16).unwrap())
+    Id::new(u128::from_str_radix(&hex[..32], 16).unwrap())
 }
 
 impl Desk {
@@ -100,7 +100,7 @@ impl Desk {
 
     /// Some minutes later.
     fn stamp(&mut self, by: ReviewerId) -> Stamp {
-        let pace = id_of(self.seed, 1000 + self.given).0 % 400;
+        let pace = id_of(self.seed, 1000 + self.given).value() % 400;
         self.now += Duration::seconds(50 + i64::try_from(pace).unwrap());
         Stamp { by, at: self.now }
     }
@@ -170,7 +170,7 @@ impl Desk {
 
     /// A quotation; `times` are where it begins and ends in its recording.
     fn quote(&self, speaker: &str, form: QuoteForm, recording: &str, times: [&str; 2]) -> MarkBody {
-        MarkBody::Quote(Quotation {
+        MarkBody::quote(Quotation {
             speaker: speaker.to_owned(),
             form,
             recording: self.sources.get(recording).copied(),
@@ -279,7 +279,12 @@ impl Line<'_> {
     fn fix(self, wording: &str) -> Self {
         self.step("edit fix", |mark, created, _| {
             let decision = FixDecision::Proposed;
-            mark.fix = Some(Fix { wording: wording.to_owned(), decision, created, decided: None });
+            mark.fix = Some(Box::new(Fix {
+                wording: wording.to_owned(),
+                decision,
+                created,
+                decided: None,
+            }));
         })
     }
 
@@ -960,7 +965,7 @@ fn the_saved_reviews_are_what_the_tables_say() {
 
 #[test]
 fn the_saved_reviews_open_without_a_word_and_every_mark_has_its_place() {
-    let by = Stamp { by: ReviewerId(Id(1)), at: "2026-12-01T12:00:00Z".parse().unwrap() };
+    let by = Stamp { by: ReviewerId(Id::new(1)), at: "2026-12-01T12:00:00Z".parse().unwrap() };
     for (file, review) in built() {
         let opened = store::open(&folder().join(file), by).unwrap();
         assert_eq!(opened.notes, Vec::<String>::new());

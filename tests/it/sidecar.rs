@@ -36,7 +36,7 @@ fn range(text: &str, words: &str) -> TextRange {
 }
 
 fn id(n: u128) -> Id {
-    Id(0xfeed_0000 + n)
+    Id::new(0xfeed_0000 + n)
 }
 
 /// A review that shows every verdict, kind and field.
@@ -44,7 +44,7 @@ fn full() -> Review {
     let draft = full_draft();
     let text = draft.article.text().to_owned();
     let reviewer = |n: u128, name: &str, role| Reviewer {
-        id: ReviewerId(Id(n)),
+        id: ReviewerId(Id::new(n)),
         name: name.to_owned(),
         initials: Reviewer::initials_of(name),
         role,
@@ -235,7 +235,7 @@ fn full_marks(text: &str) -> Vec<Mark> {
     };
     let mention = Mention { source: Some(SourceId(id(1))) };
     let more = [
-        (11, "Nobody was asked,", MarkBody::Quote(quote)),
+        (11, "Nobody was asked,", MarkBody::quote(quote)),
         (12, "The audit", MarkBody::Source(mention)),
         (13, "नमस्ते", MarkBody::empty(MarkKind::Source)),
     ];
@@ -262,12 +262,12 @@ fn fill(mark: &mut Mark) {
         asserted_by: "the council".to_owned(),
     });
     mark.tags = vec!["money".to_owned(), "legal".to_owned()];
-    mark.fix = Some(Fix {
+    mark.fix = Some(Box::new(Fix {
         wording: "1.2".to_owned(),
         decision: FixDecision::Amended,
         created: stamp(6),
         decided: Some(stamp(7)),
-    });
+    }));
     mark.second_reads = vec![SecondRead {
         stamp: stamp(8),
         agrees: true,

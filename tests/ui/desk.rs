@@ -22,7 +22,7 @@ impl Outside for FixedOutside {
     }
 
     fn new_id(&self) -> Id {
-        Id(u128::from(self.0.fetch_add(1, Ordering::Relaxed)) + 1000)
+        Id::new(u128::from(self.0.fetch_add(1, Ordering::Relaxed)) + 1000)
     }
 }
 

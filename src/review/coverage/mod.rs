@@ -225,7 +225,7 @@ mod tests {
     fn exempt(review: &mut Review, words: &str) -> ExemptId {
         let start = review.text().find(words).unwrap();
         let range = TextRange::checked(review.text(), start, start + words.len()).unwrap();
-        let id = ExemptId(Id(start as u128));
+        let id = ExemptId(Id::new(start as u128));
         let (reason, note) = (ExemptReason::Connective, String::new());
         let new = Exempt {
             id,

@@ -29,13 +29,10 @@ impl Inspector {
             proposal.new.fix = if wording.is_empty() {
                 None
             } else {
-                let fresh = || Fix {
-                    wording: String::new(),
-                    decision: FixDecision::Proposed,
-                    created,
-                    decided: None,
-                };
-                Some(Fix { wording, ..mark.fix.clone().unwrap_or_else(fresh) })
+                let decision = FixDecision::Proposed;
+                let fresh = Fix { wording: String::new(), decision, created, decided: None };
+                let before = mark.fix.as_deref().cloned().unwrap_or(fresh);
+                Some(Box::new(Fix { wording, ..before }))
             };
             proposal.typed("edit fix", "fix");
         }
