@@ -7,8 +7,9 @@ use egui::{
     pos2, vec2,
 };
 
+use super::beginnings::{Beginning, MarginLine};
 use super::menu;
-use super::strips::{Beginning, MarginLine, line_of};
+use super::strips::line_of;
 use super::view::{PageCx, PageView, Visible, local_byte, page_id};
 use crate::model::{Mark, MarkId};
 use crate::review::work_state;

@@ -5,6 +5,7 @@
 //! rather than on a distance from the top. What a frame costs depends on the lines in sight.
 
 mod access;
+mod beginnings;
 mod beside;
 mod blocks;
 mod card;

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use egui::{Painter, Pos2, Rangef, Shape, Stroke, TextureId, pos2};
 
-use crate::model::{DraftFlag, Mark, MarkId, MarkKind, Verdict, WorkState};
+use super::beginnings::{self, Beginning, MarginLine};
+use crate::model::{Mark, MarkId, MarkKind, Verdict, WorkState};
 use crate::text::TextRange;
-use crate::ui::badge::{Badge, Underline};
+use crate::ui::badge::Underline;
 use crate::ui::drawing;
 use crate::ui::setting::{Inked, Laid, LaidLine, RangeBox};
 use crate::ui::theme::Tokens;
@@ -30,9 +31,6 @@ const MOST_LANES: u8 = 3;
 
 /// Lines above and below those in sight that are worked out with them.
 const AHEAD: usize = 60;
-
-/// Numbers for which there is room beside a line.
-const MOST_NUMBERS: usize = 2;
 
 /// What underlines and margin of a block are made of.
 #[derive(Clone, Copy, Debug)]
@@ -82,29 +80,6 @@ struct Manner {
     verdict: Option<Verdict>,
 }
 
-/// A mark that begins on a line: what its number and badge show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Beginning {
-    pub(super) id: MarkId,
-    pub(super) number: u32,
-    state: WorkState,
-    verdict: Option<Verdict>,
-    flag: Option<DraftFlag>,
-}
-
-impl Beginning {
-    /// That of `mark`, which stands like this.
-    pub(super) fn of(mark: &Mark, state: WorkState) -> Self {
-        let verdict = mark.verdict.as_ref().map(|given| given.verdict);
-        Self { id: mark.id, number: mark.number, state, verdict, flag: mark.flag() }
-    }
-
-    /// Its badge.
-    pub(super) fn badge(&self, tokens: &Tokens) -> Badge {
-        Badge::of_state((self.state, self.verdict), self.flag, tokens)
-    }
-}
-
 /// Where everything stands: as long as it is the same, so are the pieces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Plan {
@@ -112,32 +87,6 @@ struct Plan {
     placed: Vec<Placed>,
     more: Vec<TextRange>,
     exempt: Vec<TextRange>,
-}
-
-/// Numbers beside a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct MarginLine {
-    /// The line.
-    pub(super) line: usize,
-    /// What stands on it.
-    pub(super) text: TextRange,
-    /// The marks that begin on it; where there are too many, the first one.
-    pub(super) marks: Vec<Beginning>,
-    /// How many more do.
-    pub(super) more: usize,
-}
-
-impl MarginLine {
-    /// Takes in the numbers of a line that stands at the same height, in a cell further on.
-    pub(super) fn join(&mut self, other: &Self) {
-        self.text = TextRange::between(self.text.start(), other.text.end());
-        let all = self.marks.len() + self.more + other.marks.len() + other.more;
-        self.marks.extend(&other.marks);
-        if all > MOST_NUMBERS {
-            self.marks.truncate(1);
-        }
-        self.more = all - self.marks.len();
-    }
 }
 
 /// Underlines and margin of one block.
@@ -187,7 +136,9 @@ impl Strips {
             }
             if from.block.contains(range.start()) && window.contains(range.start()) {
                 let byte = (range.start().as_usize()).saturating_sub(from.block.start().as_usize());
-                self.note_number(from, line_of(from.laid, byte), Beginning::of(mark, state));
+                let line = line_of(from.laid, byte);
+                let text = || text_of(from, &(line..line + 1));
+                beginnings::add(&mut self.margin, line, text, Beginning::of(mark, state));
             }
             let Some(range) = range.intersection(window) else { continue };
             if lane < room {
@@ -202,22 +153,6 @@ impl Strips {
             .filter_map(|exempt| exempt.place.range()?.intersection(window));
         plan.exempt = exempt.collect();
         plan
-    }
-
-    fn note_number(&mut self, from: Source<'_>, line: usize, mark: Beginning) {
-        match self.margin.last_mut().filter(|last| last.line == line) {
-            Some(last) if last.more == 0 && last.marks.len() < MOST_NUMBERS => {
-                last.marks.push(mark);
-            }
-            Some(last) => {
-                last.more += last.marks.len();
-                last.marks.truncate(1);
-            }
-            None => {
-                let text = text_of(from, &(line..line + 1));
-                self.margin.push(MarginLine { line, text, marks: vec![mark], more: 0 });
-            }
-        }
     }
 
     /// Where the line of a mark is drawn that is not seen whole among the others: in the last lane.
