@@ -395,6 +395,11 @@ impl Review {
         self.sources.values()
     }
 
+    /// How many entries the register has.
+    pub fn source_count(&self) -> usize {
+        self.sources.len()
+    }
+
     /// The register as people read it: by title.
     pub fn sources_by_title(&self) -> Vec<&Source> {
         let mut out: Vec<&Source> = self.sources.values().collect();

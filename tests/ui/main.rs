@@ -18,4 +18,5 @@ mod reading;
 mod scrolling;
 mod setting;
 mod source_notes;
+mod sources;
 mod tables;

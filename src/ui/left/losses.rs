@@ -45,7 +45,7 @@ impl LossesList {
             self.list.go_to(0);
         }
         let name = "What could not be carried over";
-        let of = RowsOf { name, count: losses.len(), height: ROW, shows: None };
+        let of = RowsOf { name, count: losses.len(), height: ROW, shows: None, open: None };
         self.list.show(ui, of, |ui, at| row(ui, cx, document, &losses[at], at));
     }
 }

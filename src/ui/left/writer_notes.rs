@@ -107,8 +107,8 @@ impl NotesList {
             self.list.go_to(meant.and_then(row_of).unwrap_or(0));
         }
         let (rows, list) = (&self.rows, &mut self.list);
-        let of =
-            RowsOf { name: "List of the writer's notes", count: rows.len(), height: ROW, shows };
+        let name = "List of the writer's notes";
+        let of = RowsOf { name, count: rows.len(), height: ROW, shows, open: None };
         list.show(ui, of, |ui, at| row(ui, cx, document, rows[at], meant));
     }
 
