@@ -1,7 +1,7 @@
 //! Changing and asking reviews of a thousand to a hundred thousand marks.
 
 use divan::{Bencher, black_box};
-use obelus::find::{Filter, Sort, select};
+use obelus::find::{Filter, Rows, Sort};
 use obelus::model::{Exempt, ExemptId, ExemptReason, Id, Mark, MarkId, Place, Verdict, WorkState};
 use obelus::report::summarise;
 use obelus::review::{Edit, History, Review, ReviewParts, SetOut, Transaction, figures};
@@ -83,26 +83,55 @@ fn copy_for_saving(bencher: Bencher<'_, '_>, marks: usize) {
     bencher.bench_local(|| black_box(&review).clone());
 }
 
+/// Marks that the list asks in a frame.
+const ASKED: usize = 2000;
+
+fn found(review: &Review, line: &str, sort: Sort) -> Rows {
+    let mut rows = Rows::default();
+    rows.look_for(Filter::parse(line), sort, review);
+    while !rows.is_complete() {
+        rows.go_on(review, ASKED);
+    }
+    rows
+}
+
+/// A frame of the list in which it looks for marks.
 #[divan::bench(args = SIZES)]
-fn select_all(bencher: Bencher<'_, '_>, marks: usize) {
+fn filter_open_for_a_frame(bencher: Bencher<'_, '_>, marks: usize) {
     let review = marked(marks);
-    let filter = Filter::default();
-    assert_eq!(select(&review, &filter, Sort::Place).len(), marks);
-    bencher.bench_local(|| select(black_box(&review), &filter, Sort::Place));
+    bencher.bench_local(|| {
+        let mut rows = Rows::default();
+        rows.look_for(Filter::parse("status:open"), Sort::Place, &review);
+        rows.go_on(black_box(&review), ASKED);
+        rows
+    });
+}
+
+/// All the frames of it.
+#[divan::bench(args = SIZES)]
+fn filter_open(bencher: Bencher<'_, '_>, marks: usize) {
+    let review = marked(marks);
+    bencher.bench_local(|| found(black_box(&review), "status:open", Sort::Place));
 }
 
 #[divan::bench(args = SIZES)]
-fn select_all_by_state(bencher: Bencher<'_, '_>, marks: usize) {
+fn sort_by_state(bencher: Bencher<'_, '_>, marks: usize) {
     let review = marked(marks);
-    let filter = Filter::default();
-    bencher.bench_local(|| select(black_box(&review), &filter, Sort::State));
+    bencher.bench_local(|| found(black_box(&review), "", Sort::State));
 }
 
+/// What a change of one mark costs a list that is filtered.
 #[divan::bench(args = SIZES)]
-fn select_open(bencher: Bencher<'_, '_>, marks: usize) {
-    let review = marked(marks);
-    let filter = Filter::parse("status:open");
-    bencher.bench_local(|| select(black_box(&review), &filter, Sort::Place));
+fn filtered_after_a_change(bencher: Bencher<'_, '_>, marks: usize) {
+    let (mut review, mut history) = (marked(marks), History::default());
+    let mut rows = found(&review, "status:open", Sort::State);
+    let mut mark = some_mark(&review).clone();
+    bencher.bench_local(|| {
+        mark.note.push('x');
+        mark.note.truncate(8);
+        commit(&mut review, &mut history, Edit::set_mark(mark.clone()));
+        rows.go_on(&review, ASKED);
+    });
 }
 
 #[divan::bench(args = SIZES)]

@@ -5,7 +5,7 @@ use super::query::{tests_of, tokens};
 use crate::model::{
     ClaimType, DraftFlag, Importance, Mark, MarkBody, MarkKind, Method, Stamp, Verdict, WorkState,
 };
-use crate::review::{Review, work_state};
+use crate::review::Review;
 
 /// Which marks to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,9 +123,10 @@ impl Filter {
         self.groups.is_empty()
     }
 
-    /// Whether `mark` is to be shown.
-    pub fn matches(&self, review: &Review, mark: &Mark) -> bool {
-        self.groups.iter().all(|g| g.tests.iter().any(|test| test.holds(review, mark)) != g.negated)
+    /// Whether `mark`, which is in this state, is to be shown.
+    pub fn matches(&self, review: &Review, mark: &Mark, state: WorkState) -> bool {
+        let holds = |group: &Group| group.tests.iter().any(|test| test.holds(review, mark, state));
+        self.groups.iter().all(|group| holds(group) != group.negated)
     }
 
     fn add(&mut self, negated: bool, key: Option<String>, tests: Vec<Test>) {
@@ -149,13 +150,13 @@ fn word_test(word: &str) -> Test {
 }
 
 impl Test {
-    fn holds(&self, review: &Review, mark: &Mark) -> bool {
+    fn holds(&self, review: &Review, mark: &Mark, state: WorkState) -> bool {
         let claim = match &mark.body {
             MarkBody::Claim(claim) => Some(claim),
             MarkBody::Quote(_) | MarkBody::Source(_) => None,
         };
         match self {
-            Self::Status(status) => status.holds(work_state(review, mark)),
+            Self::Status(status) => status.holds(state),
             Self::Kind(kind) => mark.kind() == *kind,
             Self::Verdict(verdict) => mark.verdict.as_ref().is_some_and(|v| v.verdict == *verdict),
             Self::Type(wanted) => claim.is_some_and(|c| c.claim_type == *wanted),
@@ -252,7 +253,8 @@ mod tests {
         history.commit(&mut review, tx, testing::act(9)).expect("fits");
         history.introduce(&mut review, &reviewer);
         let filter = Filter::parse(line);
-        review.marks_in_order().filter(|m| filter.matches(&review, m)).map(|m| m.number).collect()
+        let found = review.states_from(0).filter(|(m, state)| filter.matches(&review, m, *state));
+        found.map(|(m, _)| m.number).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Search: marks by a filter, and words in the text and in what is written about it.
 //!
 //! A query line such as `status:open kind:claim "rose by" -tag:money` becomes a [`Filter`]; a filter
-//! and a [`Sort`] give the marks to show ([`select`]). A line is never wrong: what is not understood
+//! and a [`Sort`] give the marks to show ([`Rows`]). A line is never wrong: what is not understood
 //! is searched for as text, and [`Filter::problems`] says so.
 //!
 //! Keys that are given twice are alternatives (`kind:claim kind:quote`); different keys and words
@@ -27,4 +27,4 @@ pub use folding::search_fold;
 pub use needle::{LONGEST_NEEDLE, Needle, NeedleError};
 pub use query::KEYS;
 pub use search::{Hits, MOST_HITS, find_all};
-pub use select::{Rows, Sort, select};
+pub use select::{Rows, Sort};

@@ -6,14 +6,16 @@ use std::collections::BTreeMap;
 use super::Review;
 use super::marks::Kept;
 use super::state::state_of_kept;
-use crate::model::{MarkKind, Verdict, WorkState};
+use crate::model::{DraftFlag, MarkKind, Verdict, WorkState};
 
-/// Marks by kind, by standing verdict and by work state.
+/// Marks by kind, by standing verdict, by work state, and by what the last draft asks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Census {
     kinds: BTreeMap<MarkKind, usize>,
     verdicts: BTreeMap<Verdict, usize>,
     states: BTreeMap<WorkState, usize>,
+    flags: BTreeMap<DraftFlag, usize>,
+    waiting: usize,
 }
 
 /// What a mark is counted as.
@@ -23,13 +25,21 @@ pub(super) struct Entry {
     /// The verdict, while it stands on the words that are there.
     verdict: Option<Verdict>,
     state: WorkState,
+    flag: Option<DraftFlag>,
+    waits: bool,
 }
 
 impl Entry {
     pub(super) fn of(review: &Review, kept: &Kept) -> Self {
         let state = state_of_kept(review, kept);
         let given = kept.mark.verdict.as_ref().filter(|_| state.keeps_verdict());
-        Self { kind: kept.mark.kind(), verdict: given.map(|given| given.verdict), state }
+        Self {
+            kind: kept.mark.kind(),
+            verdict: given.map(|given| given.verdict),
+            state,
+            flag: kept.mark.flag(),
+            waits: kept.mark.waits(),
+        }
     }
 }
 
@@ -50,22 +60,40 @@ impl Census {
         count(&self.states, &state)
     }
 
+    /// Marks of which the last draft asks this.
+    pub fn with_flag(&self, flag: DraftFlag) -> usize {
+        count(&self.flags, &flag)
+    }
+
+    /// Marks without a place, to which somebody has to see.
+    pub fn waiting(&self) -> usize {
+        self.waiting
+    }
+
     pub(super) fn add(&mut self, entry: Option<Entry>) {
-        let Some(Entry { kind, verdict, state }) = entry else { return };
+        let Some(Entry { kind, verdict, state, flag, waits }) = entry else { return };
         *self.kinds.entry(kind).or_default() += 1;
         *self.states.entry(state).or_default() += 1;
         if let Some(verdict) = verdict {
             *self.verdicts.entry(verdict).or_default() += 1;
         }
+        if let Some(flag) = flag {
+            *self.flags.entry(flag).or_default() += 1;
+        }
+        self.waiting += usize::from(waits);
     }
 
     pub(super) fn take(&mut self, entry: Option<Entry>) {
-        let Some(Entry { kind, verdict, state }) = entry else { return };
+        let Some(Entry { kind, verdict, state, flag, waits }) = entry else { return };
         drop_one(&mut self.kinds, &kind);
         drop_one(&mut self.states, &state);
         if let Some(verdict) = verdict {
             drop_one(&mut self.verdicts, &verdict);
         }
+        if let Some(flag) = flag {
+            drop_one(&mut self.flags, &flag);
+        }
+        self.waiting -= usize::from(waits);
     }
 }
 

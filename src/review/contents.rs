@@ -9,6 +9,7 @@ use super::coverage::{Coverage, Piece, Pieces, Tally, Touched, WordState};
 use super::deleted::Deleted;
 use super::grid::Grid;
 use super::marks::{Marks, SetOut};
+use super::recent::Recent;
 use super::shared_map::SharedMap;
 use super::state::state_of_kept;
 use super::{Draft, Drafted, EditError, Event};
@@ -73,6 +74,7 @@ pub struct Review {
     pub(super) numbers: SharedMap<u32, Option<MarkId>>,
     pub(super) coverage: Arc<Coverage>,
     pub(super) census: Census,
+    pub(super) recent: Recent,
     ext: BTreeMap<String, String>,
     article: Arc<Article>,
     code_points: CodePoints,
@@ -107,6 +109,7 @@ impl Review {
             numbers: SharedMap::default(),
             coverage: Arc::default(),
             census: Census::default(),
+            recent: Recent::default(),
             ext: BTreeMap::new(),
             article,
             code_points,
@@ -184,6 +187,8 @@ impl Review {
         next.reviewers.clone_from(&self.reviewers);
         next.events = Arc::clone(&self.events);
         next.ext.clone_from(&self.ext);
+        next.recent = self.recent.clone();
+        next.recent.note_all();
         next.load_sign_offs(self.sign_offs.clone());
         for mark in marks {
             super::edit::check_mark(&next, &mark)?;
@@ -314,11 +319,6 @@ impl Review {
         self.marks.in_order().map(|kept| &*kept.mark)
     }
 
-    /// The marks that the last draft leaves something to do with, and those without a place.
-    pub fn marks_asked(&self) -> impl Iterator<Item = &Mark> {
-        self.marks.asked().map(|kept| &*kept.mark)
-    }
-
     /// All marks, shared: for a job that reads them all.
     pub fn shared_marks(&self) -> Vec<Arc<Mark>> {
         self.marks.in_order().map(|kept| Arc::clone(&kept.mark)).collect()
@@ -343,6 +343,11 @@ impl Review {
     /// All marks in the same order, each with its work state: cheaper than to ask for that mark by mark.
     pub fn states_in_order(&self) -> impl Iterator<Item = (&Mark, WorkState)> {
         self.marks.in_order().map(|kept| (&*kept.mark, state_of_kept(self, kept)))
+    }
+
+    /// The same from the `nth` on, 0 for the first; to get there costs no visit to those before.
+    pub fn states_from(&self, nth: usize) -> impl Iterator<Item = (&Mark, WorkState)> {
+        self.marks.from(nth).map(|kept| (&*kept.mark, state_of_kept(self, kept)))
     }
 
     /// The marks with their work states as they are read, from behind `from` on and round the end;
@@ -383,6 +388,17 @@ impl Review {
     /// How many marks there are.
     pub fn mark_count(&self) -> usize {
         self.marks.len()
+    }
+
+    /// How often something about a mark changed since the review was read.
+    pub fn mark_changes(&self) -> u64 {
+        self.recent.count()
+    }
+
+    /// The marks that changed, or what they are judged by, since there were so many changes; `None`
+    /// when that may be any mark. Some of them may be gone.
+    pub fn marks_changed_since(&self, changes: u64) -> Option<BTreeSet<MarkId>> {
+        self.recent.since(changes)
     }
 
     /// The entry of the register with this id.

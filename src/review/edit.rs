@@ -165,6 +165,7 @@ fn set_mark(
         None => {}
     }
     review.census.add(review.entry_of(id));
+    review.recent.note(id);
     let claim_after = claim_of(review, id);
     if claim_before != claim_after {
         for (range, _) in claim_before.into_iter().chain(claim_after) {
@@ -190,7 +191,11 @@ fn set_source(
     {
         return Err(EditError::SourceInUse(user.number));
     }
+    let title = to.as_deref().map(|source| source.title.clone());
     let before = swap(&mut review.sources, id, to, |source| source.id)?;
+    if before.as_deref().map(|source| &source.title) != title.as_ref() {
+        review.recent.note_all(); // marks are looked for by the titles of their sources
+    }
     Ok(Edit::Source(id, before))
 }
 
@@ -245,6 +250,7 @@ fn set_query(
     }
     for mark in marks {
         review.census.add(review.entry_of(mark));
+        review.recent.note(mark);
         touch_mark(review, mark, touched);
     }
     let before = swapped?;

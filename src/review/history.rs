@@ -107,7 +107,9 @@ impl History {
     /// which names them, this is never taken back.
     pub fn introduce(&mut self, review: &mut Review, reviewer: &Reviewer) {
         if review.reviewers.get(&reviewer.id) != Some(reviewer) {
-            review.reviewers.insert(reviewer.id, reviewer.clone());
+            if review.reviewers.insert(reviewer.id, reviewer.clone()).is_some() {
+                review.recent.note_all(); // marks are looked for by who did something to them
+            }
             self.revision += 1;
         }
     }

@@ -44,19 +44,12 @@ pub(super) struct Marks {
     by_id: SharedMap<MarkId, Kept>,
     placed: Grid<(u32, MarkId), Kept>,
     lost: BTreeSet<MarkId>,
-    /// Those of which the last draft asks something: few, and counted with every change.
-    asked: BTreeSet<MarkId>,
 }
 
 impl Marks {
     /// None, over a text of `bytes`.
     pub(super) fn new(bytes: usize) -> Self {
-        Self {
-            by_id: SharedMap::default(),
-            placed: Grid::new(bytes),
-            lost: BTreeSet::new(),
-            asked: BTreeSet::new(),
-        }
+        Self { by_id: SharedMap::default(), placed: Grid::new(bytes), lost: BTreeSet::new() }
     }
 
     /// Sets the mark `id` over `text`, or takes it away, and gives back what stood there.
@@ -72,11 +65,7 @@ impl Marks {
             Some((None, _)) => drop(self.lost.remove(&id)),
             None => {}
         }
-        self.asked.remove(&id);
         if let Some(mark) = to {
-            if mark.flag().is_some() || mark.waits() {
-                self.asked.insert(id);
-            }
             let kept = Kept::new(mark, text);
             match kept.mark.range() {
                 Some(range) => self.placed.insert(range, (kept.mark.number, id), &kept),
@@ -93,11 +82,6 @@ impl Marks {
 
     pub(super) fn len(&self) -> usize {
         self.by_id.len()
-    }
-
-    /// Those that the last draft leaves something to do with, and those without a place; by id.
-    pub(super) fn asked(&self) -> impl Iterator<Item = &Kept> {
-        self.kept(self.asked.iter())
     }
 
     /// As they are read; those that lost their place come last, by id.

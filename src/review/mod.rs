@@ -19,6 +19,7 @@ mod history;
 mod marks;
 mod next_draft;
 mod past;
+mod recent;
 mod sections;
 mod shared_map;
 mod state;

@@ -1,17 +1,16 @@
 //! The list of marks, with a filter over it.
 
 use egui::{
-    Align, Id, Layout, Margin, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role,
-    pos2, vec2,
+    Align, Id, Layout, Margin, Response, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
-use super::rows::{RowText, row_text};
+use super::rows::{RowList, RowText, RowsOf, row_text};
 use crate::find::{self, Filter, Rows, Sort};
 use crate::model::{DraftFlag, Mark, MarkBody, MarkId};
-use crate::review::{Review, work_state};
+use crate::review::{Census, Review, work_state};
 use crate::ui::badge::{self, Badge, spoken};
 use crate::ui::field::TextField;
-use crate::ui::focus::{list_keys, name_list, take_keys, tell_place, tip_lines};
+use crate::ui::focus::tip_lines;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{in_a_row, opening};
 use crate::ui::setting::ExcerptStyle;
@@ -21,6 +20,9 @@ use crate::workspace::{Action, Document};
 
 /// Height of a row in points: two lines of words and one about the mark.
 const ROW: f32 = 66.0;
+
+/// Marks that are asked in a frame whether the filter lets them through: about a millisecond.
+const ASKED: usize = 2000;
 
 /// Characters that the two lines of a row can show.
 const WORDS: usize = 160;
@@ -37,15 +39,12 @@ pub(in crate::ui) struct MarksPanel {
     query: String,
     sort: Sort,
     rows: Rows,
+    list: RowList,
     /// What the rows were made of.
-    made_of: Option<(u64, String, Sort)>,
+    made_of: Option<(String, Sort)>,
     problems: Vec<String>,
-    /// What the last draft asks for: a filter, and how many marks it lets through.
-    asked: Vec<(&'static str, &'static str, usize)>,
     wants_focus: bool,
     shown: Option<MarkId>,
-    /// The row that is to have the keyboard, as soon as it is there.
-    goes_to: Option<usize>,
 }
 
 impl MarksPanel {
@@ -63,44 +62,31 @@ impl MarksPanel {
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) {
         let Some(document) = cx.document() else { return };
         let review = &document.review;
-        self.filter(ui, cx, self.rows.len(review));
+        self.filter(ui, cx, document);
         self.select(document);
+        if !self.rows.is_complete() {
+            ui.ctx().request_repaint();
+        }
         let count = self.rows.len(review);
         if count == 0 {
-            return empty(ui, cx, document, &self.query);
+            return empty(ui, cx, document, &self.query, self.rows.is_complete());
         }
+        let place = |id| self.rows.position(review, id);
         if takes_keys {
-            let selected = document.selected.and_then(|id| self.rows.position(review, id));
-            self.goes_to = Some(selected.unwrap_or(0));
+            self.list.go_to(document.selected.and_then(place).unwrap_or(0));
         }
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let mut area = ScrollArea::vertical().auto_shrink(false);
-        if let Some(offset) = self.offset_to_selected(document) {
-            area = area.vertical_scroll_offset(offset);
-        }
-        area.show_rows(ui, ROW, count, |ui, rows| {
-            name_list(ui, "List of marks", count);
-            let top = ui.cursor().min;
-            for (at, mark) in rows.clone().zip(self.rows.within(review, rows.clone())) {
-                let response = row(ui, cx, document, mark);
-                tell_place(&response, at);
-                self.goes_to = list_keys(ui, &response, at, count).or(self.goes_to);
-                if self.goes_to == Some(at) {
-                    take_keys(ui, &response);
-                }
-            }
-            let Some(goal) = self.goes_to else { return };
-            let y = top.y + (goal as f32 - rows.start as f32) * ROW;
-            let rect = Rect::from_min_size(pos2(top.x, y), vec2(1.0, ROW));
-            ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
-            if rows.contains(&goal) {
-                self.goes_to = None;
-            }
+        let is_new = std::mem::replace(&mut self.shown, document.selected) != document.selected;
+        let shows = document.selected.filter(|_| is_new).and_then(place);
+        let of = RowsOf { name: "List of marks", count, height: ROW, shows, open: None };
+        let (rows, list) = (&self.rows, &mut self.list);
+        list.show(ui, of, |ui, at| match rows.at(review, at) {
+            Some(mark) => row(ui, cx, document, mark),
+            None => ui.label(""), // deleted, and not missed yet
         });
     }
 
     /// The line of the filter, and how many marks it let through.
-    fn filter(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, count: usize) {
+    fn filter(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document) {
         let frame = egui::Frame::new().inner_margin(Margin::symmetric(12, 6));
         frame.show(ui, |ui| {
             let field = TextField::line("Filter marks").hint("status:open kind:claim …");
@@ -114,15 +100,18 @@ impl MarksPanel {
                 let keys: Vec<String> = find::KEYS.iter().map(key).collect();
                 tip_lines(ui, "Words, or:", &keys, &cx.tokens);
             });
-            self.chips(ui, cx);
+            self.chips(ui, cx, &document.review);
             for problem in &self.problems {
                 ui.label(small(problem, &cx.tokens).color(cx.tokens.partly));
             }
             ui.horizontal(|ui| {
-                let count = match count {
+                let mut count = match self.rows.len(&document.review) {
                     1 => "1 mark".to_owned(),
                     count => format!("{count} marks"),
                 };
+                if !self.rows.is_complete() {
+                    count.push_str(" so far");
+                }
                 ui.label(small(count, &cx.tokens));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| self.order(ui, cx));
             });
@@ -130,14 +119,15 @@ impl MarksPanel {
     }
 
     /// What the last draft asks for, each a button that shows those marks alone.
-    fn chips(&mut self, ui: &mut Ui, cx: &PanelCx<'_>) {
-        if self.asked.is_empty() {
+    fn chips(&mut self, ui: &mut Ui, cx: &PanelCx<'_>, review: &Review) {
+        let asked = asked_by_draft(review.census());
+        if asked.iter().all(|(.., count)| *count == 0) {
             return;
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-            for (filter, label, count) in &self.asked {
-                let is_on = self.query.trim() == *filter;
+            for (filter, label, count) in asked.into_iter().filter(|(.., count)| *count > 0) {
+                let is_on = self.query.trim() == filter;
                 let text = format!("{label} {count}");
                 let ink = if is_on { cx.tokens.ink } else { cx.tokens.accent };
                 let chip = small(&text, &cx.tokens).color(ink);
@@ -145,7 +135,7 @@ impl MarksPanel {
                 response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, &text));
                 let tip = "Show these marks alone; press again to show all";
                 if response.on_hover_text(tip).clicked() {
-                    self.query = if is_on { String::new() } else { (*filter).to_owned() };
+                    self.query = if is_on { String::new() } else { filter.to_owned() };
                 }
             }
         });
@@ -165,56 +155,33 @@ impl MarksPanel {
         name_field(ui, &response, "Order of marks");
     }
 
-    /// Makes the rows anew when the review, the filter or the order changed.
+    /// Looks for the rows when the filter or the order changed, and goes on with that.
     fn select(&mut self, document: &Document) {
-        let key = (document.history.revision(), self.query.clone(), self.sort);
-        if self.made_of.as_ref() == Some(&key) {
-            return;
+        let made_of = self.made_of.as_ref();
+        if made_of.is_none_or(|(query, sort)| *query != self.query || *sort != self.sort) {
+            let mut filter = Filter::parse(&self.query);
+            self.problems = std::mem::take(&mut filter.problems);
+            self.rows.look_for(filter, self.sort, &document.review);
+            self.made_of = Some((self.query.clone(), self.sort));
         }
-        let filter = Filter::parse(&self.query);
-        self.rows = Rows::of(&document.review, &filter, self.sort);
-        self.problems = filter.problems;
-        self.asked = asked_by_draft(&document.review);
-        self.made_of = Some(key);
-    }
-
-    /// Where to scroll when another mark was selected elsewhere.
-    fn offset_to_selected(&mut self, document: &Document) -> Option<f32> {
-        if self.shown == document.selected {
-            return None;
-        }
-        self.shown = document.selected;
-        let at = self.rows.position(&document.review, document.selected?)?;
-        Some((at as f32 * ROW - 3.0 * ROW).max(0.0))
+        self.rows.go_on(&document.review, ASKED);
     }
 }
 
-/// The filters over what the last draft asks for that let something through, with how many marks.
-fn asked_by_draft(review: &Review) -> Vec<(&'static str, &'static str, usize)> {
-    let mut counts = [
-        ("draft:waits", "to place", 0),
-        ("draft:changed", "words changed", 0),
-        ("draft:glance", "to glance at", 0),
-        ("draft:moved", "moved", 0),
-    ];
-    for mark in review.marks_asked() {
-        let is_asked = [
-            mark.waits(),
-            mark.flag() == Some(DraftFlag::Changed),
-            mark.flag() == Some(DraftFlag::Glance),
-            mark.flag() == Some(DraftFlag::Moved),
-        ];
-        for ((.., count), is_asked) in counts.iter_mut().zip(is_asked) {
-            *count += usize::from(is_asked);
-        }
-    }
-    counts.into_iter().filter(|(.., count)| *count > 0).collect()
+/// The filters over what the last draft asks for, with how many marks they let through.
+fn asked_by_draft(census: &Census) -> [(&'static str, &'static str, usize); 4] {
+    [
+        ("draft:waits", "to place", census.waiting()),
+        ("draft:changed", "words changed", census.with_flag(DraftFlag::Changed)),
+        ("draft:glance", "to glance at", census.with_flag(DraftFlag::Glance)),
+        ("draft:moved", "moved", census.with_flag(DraftFlag::Moved)),
+    ]
 }
 
-fn empty(ui: &mut Ui, cx: &PanelCx<'_>, document: &Document, query: &str) {
+fn empty(ui: &mut Ui, cx: &PanelCx<'_>, document: &Document, query: &str, is_complete: bool) {
     let text = if document.review.mark_count() == 0 {
         "No marks yet. Select words on the page, then press C for a claim, Q for a quote, S for a source."
-    } else if query.is_empty() {
+    } else if query.is_empty() || !is_complete {
         ""
     } else {
         "No mark fits the filter."
