@@ -1,24 +1,11 @@
 //! What is said aloud when something was done.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use obelus::model::{Id, MarkKind, Timestamp, Verdict};
+use obelus::model::{MarkKind, Verdict};
 use obelus::store::{self, Settings};
 use obelus::text::TextRange;
-use obelus::workspace::{Action, Change, Extent, Jobs, Outside, Selection, Workspace};
+use obelus::workspace::{Action, Change, Extent, Jobs, Selection, Workspace};
 
-#[derive(Debug)]
-struct Fixed(AtomicU64);
-
-impl Outside for Fixed {
-    fn now(&self) -> Timestamp {
-        obelus::testing::time(5)
-    }
-
-    fn new_id(&self) -> Id {
-        Id::new(u128::from(self.0.fetch_add(1, Ordering::Relaxed)))
-    }
-}
+use crate::outside::Fixed;
 
 fn select(words: &str, text: &str) -> Action {
     let at = text.find(words).unwrap();
@@ -32,7 +19,7 @@ fn each_thing_that_is_done_is_told_in_a_sentence() {
     let article = folder.path().join("story.txt");
     std::fs::write(&article, story).unwrap();
     let world = store::World { config_dir: None, user: "Mara".to_owned() };
-    let outside = Box::new(Fixed(AtomicU64::new(1000)));
+    let outside = Box::new(Fixed::counting_from(1000));
     let mut workspace = Workspace::new(Settings::fresh(&world), None, Jobs::inline(), outside);
     workspace.apply(Action::Open(article));
 

@@ -20,6 +20,7 @@ mod import_rtf;
 mod import_watch;
 mod imported;
 mod new_draft;
+mod outside;
 mod pdf_writer;
 mod places;
 mod props;

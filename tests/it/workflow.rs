@@ -1,28 +1,15 @@
 //! The main job without a window: open, mark, settle, save, reopen, report.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
-use obelus::model::{Id, MarkKind, Timestamp, Verdict};
+use obelus::model::{MarkKind, Verdict};
 use obelus::store::{self, ArticleOnDisk, PageStyle, Settings};
 use obelus::text::{TextPos, TextRange};
 use obelus::workspace::{
-    Action, Change, Document, Effect, Jobs, Outside, Selection, Severity, Top, Workspace,
+    Action, Change, Document, Effect, Jobs, Selection, Severity, Top, Workspace,
 };
 
-/// Fixed time, ids that count up over all workspaces of a test.
-#[derive(Debug)]
-struct Fixed(AtomicU64);
-
-impl Outside for Fixed {
-    fn now(&self) -> Timestamp {
-        obelus::testing::time(5)
-    }
-
-    fn new_id(&self) -> Id {
-        Id::new(u128::from(self.0.fetch_add(1, Ordering::Relaxed)))
-    }
-}
+use crate::outside::Fixed;
 
 pub(crate) struct Desk {
     pub(crate) workspace: Workspace,
@@ -36,7 +23,7 @@ fn workspace(folder: &Path, first_id: u64) -> Workspace {
     let world = store::World { config_dir: Some(folder.to_owned()), user: "Mara Kern".to_owned() };
     let path = folder.join("settings.ron");
     let (settings, _) = store::load_settings(&path, &world);
-    Workspace::new(settings, Some(path), Jobs::inline(), Box::new(Fixed(AtomicU64::new(first_id))))
+    Workspace::new(settings, Some(path), Jobs::inline(), Box::new(Fixed::counting_from(first_id)))
 }
 
 impl Desk {
@@ -314,7 +301,7 @@ fn settings_without_a_place_are_not_written() {
         Settings::default(),
         None,
         Jobs::inline(),
-        Box::new(Fixed(AtomicU64::new(1))),
+        Box::new(Fixed::counting_from(1)),
     );
     workspace.apply(Action::SetPageStyle(PageStyle::default(), 1.1));
     workspace.save_settings();

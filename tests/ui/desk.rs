@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers, OutputCommand};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use obelus::model::{Id, Mark, Timestamp};
@@ -144,6 +144,21 @@ impl Desk {
     /// The words under the mark with this number.
     pub(crate) fn words(&self, number: u32) -> &str {
         self.mark(number).words(self.review().text())
+    }
+
+    /// What is copied when these events come.
+    pub(crate) fn copied_by(&mut self, events: impl IntoIterator<Item = Event>) -> Vec<String> {
+        self.window.input_mut().events.extend(events);
+        let mut copied = Vec::new();
+        for _ in 0..3 {
+            self.window.step();
+            let commands = &self.window.output().platform_output.commands;
+            copied.extend(commands.iter().filter_map(|command| match command {
+                OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            }));
+        }
+        copied
     }
 
     /// Writes a file beside the article.

@@ -1,7 +1,7 @@
 //! Fields for text, in scripts that egui's own turn round: typing, selecting, composing, undo.
 
 use egui::accesskit::{Role, TextDirection};
-use egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, PointerButton, Pos2, pos2};
+use egui::{Event, ImeEvent, Key, Modifiers, PointerButton, Pos2, pos2};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -60,21 +60,6 @@ fn caret(desk: &Desk) -> usize {
     node.text_selection_focus().unwrap().to_global_usv_index()
 }
 
-/// What is copied when `event` comes.
-fn copied_by(desk: &mut Desk, event: Event) -> Vec<String> {
-    desk.window.event(event);
-    let mut copied = Vec::new();
-    for _ in 0..3 {
-        desk.window.step();
-        let commands = &desk.window.output().platform_output.commands;
-        copied.extend(commands.iter().filter_map(|command| match command {
-            OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        }));
-    }
-    copied
-}
-
 /// Presses so many times in a row.
 fn press(desk: &mut Desk, at: Pos2, times: usize) {
     let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
@@ -118,7 +103,7 @@ fn arrows_go_as_the_text_is_seen_and_shift_selects() {
     type_in(&mut desk, "ב");
     assert_eq!(note(&desk), "x שלובם");
     desk.keys(Modifiers::COMMAND, Key::A);
-    let cut = copied_by(&mut desk, Event::Cut);
+    let cut = desk.copied_by([Event::Cut]);
     assert_eq!((cut.as_slice(), note(&desk)), (["x שלובם".to_owned()].as_slice(), ""));
 }
 
@@ -163,9 +148,9 @@ fn one_click_places_the_caret_two_take_a_word_and_three_the_paragraph() {
     let first = caret(&desk);
     assert!((2..=5).contains(&first), "{first}");
     press(&mut desk, at, 2);
-    assert_eq!(copied_by(&mut desk, Event::Copy), ["said"]);
+    assert_eq!(desk.copied_by([Event::Copy]), ["said"]);
     press(&mut desk, at, 3);
-    assert_eq!(copied_by(&mut desk, Event::Copy), ["he said אמרה now"]);
+    assert_eq!(desk.copied_by([Event::Copy]), ["he said אמרה now"]);
 }
 
 #[test]

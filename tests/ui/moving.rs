@@ -1,6 +1,6 @@
 //! Moving and selecting on the page by keys, and going to places.
 
-use egui::{Event, Key, Modifiers, OutputCommand, PointerButton, pos2};
+use egui::{Event, Key, Modifiers, PointerButton, pos2};
 use egui_kittest::kittest::Queryable as _;
 use obelus::store::Snap;
 use obelus::workspace::Action;
@@ -65,17 +65,7 @@ fn copy_waits_for_the_keys_before_it() {
         repeat: false,
         modifiers: Modifiers::SHIFT | Modifiers::COMMAND,
     };
-    desk.window.input_mut().events.extend([key, Event::Copy]);
-    let mut copied = Vec::new();
-    for _ in 0..3 {
-        desk.window.step();
-        let commands = &desk.window.output().platform_output.commands;
-        copied.extend(commands.iter().filter_map(|command| match command {
-            OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        }));
-    }
-    assert_eq!(copied, ["The"]);
+    assert_eq!(desk.copied_by([key, Event::Copy]), ["The"]);
 }
 
 #[test]
