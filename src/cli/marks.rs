@@ -32,6 +32,9 @@ struct Row<'a> {
     /// In code points; absent where the mark lost its place.
     start: Option<u32>,
     end: Option<u32>,
+    /// The page of the file, where it has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'a str>,
     text: &'a str,
     evidence: Vec<EvidenceRow<'a>>,
     fix: Option<&'a str>,
@@ -79,6 +82,7 @@ fn row<'a>(review: &'a Review, mark: &'a Mark) -> Row<'a> {
         reason: given.map_or("", |given| &given.reason),
         start: position.map(|(start, _)| start),
         end: position.map(|(_, end)| end),
+        page: mark.range().and_then(|range| review.article().pages.label_at(range.start())),
         text: mark.words(review.text()),
         evidence: mark.evidence.iter().map(|evidence| evidence_row(review, evidence)).collect(),
         fix: mark.fix.as_ref().map(|fix| fix.wording.as_str()),

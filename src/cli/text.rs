@@ -54,8 +54,17 @@ struct Text<'a> {
     #[serde(flatten)]
     meta: &'a ArticleMeta,
     losses: &'a [Loss],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<Page<'a>>,
     blocks: Vec<Block<'a>>,
     source_notes: Vec<Note<'a>>,
+}
+
+/// Where a page of the file begins.
+#[derive(Serialize)]
+struct Page<'a> {
+    label: &'a str,
+    start: u32,
 }
 
 #[derive(Serialize)]
@@ -153,12 +162,17 @@ fn json(read: &Read) -> Text<'_> {
         let (kind, item) = (block.kind.key(), block.sign.shown());
         Block { kind, level: block.level, item, start, end, text }
     });
+    let pages = article.pages.starts().iter().map(|page| {
+        let start = code_points.at(article.text(), page.at);
+        Page { label: &page.label, start }
+    });
     let note = |note| json_note(note, article, &code_points);
     Text {
         format: &read.format,
         encoding: &read.encoding,
         meta: &article.meta,
         losses: &read.losses,
+        pages: pages.collect(),
         blocks: blocks.collect(),
         source_notes: read.source_notes.iter().map(note).collect(),
     }

@@ -1,8 +1,9 @@
 //! The source map: which characters of the file each stretch of an article was made from.
 //!
-//! It is worked out with every import and stored nowhere: the same bytes give the same map. What an
-//! importer itself adds, such as the sign of a note, stands in no piece.
+//! It is worked out with every import and stored nowhere: the same bytes give the same map. The
+//! article keeps of it where pages begin. What an importer itself adds, such as the sign of a note, stands in no piece.
 
+use crate::model::{PageStart, Pages};
 use crate::text::{TextPos, TextRange};
 
 /// Where the text of an article comes from.
@@ -106,6 +107,23 @@ impl SourceMap {
         }
         let behind = text.get(piece.range.start().as_usize()..pos.as_usize())?;
         Some(piece.origin.advanced(behind))
+    }
+}
+
+impl SourceMap {
+    /// Where pages begin in the article, by what they are called, or else by their number.
+    pub(super) fn pages(&self) -> Pages {
+        let mut starts: Vec<PageStart> = Vec::new();
+        let mut last = None;
+        for piece in &self.pieces {
+            let Origin::Page { page, .. } = piece.origin else { continue };
+            if last.replace(page) != Some(page) {
+                let label = self.parts.get(page as usize).filter(|label| !label.is_empty());
+                let label = label.cloned().unwrap_or_else(|| (u64::from(page) + 1).to_string());
+                starts.push(PageStart { at: piece.range.start(), label });
+            }
+        }
+        Pages::new(starts)
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::list::{List, lists};
+use super::pages::Pages;
 use super::sign::ItemSign;
 use super::table::{Table, tables};
 use super::vocabulary::vocabulary;
@@ -115,6 +116,8 @@ pub struct Article {
     lists: Vec<List>,
     /// What it says about itself.
     pub meta: ArticleMeta,
+    /// Where pages of its file begin in it.
+    pub pages: Pages,
 }
 
 /// Something of a file that could not be carried into the article.
@@ -157,7 +160,7 @@ impl Article {
         spans.sort_by_key(|span| (span.range.start(), std::cmp::Reverse(span.range.end())));
         let tables = tables(&text, &blocks);
         let lists = lists(&text, &blocks);
-        Some(Self { text, blocks, spans, tables, lists, meta })
+        Some(Self { text, blocks, spans, tables, lists, meta, pages: Pages::default() })
     }
 
     /// The whole text; lines end in `\n`.

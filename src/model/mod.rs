@@ -13,6 +13,7 @@ mod fix;
 mod id;
 mod list;
 mod mark;
+mod pages;
 mod people;
 mod query;
 mod read_as;
@@ -33,6 +34,7 @@ pub use mark::{
     Claim, ClaimType, Exempt, ExemptReason, Importance, Mark, MarkBody, MarkKind, Mention, Place,
     Quotation, QuoteForm, Selector,
 };
+pub use pages::{PageStart, Pages};
 pub use people::{Reviewer, Role, SignOff, Stamp, Timestamp};
 pub use query::{Answer, Query, QueryStatus, QueryTo};
 pub use read_as::ReadAs;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::badge::{Badge, Tone};
 use super::document::{
     LegendRow, MarginMark, MarkRow, OpenItem, Report, ReportBlock, ReviewerRow, SignOffRow,
-    SourceRef, Trace,
+    SourceRef, Spot, Trace,
 };
 use super::{coverage_rows, rows, segments, summarise};
 use crate::model::{BlockKind, SourceId, Stamp, Timestamp, Verdict};
@@ -74,10 +74,12 @@ impl<'a> Context<'a> {
         Self { review, sources: ids.zip(1..).collect() }
     }
 
-    /// The number of the first block that `range` touches.
-    pub(super) fn block_number(&self, range: TextRange) -> Option<u32> {
+    /// The first block that `range` touches, and the page of its first character.
+    pub(super) fn spot(&self, range: TextRange) -> Option<Spot> {
         let article = self.review.article();
-        article.block_number(article.block_indices(range).start)
+        let block = article.block_number(article.block_indices(range).start)?;
+        let page = article.pages.label_at(range.start()).map(str::to_owned);
+        Some(Spot { block, page })
     }
 
     /// The name of who did something.
@@ -138,7 +140,7 @@ fn open_items(context: &Context<'_>) -> Vec<OpenItem> {
         Some(OpenItem {
             number: finding.number,
             words: mark.words(review.text()).to_owned(),
-            block: mark.range().and_then(|range| context.block_number(range)),
+            spot: mark.range().and_then(|range| context.spot(range)),
             key: finding.kind.key(),
             what: finding.kind.label(),
         })
@@ -189,7 +191,7 @@ mod tests {
         let report = build(&review, &Options::new(testing::time(0)));
         let numbered: Vec<_> = report.blocks.iter().map(|b| (b.number, b.text())).collect();
         assert_eq!(numbered, [(1, "one".to_owned()), (2, "two three".to_owned())]);
-        assert_eq!(report.marks[0].block, Some(2));
+        assert_eq!(report.marks[0].spot, Some(Spot { block: 2, page: None }));
         assert_eq!(report.blocks[1].margin[0].number, 1);
     }
 

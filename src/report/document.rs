@@ -125,12 +125,21 @@ pub struct OpenItem {
     pub number: u32,
     /// Its words.
     pub words: String,
-    /// The number of the block it starts in; `None` where its place is lost.
-    pub block: Option<u32>,
+    /// Where it starts; `None` where its place is lost.
+    pub spot: Option<Spot>,
     /// One word for scripts: `missing-evidence`.
     pub key: &'static str,
     /// What is missing, for people.
     pub what: String,
+}
+
+/// Where something starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The number of the block.
+    pub block: u32,
+    /// What the page of the file is called, where it has pages.
+    pub page: Option<String>,
 }
 
 /// A block of the text that has something to read in it.
@@ -211,8 +220,8 @@ pub struct MarkRow {
     pub kind: MarkKind,
     /// The words under it; where it lost its place, the words it had.
     pub words: String,
-    /// The number of the block it starts in; `None` where its place is lost.
-    pub block: Option<u32>,
+    /// Where it starts; `None` where its place is lost.
+    pub spot: Option<Spot>,
     /// How it stands, in short.
     pub badge: Badge,
     /// How far the check has got.
@@ -352,8 +361,8 @@ pub struct AnswerRow {
 /// A stretch that needs no check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExemptRow {
-    /// The number of the block it starts in; `None` where its place is lost.
-    pub block: Option<u32>,
+    /// Where it starts; `None` where its place is lost.
+    pub spot: Option<Spot>,
     /// Its words.
     pub words: String,
     /// Why.

@@ -20,6 +20,6 @@ pub use coverage::coverage_rows;
 pub use document::{
     AnswerRow, CoverageRow, CoverageRows, Detail, EvidenceRow, ExemptRow, FixRow, LegendRow,
     MarginMark, MarkRow, OpenItem, QueryRow, Report, ReportBlock, ReviewerRow, SecondReadRow,
-    Segment, SignOffRow, SourceRef, SourceRow, Trace, VerdictRow,
+    Segment, SignOffRow, SourceRef, SourceRow, Spot, Trace, VerdictRow,
 };
 pub use summary::{Summary, summarise};

@@ -20,7 +20,7 @@ pub(super) fn mark_row(context: &Context<'_>, mark: &Mark) -> MarkRow {
         number: mark.number,
         kind: mark.kind(),
         words: mark.words(context.review.text()).to_owned(),
-        block: mark.range().and_then(|range| context.block_number(range)),
+        spot: mark.range().and_then(|range| context.spot(range)),
         badge: Badge::of(mark.verdict.as_ref().map(|given| given.verdict), state),
         state,
         verdict: verdict_row(context, mark, state),
@@ -137,7 +137,7 @@ pub(super) fn exempt_rows(context: &Context<'_>) -> Vec<ExemptRow> {
     let mut all: Vec<_> = context.review.exempt().collect();
     all.sort_by_key(|exempt| (exempt.place.range().is_none(), exempt.place.range(), exempt.id));
     let row = |exempt: &&crate::model::Exempt| ExemptRow {
-        block: exempt.place.range().and_then(|range| context.block_number(range)),
+        spot: exempt.place.range().and_then(|range| context.spot(range)),
         words: match &exempt.place {
             Place::At(range) => range.of(context.review.text()).to_owned(),
             Place::Lost(selector) => selector.exact.clone(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{SidecarError, v1};
 use crate::anchor::{Anchor, Finder};
-use crate::model::{Article, Block, Exempt, InlineSpan, Mark, Place, SourceNote};
+use crate::model::{Article, Block, Exempt, InlineSpan, Mark, PageStart, Pages, Place, SourceNote};
 use crate::review::{Draft, PastExempt, PastMark, Review, ReviewParts, Tally};
 use crate::text::{CodePoints, Digest, TextRange};
 
@@ -66,6 +66,7 @@ fn draft(stored: v1::Draft<'_>, notes: &mut Vec<String>) -> Result<Draft, String
     let stored_digest = digest(&stored.text_sha256, "text_sha256")?;
     let mut article = article(number, stored.blocks, &stored.tail)?;
     article.meta = stored.meta;
+    article.pages = pages(article.text(), stored.pages);
     let text_digest = Digest::of(article.text().as_bytes());
     if text_digest != stored_digest {
         notes.push(format!(
@@ -92,6 +93,19 @@ fn draft(stored: v1::Draft<'_>, notes: &mut Vec<String>) -> Result<Draft, String
         exempt,
         tally: stored.words.as_ref().map(tally),
     })
+}
+
+/// Where pages of the file begin; one that begins behind the text was changed by hand, and goes.
+fn pages(text: &str, stored: Vec<v1::Page>) -> Pages {
+    if stored.is_empty() {
+        return Pages::default();
+    }
+    let code_points = CodePoints::new(text);
+    let start = |page: v1::Page| {
+        let at = code_points.to_byte(text, page.start)?;
+        Some(PageStart { at, label: page.label })
+    };
+    Pages::new(stored.into_iter().filter_map(start).collect())
 }
 
 /// The sums of an older draft: what they do not name was open.

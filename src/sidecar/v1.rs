@@ -78,6 +78,8 @@ pub(super) struct Draft<'a> {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) losses: Vec<Loss>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) pages: Vec<Page>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) source_notes: Vec<SourceNote<'a>>,
     #[serde(borrow)]
     pub(super) blocks: Vec<Block<'a>>,
@@ -93,6 +95,13 @@ pub(super) struct Draft<'a> {
     /// How its words stood then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) words: Option<PastWords>,
+}
+
+/// A place in the text where another page of the file begins, in code points.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Page {
+    pub(super) start: u32,
+    pub(super) label: String,
 }
 
 /// A mark as it stood in an older draft, in code points of its text.

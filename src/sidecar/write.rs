@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{FORMAT, MOST_BYTES, SidecarError, layout, options, v1};
 use crate::anchor;
-use crate::model::{Exempt, Mark, Place, Selector};
+use crate::model::{Article, Exempt, Mark, PageStart, Place, Selector};
 use crate::review::{Draft, Event, PastExempt, PastMark, Review, Tally};
 use crate::text::CodePoints;
 
@@ -61,6 +61,7 @@ fn draft(draft: &Draft) -> v1::Draft<'_> {
         imported: draft.imported,
         meta: draft.article.meta.clone(),
         losses: draft.losses.clone(),
+        pages: pages(&draft.article),
         source_notes: source_notes(draft),
         blocks,
         tail,
@@ -68,6 +69,19 @@ fn draft(draft: &Draft) -> v1::Draft<'_> {
         exempt: past_exempt(draft),
         words: draft.tally.map(past_words),
     }
+}
+
+fn pages(article: &Article) -> Vec<v1::Page> {
+    if article.pages.is_empty() {
+        return Vec::new();
+    }
+    let text = article.text();
+    let code_points = CodePoints::new(text);
+    let stored = |page: &PageStart| v1::Page {
+        start: code_points.at(text, page.at),
+        label: page.label.clone(),
+    };
+    article.pages.starts().iter().map(stored).collect()
 }
 
 fn past_words(tally: Tally) -> v1::PastWords {

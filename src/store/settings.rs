@@ -177,6 +177,8 @@ pub struct Settings {
     pub snap: Snap,
     /// Whether each block has its number beside it.
     pub block_numbers: bool,
+    /// Whether the pages of the file are told beside the lines where they begin.
+    pub page_numbers: bool,
     /// Whether the page shows which words are accounted for.
     pub coverage: bool,
     /// Whether a verdict that settles its mark goes on to the next open word.
@@ -213,6 +215,7 @@ impl Default for Settings {
             autosave: true,
             snap: Snap::Off,
             block_numbers: false,
+            page_numbers: true,
             coverage: false,
             goes_on: true,
         }

@@ -205,6 +205,10 @@ fn right(ui: &mut Ui, cx: &mut PanelCx<'_>, has_link: bool) {
     if let Some(shown) = figure(ui, cx, text, "") {
         shown.on_hover_ui(|ui| told(ui, &document.review));
     }
+    if let Some(label) = document.review.article().pages.label_at(document.selection.focus) {
+        let page = format!("page {}", isolated(label));
+        figure(ui, cx, page, "The page of the file at the caret, by what is printed on it");
+    }
     if cx.workspace.settings.coverage {
         let block = document.review.article().block_index_at(document.selection.focus);
         let tally = document.review.tally_of_block(block);

@@ -47,6 +47,8 @@ pub enum Shown {
     SettledMarks,
     /// Which words are accounted for.
     Coverage,
+    /// Where the pages of its file begin.
+    PageNumbers,
 }
 
 /// Which way through marks and areas.

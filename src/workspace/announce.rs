@@ -209,7 +209,9 @@ impl Workspace {
         };
         let from = caret.clamp(block.range.start(), block.range.end());
         let words = TextRange::between(from, block.range.end()).of(article.text());
-        self.announce(format!("Block {number}, {}: {}", block.name(), short(words)));
+        let page = article.pages.label_at(caret).map(|label| format!(", page {label}"));
+        let (page, name) = (page.unwrap_or_default(), block.name());
+        self.announce(format!("Block {number}{page}, {name}: {}", short(words)));
     }
 
     /// Tells what the card that was put up says, or that it was taken away.

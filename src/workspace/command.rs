@@ -355,6 +355,7 @@ impl Command {
             Self::Shown(Shown::MarginCards) => Some(settings.margin_cards),
             Self::Shown(Shown::SettledMarks) => Some(settings.settled_marks),
             Self::Shown(Shown::Coverage) => Some(settings.coverage),
+            Self::Shown(Shown::PageNumbers) => Some(settings.page_numbers),
             Self::GoOn => Some(settings.goes_on),
             _ => None,
         }

@@ -6,7 +6,7 @@ use super::Document;
 use super::announce::spoken;
 use crate::find::search_fold;
 use crate::model::{Article, BlockKind, MarkId};
-use crate::text::{TextPos, TextRange};
+use crate::text::{TextPos, TextRange, isolated};
 
 use super::units::{Unit, unit_at};
 
@@ -17,6 +17,8 @@ pub enum GoTo {
     Mark(u32),
     /// `p 40`, `¶40`: a block by its number.
     Block(u32),
+    /// `page 12`, `page iv`: a page of the file, by what is printed on it.
+    Page(String),
     /// `#budget`: a heading that has these words.
     Heading(String),
     /// `50%`: so far into the article.
@@ -27,9 +29,13 @@ pub enum GoTo {
 pub const GO_TO_WAYS: &[(&str, &str)] = &[
     ("12", "the mark with this number"),
     ("p 40", "the block with this number; ¶40 does the same"),
+    ("page 3", "the page of the file that is called so, in PDFs"),
     ("#budget", "the next heading with this word"),
     ("50%", "so far into the article"),
 ];
+
+/// In front of what a page is called.
+const PAGE: &str = "page";
 
 /// Why there is nowhere to go to.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -49,6 +55,12 @@ pub enum GoToError {
     /// Fewer blocks than that.
     #[error("There is no block {0}; the last one is {1}")]
     NoBlock(u32, usize),
+    /// The file has no fixed pages.
+    #[error("The file of this article has no pages")]
+    NoPages,
+    /// None of its pages is called so, or it has no words.
+    #[error("There is no text on a page {0}")]
+    NoPage(String),
     /// Nothing above a section has these words.
     #[error("No heading has “{0}” in it")]
     NoHeading(String),
@@ -96,6 +108,12 @@ impl GoTo {
                 _ => Err(not_understood()),
             };
         }
+        if typed.get(..PAGE.len()).is_some_and(|start| start.eq_ignore_ascii_case(PAGE)) {
+            return match typed[PAGE.len()..].trim() {
+                "" => Err(not_understood()),
+                label => Ok(Self::Page(label.to_owned())),
+            };
+        }
         let number = |digits: &str| digits.trim().parse::<u32>().ok().ok_or_else(not_understood);
         match typed.strip_prefix(['¶', 'p', 'P']) {
             Some(digits) => number(digits).map(Self::Block),
@@ -119,6 +137,7 @@ impl GoTo {
                 let what = format!("Block {number}, {}", block.name());
                 Ok(Destination { what, range: block.range, mark: None })
             }
+            Self::Page(label) => page(article, label),
             Self::Heading(words) => heading(article, words, document.selection.focus)
                 .ok_or_else(|| GoToError::NoHeading(words.clone())),
             Self::Share(share) => Ok(at_share(article, *share)),
@@ -131,6 +150,18 @@ fn mark(document: &Document, number: u32) -> Result<Destination, GoToError> {
     let mark = review.mark_by_number(number).ok_or(GoToError::NoMark(number))?;
     let range = mark.range().ok_or(GoToError::LostMark(number))?;
     Ok(Destination { what: spoken(review, mark), range, mark: Some(mark.id) })
+}
+
+fn page(article: &Article, label: &str) -> Result<Destination, GoToError> {
+    if article.pages.is_empty() {
+        return Err(GoToError::NoPages);
+    }
+    let page = article.pages.find(label);
+    let page = page.ok_or_else(|| GoToError::NoPage(label.to_owned()))?;
+    let block = article.blocks().get(article.block_index_at(page.at));
+    let end = block.map_or(page.at, |block| block.range.end().max(page.at));
+    let range = TextRange::between(page.at, end);
+    Ok(Destination { what: format!("Page {}", isolated(&page.label)), range, mark: None })
 }
 
 /// The first heading with these words behind `from`, or the first of all.
@@ -173,6 +204,8 @@ mod tests {
             ("p 40", GoTo::Block(40)),
             ("P40", GoTo::Block(40)),
             ("¶ 40", GoTo::Block(40)),
+            ("page 12", GoTo::Page("12".to_owned())),
+            ("Page iv", GoTo::Page("iv".to_owned())),
             ("# the budget", GoTo::Heading("the budget".to_owned())),
             ("50%", GoTo::Share(50.0)),
             ("12,5 %", GoTo::Share(12.5)),
@@ -187,6 +220,7 @@ mod tests {
             ("", "Type where to go"),
             ("#", "Type where to go"),
             ("p", "“p” is no place: type 12, p 40, #word or 50%"),
+            ("page", "“page” is no place: type 12, p 40, #word or 50%"),
             ("-3", "“-3” is no place: type 12, p 40, #word or 50%"),
             ("99999999999", "“99999999999” is no place: type 12, p 40, #word or 50%"),
             ("NaN%", "“NaN%” is no place: type 12, p 40, #word or 50%"),

@@ -81,6 +81,7 @@ impl Workspace {
             Shown::MarginCards => &mut self.settings.margin_cards,
             Shown::SettledMarks => &mut self.settings.settled_marks,
             Shown::Coverage => &mut self.settings.coverage,
+            Shown::PageNumbers => &mut self.settings.page_numbers,
         };
         *switch = !*switch;
         self.settings_dirty = true;

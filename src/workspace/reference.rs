@@ -9,7 +9,7 @@ use crate::text::TextRange;
 ///
 /// ```text
 /// “up 12 per cent”
-/// — The tram, mark 3, claim, wrong, ¶2, story.txt
+/// — The tram, mark 3, claim, wrong, ¶2, page 1, story.pdf
 /// ```
 pub(super) fn with_reference(document: &Document, range: TextRange, mark: Option<&Mark>) -> String {
     let review = &document.review;
@@ -18,11 +18,22 @@ pub(super) fn with_reference(document: &Document, range: TextRange, mark: Option
         format!("mark {}, {}, {}", mark.number, mark.kind().label(), standing(review, mark))
     }));
     about.extend(blocks(document, range));
+    about.extend(pages(document, range));
     let file_name = &review.draft().file_name;
     if about[0] != *file_name {
         about.push(file_name.clone());
     }
     format!("“{}”\n— {}", range.of(review.text()), about.join(", "))
+}
+
+/// `page 3`, or `pages 3–4`, of a file that has pages.
+fn pages(document: &Document, range: TextRange) -> Option<String> {
+    let pages = &document.review.article().pages;
+    let first = pages.label_at(range.start())?;
+    Some(match pages.beginning_in(range).last() {
+        Some(last) if last.label != first => format!("pages {first}–{}", last.label),
+        _ => format!("page {first}"),
+    })
 }
 
 /// `¶7`, or `¶7–9`.

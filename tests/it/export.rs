@@ -379,7 +379,7 @@ fn a_mark_is_found_in_text_table_and_evidence() {
 fn a_lost_mark_is_listed_and_open() {
     let report = report_of(&full());
     let row = report.marks.last().unwrap();
-    assert_eq!((row.number, row.words.as_str(), row.block), (9, "words that went", None));
+    assert_eq!((row.number, row.words.as_str(), row.spot.as_ref()), (9, "words that went", None));
     assert!(report.open_items.iter().any(|item| item.key == "lost" && item.number == 9));
     assert!(html(&report).contains("words that went"));
 }

@@ -218,6 +218,9 @@ fn a_paragraph_goes_on_over_the_page_and_keeps_its_places() {
     assert_eq!((area.left, area.bottom), (7000, 74400));
     assert!(area.top < area.bottom && area.right > area.left);
     assert_eq!(page_at("cided").0, "v");
+    let starts = imported.article.pages.starts().iter();
+    let starts: Vec<_> = starts.map(|page| (page.label.as_str(), page.at.as_usize())).collect();
+    assert_eq!(starts, [("iv", 0), ("v", text.find("cided").unwrap())]);
 }
 
 #[test]

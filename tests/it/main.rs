@@ -21,6 +21,7 @@ mod import_watch;
 mod imported;
 mod new_draft;
 mod outside;
+mod pages;
 mod pdf_writer;
 mod places;
 mod props;

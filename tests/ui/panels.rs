@@ -128,6 +128,14 @@ fn the_outline_goes_by_keys_and_follows_the_reader() {
 }
 
 #[test]
+fn the_status_bar_tells_the_page_of_the_file_at_the_caret() {
+    let mut desk = Desk::with_sample("lighthouse_keepers.pdf");
+    assert!(desk.window.query_by_label("page 14").is_some());
+    desk.keys(Modifiers::COMMAND, Key::End);
+    assert!(desk.window.query_by_label("page 15").is_some());
+}
+
+#[test]
 fn the_status_bar_tells_the_address_of_the_link_at_the_caret() {
     let story = "See [the report](https://example.org/2024/report) of March.";
     let mut desk = Desk::with_name("story.md", story);

@@ -12,7 +12,7 @@ mod tables;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{moment, visible};
-use crate::report::Report;
+use crate::report::{Report, Spot};
 
 const STYLE: &str = include_str!("style.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -93,11 +93,14 @@ fn head(report: &Report) -> Markup {
     }
 }
 
-/// `in block 3`, as a link to it; where the place is lost, says so.
-fn block_link(block: Option<u32>) -> Markup {
+/// `block 3, page 2`, with a link to the block; where the place is lost, says so.
+fn spot_link(spot: Option<&Spot>) -> Markup {
     html! {
-        @match block {
-            Some(number) => { "block " a href={ "#b" (number) } { (number) } },
+        @match spot {
+            Some(Spot { block, page }) => {
+                "block " a href={ "#b" (block) } { (block) }
+                @if let Some(page) = page { ", page " bdi { (visible(page)) } }
+            },
             None => { "not in the text" },
         }
     }

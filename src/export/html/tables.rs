@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::parts::{address, article_words, badge, entered, passage, trace};
-use super::{block_link, language, mark_links};
+use super::{language, mark_links, spot_link};
 use crate::report::{
     EvidenceRow, ExemptRow, FixRow, MarkRow, QueryRow, Report, SourceRow, VerdictRow,
 };
@@ -25,7 +25,7 @@ pub(super) fn open_items(report: &Report) -> Markup {
                         td.num { a href={ "#m" (item.number) } { (item.number) } }
                         td { (article_words(&item.words, language(report))) }
                         td { (item.what) }
-                        td.where { (block_link(item.block)) }
+                        td.where { (spot_link(item.spot.as_ref())) }
                     } } }
                 }
             }
@@ -55,7 +55,7 @@ fn mark(row: &MarkRow, language: Option<&str>) -> Markup {
     html! {
         tr id={ "m" (row.number) } {
             td.num {
-                @if row.block.is_some() { a href={ "#t" (row.number) } { (row.number) } }
+                @if row.spot.is_some() { a href={ "#t" (row.number) } { (row.number) } }
                 @else { (row.number) }
             }
             td { (badge(row.badge)) (standing(row)) }
@@ -107,7 +107,7 @@ fn notes(row: &MarkRow) -> Markup {
 /// Kind, place, state and who, under the verdict.
 fn standing(row: &MarkRow) -> Markup {
     html! {
-        div.meta { (row.kind.label()) ", " (block_link(row.block)) }
+        div.meta { (row.kind.label()) ", " (spot_link(row.spot.as_ref())) }
         @if row.badge.label != row.state.label() { div.meta { (row.state.label()) } }
         @if let Some(given) = &row.verdict {
             @if !given.stands { div.meta { "was: " (given.verdict.label()) ", on other words" } }
@@ -270,7 +270,7 @@ fn exempt_markup(row: &ExemptRow, language: Option<&str>) -> Markup {
                 @if !row.note.trim().is_empty() { ": " (entered(&row.note)) }
                 div.meta { (trace(&row.trace)) }
             }
-            td { (block_link(row.block)) }
+            td { (spot_link(row.spot.as_ref())) }
         }
     }
 }

@@ -15,8 +15,8 @@ use escape::{block_text, cell, code, line, link};
 use super::{counted, moment};
 use crate::model::BlockKind;
 use crate::report::{
-    Badge, EvidenceRow, MarkRow, QueryRow, Report, ReportBlock, Segment, SourceRow, Summary, Trace,
-    state_sign,
+    Badge, EvidenceRow, MarkRow, QueryRow, Report, ReportBlock, Segment, SourceRow, Spot, Summary,
+    Trace, state_sign,
 };
 
 /// Words in a table are cut here; the whole of them stands below it.
@@ -109,14 +109,19 @@ fn open_items(out: &mut String, report: &Report) -> fmt::Result {
     }
     writeln!(out, "| No. | Words | What is missing | Block |\n|---:|---|---|---:|")?;
     for item in &report.open_items {
-        let (words, block) = (cell(&item.words, CELL_CHARS), place(item.block));
+        let (words, block) = (cell(&item.words, CELL_CHARS), place(item.spot.as_ref()));
         writeln!(out, "| {} | {words} | {} | {block} |", item.number, item.what)?;
     }
     Ok(())
 }
 
-fn place(block: Option<u32>) -> String {
-    block.map_or_else(|| "lost".to_owned(), |number| number.to_string())
+/// `3`, or `3, page 2`.
+fn place(spot: Option<&Spot>) -> String {
+    match spot {
+        Some(Spot { block, page: Some(page) }) => format!("{block}, page {}", line(page)),
+        Some(Spot { block, page: None }) => block.to_string(),
+        None => "lost".to_owned(),
+    }
 }
 
 fn text(out: &mut String, report: &Report) -> fmt::Result {
@@ -178,7 +183,7 @@ fn marks_table(out: &mut String, report: &Report) -> fmt::Result {
             row.kind.label(),
             cell(&row.words, CELL_CHARS),
             row.state.label(),
-            place(row.block)
+            place(row.spot.as_ref())
         )?;
     }
     Ok(())
@@ -337,7 +342,7 @@ fn exempt(out: &mut String, report: &Report) -> fmt::Result {
     for row in &report.exempt {
         let note = row.note.trim();
         let note = if note.is_empty() { String::new() } else { format!(": {}", line(note)) };
-        let (place, words) = (place(row.block), line(&row.words));
+        let (place, words) = (place(row.spot.as_ref()), line(&row.words));
         writeln!(
             out,
             "- ¶{place} “{words}” – {}{note} – {}",

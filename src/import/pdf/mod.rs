@@ -136,6 +136,7 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
         walk.builder.lose(what, At::Anywhere);
     }
     let mut imported = walk.finish(KEY, String::new(), Vec::new())?;
+    imported.article.pages = imported.source_map.pages();
     put_comments(comments, &mut imported);
     lead_to_pages(&mut imported);
     let meta = &mut imported.article.meta;

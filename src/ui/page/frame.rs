@@ -86,7 +86,7 @@ fn with_cards(rect: Rect, column: Rect, cx: &PageCx<'_>) -> (Rect, Option<Rect>)
     const WIDEST: f32 = 264.0;
     /// The scroll bar and the space before it.
     const BAR: f32 = 24.0;
-    let gap = note_signs::gap(cx);
+    let gap = numbers::room(cx);
     let slack = rect.width() - column.width();
     let width = (slack - size::GUTTER - gap - BAR).min(WIDEST).floor();
     if !cx.settings.margin_cards || width < NARROWEST {

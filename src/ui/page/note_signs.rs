@@ -3,7 +3,6 @@
 
 use egui::{Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::numbers;
 use super::strips::line_of;
 use super::view::{PageCx, PageView, Visible, local_byte, page_id};
 use crate::model::SourceNoteKind;
@@ -13,7 +12,7 @@ use crate::ui::setting::{Engine, Excerpts};
 use crate::ui::thread::{NoteSign, sign};
 use crate::workspace::Action;
 
-/// From the end of the room behind the column to the middle of a sign, in points.
+/// From the column to the middle of a sign, in points.
 const INSET: f32 = 9.0;
 
 /// Nearer signs share one, in points.
@@ -32,10 +31,9 @@ struct Beside {
     notes: Vec<usize>,
 }
 
-/// Room between the column and what stands behind it.
-pub(super) fn gap(cx: &PageCx<'_>) -> f32 {
-    let blocks = cx.document.review.article().blocks().len();
-    if cx.settings.block_numbers { numbers::room(blocks) } else { 2.0 * INSET }
+/// Room that the signs take behind the column.
+pub(super) fn room(cx: &PageCx<'_>) -> f32 {
+    if cx.document.notes.is_empty() { 0.0 } else { 2.0 * INSET }
 }
 
 /// Shows the signs of the lines in sight.
@@ -49,7 +47,7 @@ pub(super) fn show(
 ) {
     let mut pointed = None;
     if !cx.document.notes.is_empty() {
-        let x = column.right() + gap(cx) - INSET;
+        let x = column.right() + INSET;
         for beside in signs(view, cx, column) {
             let mut pen = Pen { tokens: &cx.tokens, engine, excerpts };
             let rect = Rect::from_center_size(pos2(x, beside.y), vec2(18.0, 18.0));

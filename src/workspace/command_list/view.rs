@@ -141,6 +141,13 @@ pub(super) const VIEW: &[Spec] = &[
         &[],
         "Show or hide the number of each block, as reports and “go to” use it",
     ),
+    spec(
+        Menu::View,
+        Command::Shown(Shown::PageNumbers),
+        "Page numbers",
+        &[],
+        "Show or hide where the pages of the file begin, where it has fixed pages, as PDFs do",
+    ),
     group(
         Menu::View,
         Command::Shown(Shown::MarginNumbers),
