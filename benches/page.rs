@@ -7,6 +7,8 @@
 
 #[path = "page/coverage.rs"]
 mod coverage;
+#[path = "page/draft.rs"]
+mod draft;
 #[path = "limits/mod.rs"]
 mod limits;
 #[path = "core/story.rs"]
@@ -64,6 +66,9 @@ fn main() {
     }
     if runs("aloud") {
         aloud(&mut table, &mut small, &mut large);
+    }
+    if runs("draft") {
+        draft::run(&mut table, &floor);
     }
     // Last, since the note stays open.
     if runs("note") {
@@ -262,22 +267,27 @@ struct Window {
     screen: egui::Vec2,
     time: f64,
     dice: story::Dice,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Window {
     fn empty() -> Self {
-        Self::over(tempfile::tempdir().unwrap())
+        Self::over(tempfile::tempdir().unwrap(), Jobs::inline())
     }
 
     fn on(marks: usize) -> Self {
+        Self::with(marks, Jobs::inline())
+    }
+
+    fn with(marks: usize, jobs: Jobs) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("story.txt");
         let review = story::marked(marks);
         std::fs::write(&path, review.text()).unwrap();
         std::fs::write(sidecar_path(&path), sidecar::to_ron(&review).unwrap()).unwrap();
-        let mut window = Self::over(folder);
+        let mut window = Self::over(folder, jobs);
         window.dispatch(Action::Open(path));
+        window.wait(|window| !window.app.workspace().is_busy());
         window.app.workspace().document.as_ref().unwrap();
         for _ in 0..30 {
             window.steady();
@@ -285,13 +295,12 @@ impl Window {
         window
     }
 
-    fn over(folder: tempfile::TempDir) -> Self {
+    fn over(folder: tempfile::TempDir, jobs: Jobs) -> Self {
         let ctx = Context::default();
-        let workspace =
-            Workspace::new(Settings::default(), None, Jobs::inline(), Box::new(RealWorld));
+        let workspace = Workspace::new(Settings::default(), None, jobs, Box::new(RealWorld));
         let app = App::new(&ctx, workspace, Box::new(NoPicker));
         let dice = story::Dice::new(11);
-        Self { ctx, app, screen: SCREEN, time: 0.0, dice, _folder: folder }
+        Self { ctx, app, screen: SCREEN, time: 0.0, dice, folder }
     }
 
     fn dispatch(&mut self, action: Action) {

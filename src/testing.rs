@@ -139,8 +139,8 @@ pub fn draft(text: &str) -> Draft {
         losses: Vec::new(),
         source_notes: Vec::new(),
         article: Arc::new(article(text)),
-        marks: Vec::new(),
-        exempt: Vec::new(),
+        marks: Arc::default(),
+        exempt: Arc::default(),
         tally: None,
     }
 }

@@ -12,7 +12,7 @@ use super::marks::{Marks, SetOut};
 use super::recent::Recent;
 use super::shared_map::SharedMap;
 use super::state::state_of_kept;
-use super::{Draft, Drafted, EditError, Event};
+use super::{Draft, Event};
 use crate::model::{
     Article, Exempt, ExemptId, Id, Mark, MarkId, Query, QueryId, Reviewer, ReviewerId, SignOff,
     Source, SourceId, WorkState,
@@ -66,7 +66,7 @@ pub struct Review {
     pub(super) queries: BTreeMap<QueryId, Query>,
     /// The queries that are about a mark, by mark.
     pub(super) asked: BTreeSet<(MarkId, QueryId)>,
-    sign_offs: Vec<SignOff>,
+    pub(super) sign_offs: Vec<SignOff>,
     /// Whether somebody signed the text that is shown.
     is_signed: bool,
     pub(super) events: Arc<Vec<Arc<Event>>>,
@@ -75,8 +75,8 @@ pub struct Review {
     pub(super) coverage: Arc<Coverage>,
     pub(super) census: Census,
     pub(super) recent: Recent,
-    ext: BTreeMap<String, String>,
-    article: Arc<Article>,
+    pub(super) ext: BTreeMap<String, String>,
+    pub(super) article: Arc<Article>,
     code_points: CodePoints,
 }
 
@@ -169,48 +169,8 @@ impl Review {
         Ok(review)
     }
 
-    /// Sets the drafts and all that has a place in the last of them, and gives back what was there.
-    ///
-    /// # Errors
-    ///
-    /// [`EditError`] when something has no place where it is said to be; nothing is changed then.
-    pub(super) fn exchange_drafts(&mut self, to: Drafted) -> Result<Drafted, EditError> {
-        let Drafted { mut drafts, marks, exempt } = to;
-        let mut next = Self::new(drafts.pop().ok_or(EditError::NoWords)?);
-        drafts.append(&mut next.drafts);
-        next.drafts = drafts;
-        next.deleted.clone_from(&self.deleted);
-        next.numbers = self.numbers.clone();
-        next.sources.clone_from(&self.sources);
-        next.queries.clone_from(&self.queries);
-        next.asked.clone_from(&self.asked);
-        next.reviewers.clone_from(&self.reviewers);
-        next.events = Arc::clone(&self.events);
-        next.ext.clone_from(&self.ext);
-        next.recent = self.recent.clone();
-        next.recent.note_all();
-        next.load_sign_offs(self.sign_offs.clone());
-        for mark in marks {
-            super::edit::check_mark(&next, &mark)?;
-            next.numbers.insert(mark.number, Some(mark.id));
-            next.marks.set(mark.id, Some(mark), next.article.text());
-        }
-        for exempt in exempt {
-            if let Some(range) = exempt.place.range() {
-                super::edit::check_range(next.text(), range)?;
-                next.exempt_places.insert(range, exempt.id, &exempt.id);
-            }
-            next.exempt.insert(exempt.id, exempt);
-        }
-        next.count_all();
-        let before = std::mem::replace(self, next);
-        let marks = before.shared_marks();
-        let exempt = before.exempt.into_values().collect();
-        Ok(Drafted { drafts: before.drafts, marks, exempt })
-    }
-
     /// Counts every word and every mark.
-    fn count_all(&mut self) {
+    pub(super) fn count_all(&mut self) {
         let mut all = Touched::default();
         all.add(TextRange::between(TextPos(0), TextPos(u32::MAX)));
         self.recount(all);
@@ -234,7 +194,7 @@ impl Review {
         self.deleted.exempt.extend(exempt.into_iter().map(|exempt| (exempt.id, exempt)));
     }
 
-    fn load_sign_offs(&mut self, sign_offs: Vec<SignOff>) {
+    pub(super) fn load_sign_offs(&mut self, sign_offs: Vec<SignOff>) {
         let (number, digest) = (self.draft().number, self.draft().text_digest.to_string());
         self.is_signed = sign_offs.iter().any(|s| s.draft == number && s.text_sha256 == digest);
         self.sign_offs = sign_offs;

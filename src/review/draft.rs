@@ -34,9 +34,9 @@ pub struct Draft {
     /// The text and its blocks.
     pub article: Arc<Article>,
     /// How its marks stood when the next draft came; empty for the present one.
-    pub marks: Vec<PastMark>,
+    pub marks: Arc<[PastMark]>,
     /// What needed no check then; empty for the present one.
-    pub exempt: Vec<PastExempt>,
+    pub exempt: Arc<[PastExempt]>,
     /// How its words stood then; `None` for the present one.
     pub tally: Option<Tally>,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::coverage::{Touched, WordState, word_state};
-use super::{Draft, Review};
+use super::{Drafted, Review};
 use crate::model::{
     Exempt, ExemptId, Mark, MarkBody, MarkId, Place, Query, QueryId, Source, SourceId,
 };
@@ -16,7 +16,7 @@ use crate::text::{TextRange, snap_to_graphemes};
 ///
 /// Setting a whole thing rather than a field makes every inverse trivial and exact: it is the value
 /// that stood there before.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Edit {
     /// A mark, shared with the review and its history.
     Mark(MarkId, Option<Arc<Mark>>),
@@ -28,17 +28,6 @@ pub enum Edit {
     Query(QueryId, Option<Box<Query>>),
     /// The drafts, with all that has a place in the last of them.
     Drafts(Box<Drafted>),
-}
-
-/// The drafts of a review, with all that has a place in the last of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drafted {
-    /// The drafts, oldest first.
-    pub drafts: Vec<Draft>,
-    /// Every mark.
-    pub marks: Vec<Arc<Mark>>,
-    /// Every stretch that needs no check.
-    pub exempt: Vec<Exempt>,
 }
 
 /// Why an edit was refused. The review is as it was.

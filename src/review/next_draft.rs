@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::{Draft, Drafted, Edit, PastExempt, PastMark, Review, Transaction};
+use super::{Draft, Drafted, Edit, EditError, PastExempt, PastMark, Review, Transaction};
 use crate::model::{
     Carried, DraftFlag, Exempt, ExemptId, FixDecision, FromDraft, Mark, MarkId, Place, Selector,
     Stamp, Verdict, VerdictGiven,
@@ -135,13 +135,16 @@ pub enum NextDraftError {
     /// The text of the present draft.
     #[error("this is draft {0} already")]
     Known(u32),
+    /// It would not hold together.
+    #[error(transparent)]
+    Edit(#[from] EditError),
 }
 
 /// Takes `draft` as the next one of `review` and carries everything into it; `stamp` is who does so,
 /// and when.
 ///
 /// The number of the draft is given here. The review is not changed: that is for whoever commits the
-/// transaction.
+/// transaction, which costs next to nothing then.
 ///
 /// # Errors
 ///
@@ -170,7 +173,7 @@ pub fn next_draft(
         marks.push(Arc::new(carried));
         fates.push((mark.number, fate));
     }
-    let exempt = review.exempt().map(|exempt| step.exempt(exempt)).collect();
+    let exempt: Vec<Exempt> = review.exempt().map(|exempt| step.exempt(exempt)).collect();
     let mut drafts = review.drafts().to_vec();
     if let Some(last) = drafts.last_mut() {
         last.marks = past_marks(review);
@@ -178,14 +181,15 @@ pub fn next_draft(
         last.tally = Some(review.tally());
     }
     drafts.push(Draft { number, ..draft });
-    let edit = Edit::Drafts(Box::new(Drafted { drafts, marks, exempt }));
+    let drafted = Drafted::new(review, drafts, marks, exempt)?;
+    let edit = Edit::Drafts(Box::new(drafted));
     let label = format!("import draft {number}");
     let transaction = Transaction::new(label, vec![edit]);
     Ok(NextDraft { transaction, fates, again: again.map(|draft| draft.number) })
 }
 
 /// How the marks stand now.
-fn past_marks(review: &Review) -> Vec<PastMark> {
+fn past_marks(review: &Review) -> Arc<[PastMark]> {
     let past = |mark: &Mark| {
         Some(PastMark { id: mark.id, range: mark.range()?, verdict: mark.verdict.clone() })
     };
@@ -193,7 +197,7 @@ fn past_marks(review: &Review) -> Vec<PastMark> {
 }
 
 /// What needs no check now.
-fn past_exempt(review: &Review) -> Vec<PastExempt> {
+fn past_exempt(review: &Review) -> Arc<[PastExempt]> {
     let past = |exempt: &Exempt| Some(PastExempt { id: exempt.id, range: exempt.place.range()? });
     review.exempt().filter_map(past).collect()
 }

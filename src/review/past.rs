@@ -38,7 +38,7 @@ pub fn past_review(review: &Review, number: u32) -> Option<Review> {
 /// The draft as if it were the present one; its text is shared.
 fn without_the_past(draft: Draft) -> Draft {
     let article = Arc::clone(&draft.article);
-    Draft { marks: Vec::new(), exempt: Vec::new(), tally: None, article, ..draft }
+    Draft { marks: Arc::default(), exempt: Arc::default(), tally: None, article, ..draft }
 }
 
 fn past_mark(review: &Review, past: &PastMark, until: Timestamp) -> Option<Mark> {

@@ -35,6 +35,17 @@ impl<K: Ord + Copy, V: Clone> SharedMap<K, V> {
         part.get(at).map(|(_, value)| value)
     }
 
+    /// Whether all that stands here stands in `other` too. Parts that both share cost nothing.
+    pub(super) fn is_within(&self, other: &Self) -> bool
+    where
+        V: PartialEq,
+    {
+        self.parts.iter().enumerate().all(|(n, part)| {
+            let is_shared = other.parts.get(n).is_some_and(|own| Arc::ptr_eq(own, part));
+            is_shared || part.iter().all(|(key, value)| other.get(*key) == Some(value))
+        })
+    }
+
     /// The last key.
     pub(super) fn last_key(&self) -> Option<K> {
         self.parts.last()?.last().map(|(key, _)| *key)
@@ -132,5 +143,18 @@ mod tests {
         map.insert(2_000, 1);
         assert_eq!((copy.get(500), copy.get(501), copy.get(2_000)), (Some(&500), Some(&501), None));
         assert_eq!((map.get(500), map.get(501), map.len()), (Some(&0), None, 1_000));
+    }
+
+    #[test]
+    fn it_is_within_a_map_that_holds_the_same_and_more() {
+        let mut map = SharedMap::default();
+        for key in 0..1_000 {
+            map.insert(key, key);
+        }
+        let part = map.clone();
+        map.insert(1_500, 1);
+        assert!(part.is_within(&map) && !map.is_within(&part));
+        map.insert(3, 4);
+        assert!(!part.is_within(&map));
     }
 }

@@ -74,8 +74,8 @@ fn draft(stored: v1::Draft<'_>, notes: &mut Vec<String>) -> Result<Draft, String
         ));
     }
     let source_notes = source_notes(number, stored.source_notes, &article, notes);
-    let marks = past_marks(&article, stored.marks);
-    let exempt = past_exempt(&article, stored.exempt);
+    let marks = past_marks(&article, stored.marks).into();
+    let exempt = past_exempt(&article, stored.exempt).into();
     Ok(Draft {
         number,
         label: stored.label,

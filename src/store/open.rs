@@ -169,8 +169,8 @@ pub fn first_blocks(path: &Path, article: Article, by: Stamp) -> Opened {
         losses: Vec::new(),
         source_notes: Vec::new(),
         article: Arc::new(article),
-        marks: Vec::new(),
-        exempt: Vec::new(),
+        marks: Arc::default(),
+        exempt: Arc::default(),
         tally: None,
     };
     Opened {
@@ -374,8 +374,8 @@ fn import_draft(
         losses,
         source_notes,
         article: Arc::new(article),
-        marks: Vec::new(),
-        exempt: Vec::new(),
+        marks: Arc::default(),
+        exempt: Arc::default(),
         tally: None,
     })
 }

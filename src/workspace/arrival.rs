@@ -46,18 +46,19 @@ impl CarriedReview {
             _ => None,
         });
         let Some(drafted) = drafted else { return Vec::new() };
-        let text = drafted.drafts.last().map_or("", |draft| draft.article.text());
-        let marks = review.marks_in_order().zip(&drafted.marks).zip(&self.next.fates);
-        let row =
-            |((before, after), (number, fate)): ((&Mark, &Arc<Mark>), &(u32, Fate))| ArrivalRow {
+        let text = drafted.draft().article.text();
+        let row = |(before, (number, fate)): (&Mark, &(u32, Fate))| {
+            let after = drafted.mark(before.id)?;
+            Some(ArrivalRow {
                 number: *number,
                 kind: before.kind(),
                 fate: *fate,
                 before: short(before.words(review.text())),
                 after: after.range().map_or_else(String::new, |range| short(range.of(text))),
                 places: after.carried.as_ref().map_or(0, |from| from.places.len()),
-            };
-        marks.map(row).collect()
+            })
+        };
+        review.marks_in_order().zip(&self.next.fates).filter_map(row).collect()
     }
 }
 
@@ -181,10 +182,8 @@ impl Arrival {
     /// The one step that takes it, under the name that people call it by.
     pub(super) fn labelled(mut self, label: &str) -> (Transaction, TextDiff, PathBuf) {
         for edit in &mut self.transaction.edits {
-            if let Edit::Drafts(to) = edit
-                && let Some(draft) = to.drafts.last_mut()
-            {
-                label.trim().clone_into(&mut draft.label);
+            if let Edit::Drafts(to) = edit {
+                to.set_label(label.trim());
             }
         }
         (self.transaction, self.diff, self.path)

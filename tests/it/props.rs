@@ -14,6 +14,7 @@ use obelus::review::{
 use obelus::sidecar::{from_ron, to_ron};
 use obelus::testing::{act, draft, reviewer_id, stamp};
 use obelus::text::{WordsHash, snap_to_graphemes, words};
+use obelus::workspace::carry_review;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -73,6 +74,7 @@ enum Deed {
     Exempt { from: Index, to: Index, note: String },
     Ask { mark: Index, text: String, blocking: bool },
     Source { title: String, contact: String },
+    NextDraft { text: String },
     Undo,
     Redo,
     Reopen,
@@ -101,6 +103,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (any::<Index>(), field(), any::<bool>())
             .prop_map(|(mark, text, blocking)| Deed::Ask { mark, text, blocking }),
         1 => (field(), field()).prop_map(|(title, contact)| Deed::Source { title, contact }),
+        1 => text().prop_map(|text| Deed::NextDraft { text }),
         3 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
         1 => Just(Deed::Reopen),
@@ -203,6 +206,8 @@ impl Desk {
                 let source = Source::new(id, SourceKind::Person, title, stamp(6));
                 vec![Edit::set_source(Source { contact, ..source })]
             }
+            Deed::NextDraft { text } => carry_review(&self.review, draft(&text), stamp(8))
+                .map_or_else(|_| Vec::new(), |carried| carried.next.transaction.edits),
             Deed::Undo | Deed::Redo | Deed::Reopen => Vec::new(),
         }
     }
@@ -382,6 +387,8 @@ proptest! {
             prop_assert_eq!(fresh.tally_of_block(block), desk.review.tally_of_block(block));
         }
         prop_assert_eq!(fresh.tally(), desk.review.tally());
+        prop_assert_eq!(fresh.census(), desk.review.census());
+        prop_assert!(fresh.states_in_order().eq(desk.review.states_in_order()));
     }
 
     #[test]

@@ -196,8 +196,8 @@ fn first_draft(file: &str, imported: Stamp) -> Draft {
         losses: read.losses,
         source_notes: read.source_notes,
         article: Arc::new(read.article),
-        marks: Vec::new(),
-        exempt: Vec::new(),
+        marks: Arc::default(),
+        exempt: Arc::default(),
         tally: None,
     }
 }

@@ -154,8 +154,8 @@ fn full_draft() -> Draft {
         }],
         source_notes: Vec::new(),
         article: Arc::new(Article::new(text, blocks, spans, meta).unwrap()),
-        marks: Vec::new(),
-        exempt: Vec::new(),
+        marks: Arc::default(),
+        exempt: Arc::default(),
         tally: None,
     }
 }
