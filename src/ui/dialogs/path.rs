@@ -14,6 +14,8 @@ use crate::workspace::{Action, Dialog};
 #[derive(Debug, Default)]
 pub(super) struct PathForm {
     path: String,
+    /// What stood there when the form came up.
+    proposed: String,
 }
 
 impl PathForm {
@@ -25,7 +27,8 @@ impl PathForm {
         comes_up: bool,
     ) {
         if comes_up {
-            self.path = proposed(cx, dialog);
+            self.proposed = proposed(cx, dialog);
+            self.path.clone_from(&self.proposed);
         }
         let (title, verb) = match dialog {
             Dialog::ReportPath(_) => ("Write the report to", "Write"),
@@ -42,23 +45,32 @@ impl PathForm {
             response.request_focus();
         }
         let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        let path = meant(&self.proposed, &self.path);
         let writes = matches!(dialog, Dialog::ReportPath(_) | Dialog::PastedPath);
-        if writes && Path::new(self.path.trim()).exists() {
+        if writes && path.exists() {
             ui.label(small("There is a file of that name; it will be replaced.", &cx.tokens));
         }
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            let ready = !self.path.trim().is_empty();
+            let ready = !path.as_os_str().is_empty();
             let go = ui.add_enabled(ready, Button::new(verb)).clicked() || (enter && ready);
             if go {
                 cx.out.push(Action::HideDialog);
-                cx.out.push(answer(dialog, PathBuf::from(self.path.trim())));
+                cx.out.push(answer(dialog, path.to_owned()));
             }
             if ui.button("Cancel").clicked() {
                 cx.out.push(Action::HideDialog);
             }
         });
     }
+}
+
+/// The path that somebody means who typed this: what is absolute in itself is not in the folder that
+/// stood in front of it.
+fn meant<'a>(proposed: &str, typed: &'a str) -> &'a Path {
+    let typed = typed.trim();
+    let behind = typed.strip_prefix(proposed.trim()).map(|rest| Path::new(rest.trim()));
+    behind.filter(|rest| rest.is_absolute()).unwrap_or(Path::new(typed))
 }
 
 fn answer(dialog: Dialog, path: PathBuf) -> Action {
@@ -86,4 +98,21 @@ fn proposed(cx: &PanelCx<'_>, dialog: Dialog) -> String {
         _ => path.push(""),
     }
     path.display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_absolute_path_typed_behind_the_folder_is_taken_as_such() {
+        let folder = std::env::temp_dir().join("desk").join("").display().to_string();
+        let other = std::env::temp_dir().join("next.md");
+        let typed = format!("{folder}{}", other.display());
+        assert_eq!(meant(&folder, &typed), other);
+        assert_eq!(meant("", &format!(" {} ", other.display())), other);
+        let inside = format!("{folder}next.md ");
+        assert_eq!(meant(&folder, &inside), Path::new(inside.trim()));
+        assert_eq!(meant(&folder, "next.md"), Path::new("next.md"));
+    }
 }
