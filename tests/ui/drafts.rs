@@ -92,7 +92,8 @@ fn of_several_places_each_is_shown_and_one_is_chosen() {
     desk.window.get_by_label_contains("now: 2 places to choose from");
     desk.click("Take draft 2");
     desk.key(Key::D);
-    desk.click("Show place 2");
+    desk.window.get_by_label("Show place 1 in block 2");
+    desk.click("Show place 2 in block 4");
     desk.click("Place here P");
     let second = next.rfind("Ada Pell").unwrap();
     assert_eq!(desk.mark(1).range().map(|range| range.start().as_usize()), Some(second));
@@ -120,6 +121,31 @@ fn drafts_are_compared_with_their_checks_from_change_to_change() {
     assert_eq!(desk.mark(1).flag(), None);
     desk.key(Key::Escape);
     assert!(desk.window.state().workspace().compare().is_none());
+}
+
+#[test]
+fn drafts_that_have_room_in_the_window_are_not_scrolled_from_change_to_change() {
+    let mut desk = desk();
+    desk.click("Take draft 2");
+    desk.keys(egui::Modifiers::COMMAND, Key::D);
+    let first = "Draft 1, words changed: Costs rose 12 per cent in May.";
+    let place = desk.window.get_by_label(first).rect();
+    desk.key(Key::D);
+    desk.key(Key::D);
+    desk.window.get_by_label("2 of 2 changes");
+    desk.key(Key::End);
+    assert_eq!(desk.window.get_by_label(first).rect(), place);
+}
+
+#[test]
+fn where_drafts_stand_below_each_other_the_marks_of_both_can_be_pressed() {
+    let mut desk = desk();
+    desk.click("Take draft 2");
+    desk.window.set_size(egui::vec2(560.0, 600.0));
+    desk.keys(egui::Modifiers::COMMAND, Key::D);
+    let of_old = desk.window.query_all_by_label("Mark 1, claim, opinion").count();
+    let of_new = desk.window.query_all_by_label("Mark 1, claim, recheck").count();
+    assert_eq!((of_old, of_new), (1, 1));
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn waiting(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, (mark, _): (&
     for (n, place) in document.candidates(mark).into_iter().enumerate() {
         let (words, own) = document.with_surroundings(place);
         compared::shown(ui, cx, (&words, Version::New), std::slice::from_ref(&own), &style);
-        candidate(ui, cx, n + 1, place);
+        candidate(ui, cx, document, (n + 1, place));
     }
     let told = if document.candidates(mark).is_empty() {
         "Confirm that they went out, or select where they are now and press P."
@@ -100,8 +100,17 @@ fn waiting(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, (mark, _): (&
     ui.label(small(told, &cx.tokens));
 }
 
-fn candidate(ui: &mut Ui, cx: &mut PanelCx<'_>, number: usize, place: TextRange) {
-    let button = ui.button(format!("Show place {number}"));
+/// The way to one of the places; two may have the same words around them, but not the same number.
+fn candidate(
+    ui: &mut Ui,
+    cx: &mut PanelCx<'_>,
+    document: &Document,
+    (number, place): (usize, TextRange),
+) {
+    let article = document.review.article();
+    let block = article.block_number(article.block_index_at(place.start()));
+    let block = block.map(|block| format!(" in block {block}")).unwrap_or_default();
+    let button = ui.button(format!("Show place {number}{block}"));
     if button.tip("Selects these words on the page; P puts the mark there").clicked() {
         cx.out.push(Action::Visit(place));
         cx.out.push(Action::Select(Selection::of(place)));

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use egui::{
-    Align2, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align2, FontId, Id, Painter, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2,
+    vec2,
 };
 
 use crate::text::TextRange;
@@ -142,13 +143,16 @@ impl Cell {
             }
             let right = pos2(left - last.1, at.y + place.rect.center().y);
             let room = Rect::from_min_max(right - vec2(WIDTH, 10.0), right + vec2(0.0, 10.0));
-            entry(ui, cx, &mark.checked, room.intersect(clip), right);
+            let id =
+                Id::unique("compared mark").with((self.version == Version::Old, mark.checked.mark));
+            entry(ui, cx, &mark.checked, (id, room.intersect(clip)), right);
         }
     }
 
     fn tell(&self, ui: &Ui, draft: &ComparedDraft, (at, clip): (Pos2, Rect), kind: RowKind) {
         let rect = Rect::from_min_size(at, self.laid.laid.size()).intersect(clip);
-        let id = egui::Id::unique("compared block").with((draft.number, self.block));
+        let is_old = self.version == Version::Old;
+        let id = Id::unique("compared block").with((is_old, self.block));
         let response = ui.interact(rect, id, Sense::hover());
         response.widget_info(|| {
             let words: String = draft.article.block_text(self.block).chars().take(400).collect();
@@ -158,11 +162,16 @@ impl Cell {
     }
 }
 
-fn entry(ui: &mut Ui, cx: &mut PanelCx<'_>, checked: &Checked, room: Rect, right: Pos2) {
+fn entry(
+    ui: &mut Ui,
+    cx: &mut PanelCx<'_>,
+    checked: &Checked,
+    (id, room): (Id, Rect),
+    right: Pos2,
+) {
     if !room.is_positive() {
         return;
     }
-    let id = ui.scope_id().with(("compared mark", checked.mark, right.x.to_bits()));
     let response = ui.interact(room, id, Sense::click());
     let verdict = checked.verdict.filter(|_| checked.state.keeps_verdict());
     let says = verdict.map_or(checked.state.label(), |verdict| verdict.label());

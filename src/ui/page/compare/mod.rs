@@ -177,8 +177,24 @@ impl CompareView {
         row.height
     }
 
+    /// Whether all rows have room in the window: then there is nothing to scroll.
+    fn fits(&mut self, engine: &mut Engine, window: f32) -> bool {
+        if self.heights.total() > 2.0 * f64::from(window) {
+            return false; // guessed or not, this is more
+        }
+        let mut left = window;
+        (0..self.shown.len()).all(|at| {
+            left -= self.lay_out(engine, at);
+            left >= 0.0
+        })
+    }
+
     /// Keeps the view inside the rows, as the page does.
     fn settle(&mut self, engine: &mut Engine, window: f32) {
+        if self.fits(engine, window) {
+            (self.first, self.offset) = (0, 0.0);
+            return;
+        }
         self.first = self.first.min(self.shown.len().saturating_sub(1));
         while self.offset < 0.0 && self.first > 0 {
             self.first -= 1;
