@@ -4,10 +4,11 @@
 use std::time::Duration;
 
 use egui::accesskit::Role;
+use egui::style::ScrollAnimation;
 use egui::text::LayoutJob;
 use egui::{
-    Color32, Context, EventFilter, FontId, Id, Key, Response, Stroke, StrokeKind, TextStyle,
-    Tooltip, Ui,
+    Color32, Context, EventFilter, FontId, Id, Key, Modifiers, Response, Stroke, StrokeKind,
+    TextStyle, Tooltip, Ui, vec2,
 };
 
 use super::theme::Tokens;
@@ -154,6 +155,36 @@ pub(super) fn keep_in_sight(ui: &Ui) {
     }
 }
 
+/// Scrolls by the keys that nothing in it wants. Called at the end of what scrolls.
+pub(super) fn scroll_by_keys(ui: &Ui) {
+    /// What stays in sight when a screen goes by, and what an arrow scrolls, in points.
+    const LINE: f32 = 40.0;
+    if ui.ctx().text_edit_focused() {
+        return;
+    }
+    let screen = (ui.clip_rect().height() - LINE).max(LINE);
+    let is_free = ui.memory(|memory| memory.focused().is_none());
+    let arrows = [(Key::ArrowDown, -LINE), (Key::ArrowUp, LINE)];
+    let keys = [
+        (Key::PageDown, -screen),
+        (Key::PageUp, screen),
+        (Key::End, f32::MIN / 4.0),
+        (Key::Home, f32::MAX / 4.0),
+    ];
+    let all = keys.into_iter().chain(arrows.into_iter().filter(|_| is_free));
+    let pressed = |(key, _): &(Key, f32)| ui.input_mut(|i| i.consume_key(Modifiers::NONE, *key));
+    let by: f32 = all.filter(pressed).map(|(_, by)| by).sum();
+    if by != 0.0 {
+        ui.scroll_with_delta_animation(vec2(0.0, by), ScrollAnimation::none());
+    }
+}
+
+/// Gives the bar of what scrolls a place of its own: it hides no letters then.
+pub(super) fn keep_bar_apart(ui: &mut Ui) {
+    const WIDTH: f32 = 8.0;
+    ui.spacing_mut().scroll.floating_allocated_width = WIDTH;
+}
+
 /// Rows that Page Up and Page Down pass over.
 const PAGE: usize = 8;
 
@@ -207,7 +238,7 @@ pub(super) fn tell_place(row: &Response, at: usize) {
 
 #[cfg(test)]
 mod tests {
-    use egui::{RawInput, Rect, pos2, vec2};
+    use egui::{RawInput, Rect, pos2};
 
     use super::*;
 

@@ -111,6 +111,7 @@ fn in_sight(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
     let most = (window.y - 64.0).max(32.0);
     let widest = (window.x - 32.0).max(32.0);
     ui.set_max_height(most);
+    focus::keep_bar_apart(ui);
     ScrollArea::vertical().max_height(most).show(ui, |ui| {
         ui.set_min_width(width.min(widest));
         if widest < NARROW {

@@ -57,6 +57,29 @@ fn every_dialog_stays_inside_a_very_small_window() {
 }
 
 #[test]
+fn a_dialog_that_is_higher_than_the_window_is_scrolled_by_keys() {
+    for (dialog, first, last) in
+        [(Dialog::Keys, "Open…", "All commands…"), (Dialog::Progress, "Progress", "Close")]
+    {
+        let mut desk = Desk::with_name("story.md", STORY);
+        desk.window.set_size(vec2(480.0, 300.0));
+        desk.act(Action::Show(dialog));
+        let place = |desk: &Desk, label| {
+            let dialog = desk.window.query_all(by().role(Role::Dialog)).next().unwrap();
+            let part = dialog.query_all_by_label(label).next();
+            part.map(|part| part.rect().center().y)
+        };
+        let is_seen = |y: Option<f32>| y.is_some_and(|y| (0.0..300.0).contains(&y));
+        assert!(!is_seen(place(&desk, last)), "{dialog:?}");
+        desk.key(Key::End);
+        assert!(is_seen(place(&desk, last)) && !is_seen(place(&desk, first)), "{dialog:?}");
+        desk.key(Key::PageUp);
+        desk.key(Key::Home);
+        assert!(is_seen(place(&desk, first)), "{dialog:?}");
+    }
+}
+
+#[test]
 fn a_headline_without_end_does_not_hold_up_the_window() {
     let mut desk =
         Desk::with_name("story.md", &format!("# {}\n\nThe end.\n", "word ".repeat(40_000)));

@@ -3,6 +3,7 @@
 use egui::{ScrollArea, Ui};
 
 use super::pairs;
+use crate::ui::focus;
 use crate::ui::panel::PanelCx;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{COMMANDS, Menu};
@@ -45,6 +46,7 @@ pub(super) fn show(ui: &mut Ui, cx: &PanelCx<'_>) {
                 group(&mut columns[count - 1], menu);
             }
         });
+        focus::scroll_by_keys(ui);
     });
 }
 

@@ -71,6 +71,7 @@ impl Dialogs {
             tell(ui, dialog);
             let most = ui.ctx().content_rect().height() - MARGIN;
             ui.set_max_height(most);
+            focus::keep_bar_apart(ui);
             // Those with a list of their own scroll that, where it has room.
             let has_list = matches!(dialog, Dialog::Palette | Dialog::Keys | Dialog::NewDraft);
             let scrolls = !has_list || most < LOW;
@@ -98,6 +99,9 @@ impl Dialogs {
                     }
                 }
                 focus::keep_in_sight(ui);
+                if scrolls {
+                    focus::scroll_by_keys(ui);
+                }
             });
         });
         self.inside = ui.memory(|memory| memory.focused());
