@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::jobs::{Done, Job};
+use super::paste::PASTED_NOT_SAVED;
 use super::state::Workspace;
 use super::{Command, Document, Effect, Offer, Selection, Severity, Top, WriterNotes};
 use crate::import::ImportError;
@@ -71,9 +72,12 @@ impl Workspace {
             Done::Found(of, found) => return self.found(of, *found),
             Done::Looked(path, found) => self.looked(&path, found),
             Done::Head(of, head) => self.take_head(of, head),
-            Done::Pasted(Ok(path)) => return self.open(path),
+            Done::Pasted(Ok(path)) => {
+                self.notices.dismiss_titled(PASTED_NOT_SAVED);
+                return self.open(path);
+            }
             Done::Pasted(Err(error)) => {
-                self.notices.push(Severity::Error, "Not saved", error.to_string());
+                self.notices.push(Severity::Error, PASTED_NOT_SAVED, error.to_string());
             }
             Done::Exported(Ok(path)) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -11,6 +11,9 @@ use crate::store;
 /// Characters of the first words that name the file.
 const NAME: usize = 60;
 
+/// What a notice about pasted words that could not be saved is called.
+pub(super) const PASTED_NOT_SAVED: &str = "Pasted words not saved";
+
 /// In front of a page that another program put into the clipboard, which says nothing of itself.
 const PAGE_HEAD: &str = "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n";
 
@@ -80,7 +83,7 @@ impl Workspace {
         let path = pasted.with_ending(path);
         if self.is_in_use(&path) {
             let detail = "It may not replace the open article or its review. Choose another name.";
-            self.notices.push(Severity::Error, "Not saved", detail);
+            self.notices.push(Severity::Error, PASTED_NOT_SAVED, detail);
             return self.name_pasted(pasted);
         }
         self.jobs.start(Job::Paste, move || {

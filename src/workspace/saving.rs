@@ -12,6 +12,9 @@ use crate::store::{self, Fingerprint, SaveError};
 /// Seconds from a change to the save that it brings about.
 const AUTOSAVE_AFTER: f64 = 1.0;
 
+/// What a notice about a review that could not be saved is called.
+const NOT_SAVED: &str = "Not saved";
+
 /// Seconds after which changed settings are saved.
 const SETTINGS_AFTER: f64 = 3.0;
 
@@ -154,6 +157,7 @@ impl Workspace {
         document.sidecar_path = path;
         let name = document.sidecar_name();
         self.refused_quit = None;
+        self.notices.dismiss_titled(NOT_SAVED);
         if let Some(before) = before {
             let detail = format!(
                 "Somebody else changed {before} meanwhile. It was left as it is; your review goes on in {name}."
@@ -182,7 +186,7 @@ impl Workspace {
         document.failed_revision = Some(of.revision);
         self.then_open = None;
         self.tells_saved = false;
-        self.notices.push(Severity::Error, "Not saved", why);
+        self.notices.push(Severity::Error, NOT_SAVED, why);
     }
 }
 

@@ -213,13 +213,14 @@ fn a_failed_save_is_tried_again_with_the_next_change() {
     std::fs::create_dir(desk.sidecar()).unwrap();
     desk.mark("12 per cent", MarkKind::Claim);
     desk.act(Action::Save);
-    assert!(desk.document().has_save_failed());
+    assert!(desk.document().has_save_failed() && desk.has_notice("Not saved"));
     std::fs::remove_dir(desk.sidecar()).unwrap();
     desk.mark("The cost is known", MarkKind::Claim);
     desk.workspace.tick(1.0);
     desk.workspace.tick(3.0);
     desk.workspace.poll();
     assert!(!desk.document().has_save_failed() && desk.sidecar().is_file());
+    assert!(!desk.has_notice("Not saved"), "that is over");
 }
 
 #[test]

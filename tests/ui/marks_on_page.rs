@@ -162,7 +162,7 @@ fn cards_stand_in_the_margin_where_there_is_room_for_them() {
 }
 
 #[test]
-fn a_card_that_is_up_tells_of_the_verdict_that_was_just_given() {
+fn a_card_under_the_pointer_goes_with_a_key_that_changes_the_page_until_the_pointer_moves() {
     let mut desk = Desk::with(STORY);
     desk.claim("12 per cent");
     desk.key(Key::Escape);
@@ -170,8 +170,21 @@ fn a_card_that_is_up_tells_of_the_verdict_that_was_just_given() {
     desk.window.event(Event::PointerMoved(start + vec2(40.0, 0.0)));
     desk.window.run_steps(90);
     desk.window.get_by_label("claim · nothing yet");
-    desk.act(Action::Change(Change::SetVerdict(Verdict::Opinion)));
-    assert!(desk.window.query_by_label("claim · nothing yet").is_none());
+    desk.key(Key::Num9);
+    desk.window.run_steps(90);
+    assert!(desk.window.query_by_label_contains("claim · ").is_none());
+    desk.window.event(Event::PointerMoved(start + vec2(42.0, 0.0)));
+    desk.window.run_steps(90);
+    desk.window.get_by_label_contains("claim · opinion");
+}
+
+#[test]
+fn a_card_that_was_asked_for_tells_of_the_verdict_that_was_just_given() {
+    let mut desk = Desk::with(STORY);
+    desk.claim("12 per cent");
+    desk.key(Key::H);
+    desk.window.get_by_label("claim · nothing yet");
+    desk.key(Key::Num9);
     desk.window.get_by_label_contains("claim · opinion");
 }
 

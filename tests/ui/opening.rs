@@ -127,7 +127,7 @@ fn what_was_pasted_does_not_replace_the_open_article() {
     desk.act(Action::NamePasted(pasted));
     desk.act(Action::SavePasted(desk.beside("story.txt")));
     assert_eq!(std::fs::read_to_string(desk.beside("story.txt")).unwrap(), "One story.\n");
-    desk.window.get_by_label("Not saved");
+    desk.window.get_by_label("Pasted words not saved");
 }
 
 #[test]

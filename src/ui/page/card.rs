@@ -16,7 +16,7 @@ use crate::ui::pen::{Pen, Written};
 use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Side};
 use crate::ui::theme::size;
 use crate::ui::widgets::{small, strong};
-use crate::workspace::{CardLine, Cards, Document, MarkCard, Selection};
+use crate::workspace::{CardLine, Cards, Document, MarkCard, Selection, Top};
 
 /// Seconds for which a pointer rests before the card comes.
 const DELAY: f64 = 0.45;
@@ -35,8 +35,7 @@ const LINES: usize = 3;
 pub(super) struct CardView {
     /// Asked for by a command: it stays at the selected mark until it is sent away.
     is_pinned: bool,
-    /// Where the pointer is, and since when it has been there.
-    resting: Option<(Pos2, f64)>,
+    resting: Option<Resting>,
     up: Option<Up>,
     /// Where a pinned card belongs, and what that was found from.
     pinned_at: Option<(Found, TextPos)>,
@@ -44,6 +43,19 @@ pub(super) struct CardView {
 
 /// The selection, the selected mark and the revision.
 type Found = (Selection, Option<MarkId>, u64);
+
+/// A pointer over the page.
+#[derive(Clone, Copy, Debug)]
+struct Resting {
+    at: Pos2,
+    /// Since when it has been there, in seconds.
+    since: f64,
+    /// How the page stood when it came.
+    stood: (Found, Top),
+    /// Whether something else was done since: then it has to move before it brings a card.
+    is_spent: bool,
+    is_on_marks: bool,
+}
 
 /// A card that is up.
 #[derive(Debug)]
@@ -73,7 +85,7 @@ impl CardView {
 
     /// Where a pinned card belongs: worked out anew when something moved or changed.
     fn pinned_place(&mut self, document: &Document) -> TextPos {
-        let from = (document.selection, document.selected, document.history.revision());
+        let from = found_from(document);
         match self.pinned_at {
             Some((of, pos)) if of == from => pos,
             _ => self.pinned_at.insert((from, document.here())).1,
@@ -82,7 +94,7 @@ impl CardView {
 
     /// Whether the pointer rests on marked words, so that their card is up or comes.
     pub(super) fn is_under_pointer(&self) -> bool {
-        !self.is_pinned && self.resting.is_some()
+        !self.is_pinned && self.resting.is_some_and(|it| it.is_on_marks && !it.is_spent)
     }
 
     fn put_up(&mut self, cx: &PageCx<'_>, pos: TextPos) {
@@ -134,40 +146,43 @@ fn place(page: Rect, line: Rect) -> (Pos2, Align2) {
     }
 }
 
-/// A pointer that rests on marked words brings the card; one that leaves them, a press, a key or
-/// the wheel takes it away.
+/// What the place of a card is found from.
+fn found_from(document: &Document) -> Found {
+    (document.selection, document.selected, document.history.revision())
+}
+
+/// A pointer that rests on marked words brings the card. One that leaves them takes it away; so does
+/// a press, a key, the wheel, and whatever else changes the page under it, and then it has to move
+/// before the card comes again.
 fn follow_pointer(view: &mut PageView, ui: &Ui, cx: &PageCx<'_>, response: &Response) {
-    let now = ui.input(|i| i.time);
+    let Some(at) = response.hover_pos().filter(|_| response.contains_pointer()) else {
+        (view.card.up, view.card.resting) = (None, None);
+        return;
+    };
     let is_busy = ui.input(|i| i.pointer.any_down() || i.events.iter().any(sends_away))
-        || !response.contains_pointer()
         || !cx.document.selection.range().is_empty()
         || egui::Popup::is_any_open(ui.ctx());
-    let at = response.hover_pos().filter(|_| !is_busy);
-    let Some(at) = at else {
-        (view.card.up, view.card.resting) = (None, None);
-        return;
-    };
+    let now = ui.input(|i| i.time);
+    let stood = (found_from(cx.document), view.top(cx.document));
+    let came = Resting { at, since: now, stood, is_spent: false, is_on_marks: false };
+    let mut resting = view.card.resting.filter(|resting| resting.at == at).unwrap_or(came);
+    resting.is_spent |= is_busy || resting.stood != stood;
     let marked = view.hit(cx, at).filter(|(pos, on_text)| *on_text && is_marked(cx, *pos));
-    let Some((pos, _)) = marked else {
-        (view.card.up, view.card.resting) = (None, None);
+    resting.is_on_marks = marked.is_some();
+    view.card.resting = Some(resting);
+    let Some((pos, _)) = marked.filter(|_| !resting.is_spent) else {
+        view.card.up = None;
         return;
     };
-    let since = match view.card.resting {
-        Some((there, since)) if there == at => since,
-        _ => now,
-    };
-    view.card.resting = Some((at, since));
-    let up = view.card.up.as_ref().map(|up| up.pos);
-    if let Some(same) = up.filter(|up| same_marks(cx, *up, pos)) {
-        view.card.put_up(cx, same); // it may have something else to tell by now
+    if view.card.up.as_ref().is_some_and(|up| same_marks(cx, up.pos, pos)) {
         return;
     }
-    if now - since >= DELAY {
+    let left = DELAY - (now - resting.since);
+    if left <= 0.0 {
         view.card.put_up(cx, pos);
     } else {
         view.card.up = None;
-        let left = Duration::from_secs_f64((DELAY - (now - since)).max(0.0) + 0.01);
-        ui.ctx().request_repaint_after(left);
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(left + 0.01));
     }
 }
 
