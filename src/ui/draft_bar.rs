@@ -4,11 +4,11 @@ use chrono::Local;
 use egui::{Frame, Margin, Panel, RichText, Stroke, Ui, WidgetInfo, accesskit::Role};
 
 use super::areas::name_area;
-use super::focus::Tip as _;
 use super::keys;
 use super::panel::PanelCx;
 use super::pen::in_a_row;
 use super::setting::ExcerptStyle;
+use super::tip::Tip as _;
 use super::widgets::small;
 use crate::workspace::Command;
 

@@ -13,6 +13,7 @@ use super::pen::Written;
 use super::setting::ExcerptStyle;
 use super::status::grouped;
 use super::theme::size;
+use super::tip::Tip as _;
 use super::widgets::row_ground;
 use crate::find::{BesideHit, Needle, Owner, Scope};
 use crate::text::isolated;
@@ -124,7 +125,7 @@ impl FindBar {
         let text = format!("{} beside", grouped(total));
         let name = format!("{text} the text");
         let response = toggle(ui, cx, &text, &name, self.lists_beside, true);
-        if response.on_hover_text("Show hits in notes, sources and evidence").clicked() {
+        if response.tip("Show hits in notes, sources and evidence").clicked() {
             self.lists_beside = !self.lists_beside;
         }
     }
@@ -178,7 +179,7 @@ fn recent(ui: &mut Ui, cx: &mut PanelCx<'_>, find: &Find) {
     });
     let name = "Needles of before";
     menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-    menu.response.on_hover_text("What was looked for before (up and down in the field)");
+    menu.response.tip("What was looked for before (up and down in the field)");
 }
 
 /// A command as a small sign.
@@ -188,10 +189,10 @@ fn step(ui: &mut Ui, cx: &mut PanelCx<'_>, command: Command, sign: &str) {
     let button = ui.add_enabled(resolved.is_ok(), Button::new(sign).frame_when_inactive(false));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, resolved.is_ok(), spec.label));
     let key = keys::shown(ui.ctx(), command).unwrap_or_default();
-    let button = button.on_hover_text(format!("{} ({key})", spec.help));
+    let button = button.tip(format!("{} ({key})", spec.help));
     let button = match &resolved {
         Ok(_) => button,
-        Err(why) => button.on_disabled_hover_text(&why.0),
+        Err(why) => button.tip_when_off(&why.0),
     };
     if button.clicked() {
         cx.run(command);
@@ -205,7 +206,7 @@ fn count(ui: &mut Ui, cx: &PanelCx<'_>, find: &Find) {
     let before = ui.cursor().left();
     let label = ui.label(RichText::new(text).size(size::TEXT).color(ink));
     if let Some(round) = find.wrapped {
-        label.on_hover_text(round.label());
+        label.tip(round.label());
     }
     // A longer sentence moves what follows, and is not run into it.
     let used = ui.cursor().left() - before;
@@ -253,7 +254,7 @@ fn options(ui: &mut Ui, cx: &mut PanelCx<'_>, find: &Find) {
     for (at, (sign, name, help, on, enabled)) in all.into_iter().enumerate() {
         let response = toggle(ui, cx, sign, name, on, enabled);
         let tip = format!("{name}: {help}");
-        if response.on_hover_text(&tip).on_disabled_hover_text(&tip).clicked() {
+        if response.tip(&tip).tip_when_off(&tip).clicked() {
             let mut changed = needle.clone();
             match at {
                 0 => changed.match_case ^= true,
@@ -272,7 +273,7 @@ fn scopes(ui: &mut Ui, cx: &mut PanelCx<'_>, find: &Find) {
         let on = find.scopes.contains(&scope);
         let name = format!("Find in {}", scope.label().to_lowercase());
         let response = toggle(ui, cx, scope.label(), &name, on, true);
-        if response.on_hover_text(&name).clicked() {
+        if response.tip(&name).clicked() {
             cx.out.push(Action::Find(FindAction::Toggle(scope)));
         }
     }
@@ -307,8 +308,8 @@ fn mark_all(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     button
         .widget_info(|| WidgetInfo::labeled(Role::Button, resolved.is_ok(), command.spec().label));
     let button = match &resolved {
-        Ok(_) => button.on_hover_text(command.spec().help),
-        Err(why) => button.on_disabled_hover_text(&why.0),
+        Ok(_) => button.tip(command.spec().help),
+        Err(why) => button.tip_when_off(&why.0),
     };
     if button.clicked() {
         cx.run(command);
@@ -318,7 +319,7 @@ fn mark_all(ui: &mut Ui, cx: &mut PanelCx<'_>) {
 fn close(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let button = ui.add(Button::new("✕").frame_when_inactive(false));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close the find bar"));
-    if button.on_hover_text("Close the find bar (Escape)").clicked() {
+    if button.tip("Close the find bar (Escape)").clicked() {
         cx.out.push(Action::Find(FindAction::Close));
     }
 }

@@ -1,23 +1,14 @@
 //! Where the keyboard is: a ring around what has it, scrolling that keeps it in sight, and arrows
 //! that go through the rows of a list.
 
-use std::time::Duration;
-
 use egui::accesskit::Role;
 use egui::style::ScrollAnimation;
-use egui::text::LayoutJob;
-use egui::{
-    Color32, Context, EventFilter, FontId, Id, Key, Modifiers, Response, Stroke, StrokeKind,
-    TextStyle, Tooltip, Ui, vec2,
-};
+use egui::{Context, EventFilter, Id, Key, Modifiers, Response, Stroke, StrokeKind, Ui, vec2};
 
 use super::theme::Tokens;
 
 /// Width of the ring in points.
 const WIDTH: f32 = 2.0;
-
-/// How long the keyboard rests before it brings a tooltip up, in seconds.
-const REST: f64 = 0.6;
 
 /// Paints a ring around what has the keyboard. The page shows its caret instead.
 pub(super) fn ring(ctx: &Context, tokens: &Tokens, page: Id) {
@@ -48,93 +39,16 @@ fn since_id() -> Id {
     Id::unique("since when something has the keyboard")
 }
 
+/// Since when `id` has the keyboard, in seconds; `None` when it has not, or only in this frame.
+pub(super) fn has_keys_since(ctx: &Context, id: Id) -> Option<f64> {
+    let kept = ctx.data(|data| data.get_temp::<Since>(since_id()));
+    kept.filter(|kept| kept.focused == Some(id)).map(|kept| kept.time)
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Since {
     focused: Option<Id>,
     time: f64,
-}
-
-/// A tooltip for the pointer and for the keyboard.
-pub(super) trait Tip {
-    /// Shows `text` where the pointer rests, and where the keyboard does.
-    fn tip(self, text: impl Into<String>) -> Self;
-
-    /// Shows there what `add` paints.
-    fn tip_ui(self, add: impl FnOnce(&mut Ui)) -> Self;
-}
-
-impl Tip for Response {
-    fn tip(self, text: impl Into<String>) -> Self {
-        let text = text.into();
-        if let Some(tooltip) = at_keyboard(&self) {
-            tooltip.show(|ui| tip_text(ui, &text));
-        }
-        self.on_hover_ui(|ui| tip_text(ui, &text))
-    }
-
-    fn tip_ui(self, add: impl FnOnce(&mut Ui)) -> Self {
-        match at_keyboard(&self) {
-            Some(tooltip) => {
-                tooltip.show(add);
-                self
-            }
-            None => self.on_hover_ui(add),
-        }
-    }
-}
-
-/// Words of a tooltip, cut where the window is too low for them with `above` over them.
-fn in_window(ui: &mut Ui, text: &str, font: FontId, ink: Color32, above: f32) {
-    /// Frame of a tooltip and its distance from the edges of the window, in points.
-    const AROUND: f32 = 32.0;
-    // A tooltip as wide as the last one would break other words in the middle.
-    ui.set_max_width(ui.spacing().tooltip_width);
-    let room = ui.ctx().content_rect().height() - AROUND - above;
-    let row = ui.fonts_mut(|fonts| fonts.row_height(&font));
-    let mut job = LayoutJob::simple(text.to_owned(), font, ink, ui.available_width());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen at most")]
-    let rows = (room / row).max(1.0) as usize;
-    job.wrap.max_rows = rows;
-    ui.label(job);
-}
-
-/// What a tooltip says in one go.
-fn tip_text(ui: &mut Ui, text: &str) {
-    in_window(ui, text, TextStyle::Body.resolve(ui.style()), ui.visuals().text_color(), 0.0);
-}
-
-/// A heading and lines under it, for a tooltip: one behind the other where the window is too low for
-/// each to have its own.
-pub(super) fn tip_lines(ui: &mut Ui, heading: &str, lines: &[String], tokens: &Tokens) {
-    let font = TextStyle::Small.resolve(ui.style());
-    let above = ui.spacing().item_spacing.y + ui.text_style_height(&TextStyle::Body);
-    let is_low = ui.ctx().content_rect().height() < above * (lines.len() + 3) as f32;
-    let text = lines.join(if is_low { "; " } else { "\n" });
-    ui.label(heading);
-    in_window(ui, &text, font, tokens.muted, above);
-}
-
-/// The tooltip of what the keyboard rests at.
-fn at_keyboard(response: &Response) -> Option<Tooltip<'static>> {
-    let rests = response.has_focus() && !response.hovered();
-    (rests && has_rested(&response.ctx, response.id)).then(|| {
-        let (ctx, layer) = (response.ctx.clone(), response.layer_id);
-        Tooltip::always_open(ctx, layer, response.id, response.rect).gap(4.0)
-    })
-}
-
-/// Whether the keyboard has been at `id` for a while; asks for the frame in which it will have.
-fn has_rested(ctx: &Context, id: Id) -> bool {
-    let kept = ctx.data(|data| data.get_temp::<Since>(since_id()));
-    let now = ctx.input(|input| input.time);
-    let left = match kept.filter(|kept| kept.focused == Some(id)) {
-        Some(kept) => kept.time + REST - now,
-        None => REST,
-    };
-    if left > 0.0 {
-        ctx.request_repaint_after(Duration::from_secs_f64(left + 0.02));
-    }
-    left <= 0.0
 }
 
 /// Scrolls to what has the keyboard, once, when it came into this part of the window by a key.
@@ -234,25 +148,4 @@ pub(super) fn name_list(ui: &Ui, name: &str, rows: usize) {
 /// Tells which of the rows this is.
 pub(super) fn tell_place(row: &Response, at: usize) {
     row.ctx.accesskit_node_builder(row.id, |node| node.set_position_in_set(at));
-}
-
-#[cfg(test)]
-mod tests {
-    use egui::{RawInput, Rect, pos2};
-
-    use super::*;
-
-    #[test]
-    fn a_tooltip_is_cut_where_the_window_is_lower_than_its_words() {
-        let window = vec2(900.0, 150.0);
-        let screen_rect = Some(Rect::from_min_size(pos2(0.0, 0.0), window));
-        let mut height = 0.0;
-        let input = RawInput { screen_rect, ..RawInput::default() };
-        let mut output = Context::default().run_ui(input, |ui| {
-            let shown = ui.scope(|ui| tip_text(ui, &"words of a line\n".repeat(40)));
-            height = shown.response.rect.height();
-        });
-        output.textures_delta.clear();
-        assert!(height > window.y / 2.0 && height < window.y, "{height}");
-    }
 }

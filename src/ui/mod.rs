@@ -28,6 +28,7 @@ mod start;
 mod status;
 mod theme;
 mod thread;
+mod tip;
 mod top;
 mod welcome;
 mod wheel;

@@ -8,8 +8,8 @@ use egui::{
     vec2,
 };
 
-use super::focus::Tip as _;
 use super::pen::{Pen, Written};
+use super::tip::Tip as _;
 use super::widgets::strong;
 use crate::workspace::{Action, CommandEnv, Notice, Notices, Offer, Severity};
 

@@ -6,10 +6,10 @@
 
 use egui::{ComboBox, Pos2, Rect, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
-use super::focus::Tip as _;
 use super::panel::PanelCx;
 use super::setting::{Engine, ExcerptStyle, Excerpts, Face, Weight, excerpt};
 use super::theme::{Tokens, size};
+use super::tip::Tip as _;
 use crate::text::isolated;
 
 /// Characters of a title that are shown at most.
@@ -110,8 +110,6 @@ impl Pen<'_> {
     pub(super) fn tip(&mut self, response: Response, text: &str) -> Response {
         response.ctx.accesskit_node_builder(response.id, |node| node.set_description(text));
         response.tip_ui(|ui| {
-            // A tooltip as wide as the last one would break other words in the middle.
-            ui.set_max_width(ui.spacing().tooltip_width);
             let style = ExcerptStyle::text(self.tokens).in_lines(NOTE);
             self.snug(ui, text, &style);
         })

@@ -8,11 +8,11 @@ use egui::{
 };
 
 use super::areas::{self, Room};
-use super::focus::Tip as _;
 use super::panel::PanelCx;
 use super::pen::{Written, in_a_row};
 use super::setting::ExcerptStyle;
 use super::theme::size;
+use super::tip::Tip as _;
 use super::widgets::small;
 use crate::export::visible;
 use crate::review::{Piece, Review, WordState};
@@ -203,7 +203,7 @@ fn right(ui: &mut Ui, cx: &mut PanelCx<'_>, has_link: bool) {
     let tally = document.review.tally();
     let text = format!("{} words · {} open", grouped(tally.words), grouped(tally.to_do()));
     if let Some(shown) = figure(ui, cx, text, "") {
-        shown.on_hover_ui(|ui| told(ui, &document.review));
+        shown.tip_ui(|ui| told(ui, &document.review));
     }
     if let Some(label) = document.review.article().pages.label_at(document.selection.focus) {
         let page = format!("page {}", isolated(label));
@@ -257,7 +257,7 @@ fn figure(ui: &mut Ui, cx: &PanelCx<'_>, text: String, about: &str) -> Option<Re
     let width = ui.painter().layout_no_wrap(text.clone(), font, cx.tokens.muted).size().x;
     (width <= ui.available_width()).then(|| {
         let shown = ui.label(small(text, &cx.tokens));
-        if about.is_empty() { shown } else { shown.on_hover_text(about) }
+        if about.is_empty() { shown } else { shown.tip(about) }
     })
 }
 

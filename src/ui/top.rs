@@ -12,6 +12,7 @@ use super::panel::PanelCx;
 use super::pen::{TITLE, Written, in_a_row, opening};
 use super::setting::ExcerptStyle;
 use super::theme::{Tokens, size};
+use super::tip::Tip as _;
 use super::widgets::menu_entry;
 use crate::review::Tally;
 use crate::workspace::{Action, COMMANDS, Menu};
@@ -37,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>, takes_keys: bool) {
         name_area(ui, "Menus");
         MenuBar::new().ui(ui, |ui| {
             let menus_end = if have_room(ui) {
-                ui.label(egui::RichText::new("†").size(16.0)).on_hover_text("Obelus");
+                ui.label(egui::RichText::new("†").size(16.0)).tip("Obelus");
                 menus(ui, cx, takes_keys)
             } else {
                 one_menu(ui, cx, takes_keys)
@@ -197,7 +198,7 @@ fn progress(ui: &mut Ui, cx: &PanelCx<'_>) -> f32 {
     if ui.available_width() < words + ROOM {
         return ui.cursor().right();
     }
-    ui.label(&text).on_hover_text(format!(
+    ui.label(&text).tip(format!(
         "{} of {} marks are settled. {} words are accounted for, {} are not yet.",
         summary.settled(),
         summary.marks,

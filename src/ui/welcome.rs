@@ -2,10 +2,10 @@
 
 use egui::{Align, Button, CentralPanel, Frame, Layout, ProgressBar, RichText, Ui};
 
-use super::focus::Tip as _;
 use super::panel::PanelCx;
 use super::pen::Written;
 use super::setting::ExcerptStyle;
+use super::tip::Tip as _;
 use super::widgets::small;
 use crate::workspace::{Action, Command, Opening};
 

@@ -7,11 +7,11 @@ use egui::{
 };
 
 use super::drawing;
-use super::focus::Tip as _;
 use super::keys;
 use super::panel::PanelCx;
 use super::setting::bold;
 use super::theme::{Tokens, size};
+use super::tip::Tip as _;
 use crate::workspace::{Action, Command, CommandEnv};
 
 /// Text in the bold weight of the interface.
@@ -66,7 +66,7 @@ fn command_link(ui: &mut Ui, cx: &mut PanelCx<'_>, command: Command, label: &str
     button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled.is_ok(), name));
     let button = match &enabled {
         Ok(_) => button.tip(command.spec().help),
-        Err(why) => button.on_disabled_hover_text(&why.0),
+        Err(why) => button.tip_when_off(&why.0),
     };
     if button.clicked() {
         cx.run(command);
@@ -94,7 +94,7 @@ pub(super) fn menu_entry(
     }
     let response = match &resolved {
         Ok(_) => response.tip(command.spec().help),
-        Err(why) => response.on_disabled_hover_text(&why.0),
+        Err(why) => response.tip_when_off(&why.0),
     };
     if response.clicked() {
         out.extend(resolved.ok());

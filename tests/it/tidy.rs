@@ -150,6 +150,17 @@ fn rooms_use_only_rooms_below_them() {
 }
 
 #[test]
+fn tooltips_are_those_that_keep_to_the_window() {
+    let egui_s = ["on_hover_text", "on_hover_ui", "on_disabled_hover"];
+    let outside = |source: &&Source| source.path.starts_with("ui/") && source.path != "ui/tip.rs";
+    check(sources().iter().filter(outside).flat_map(|source| {
+        let wrong = source.code().filter(|(_, line)| egui_s.iter().any(|name| line.contains(name)));
+        let complain = |(n, _)| format!("src/{}:{n}: a tooltip is one of `ui::tip`", source.path);
+        wrong.map(complain).collect::<Vec<_>>()
+    }));
+}
+
+#[test]
 fn an_upward_or_sideways_use_is_seen() {
     let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
     let seen = |path, text| wrong_uses(&source(path, text)).len();

@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::kittest::Queryable as _;
-use obelus::model::{Mark, MarkKind, Verdict};
+use obelus::model::{Mark, MarkKind};
 use obelus::workspace::{Action, Change, Command, CommandEnv, Dialog, Shown, Typing};
 
 use crate::desk::Desk;

@@ -3,9 +3,10 @@
 use egui::{Align, Button, Key, Layout, ScrollArea, Ui, WidgetInfo, accesskit::Role, vec2};
 
 use crate::import::{ENCODINGS, Preview, preview};
-use crate::ui::focus::{Tip as _, name_list};
+use crate::ui::focus::name_list;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::ExcerptStyle;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::Action;
 

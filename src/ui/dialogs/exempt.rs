@@ -7,6 +7,7 @@ use crate::text::TextRange;
 use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, opening, written};
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, Change, Document, Extent};
 
@@ -81,7 +82,7 @@ impl ExemptForm {
         ui.horizontal_wrapped(|ui| {
             let ready = range.is_some() && is_said;
             let done = ui.add_enabled(ready, Button::new("Nothing to check"));
-            if done.on_disabled_hover_text("Say more on why").clicked() {
+            if done.tip_when_off("Say more on why").clicked() {
                 let note = self.note.trim().to_owned();
                 let change = Change::PutExempt(self.extent, self.reason, note);
                 cx.out.extend([Action::HideDialog, Action::Change(change)]);

@@ -5,6 +5,7 @@ use egui::{ScrollArea, Ui};
 use super::pairs;
 use crate::ui::focus;
 use crate::ui::panel::PanelCx;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{COMMANDS, Menu};
 
@@ -56,7 +57,7 @@ fn group(ui: &mut Ui, menu: Menu) {
     pairs(ui, menu.label(), |ui, end| {
         for spec in COMMANDS.iter().filter(|spec| spec.menu == menu && !spec.keys.is_empty()) {
             ui.monospace(spec.keys.join(" or "));
-            ui.label(spec.label).on_hover_text(spec.help);
+            ui.label(spec.label).tip(spec.help);
             end(ui);
         }
     });

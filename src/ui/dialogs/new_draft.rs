@@ -184,14 +184,14 @@ fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, arrival: &Arrival) {
 }
 
 /// The head of a group; gives whether it was pressed.
-fn group(ui: &mut Ui, cx: &PanelCx<'_>, (fate, count): (Fate, usize), is_open: bool) -> bool {
+fn group(ui: &mut Ui, cx: &mut PanelCx<'_>, (fate, count): (Fate, usize), is_open: bool) -> bool {
     let size = vec2(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let marks = if count == 1 { "1 mark".to_owned() } else { format!("{} marks", grouped(count)) };
     let open = if is_open { "shown" } else { "folded" };
     let name = format!("{}: {marks}, {open}", fate.label());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, &name));
-    let tokens = &cx.tokens;
+    let tokens = cx.tokens;
     let fill =
         if response.hovered() || response.has_focus() { tokens.selected } else { tokens.card };
     ui.painter().rect_filled(rect.shrink2(vec2(0.0, 2.0)), 6.0, fill);
@@ -211,9 +211,9 @@ fn group(ui: &mut Ui, cx: &PanelCx<'_>, (fate, count): (Fate, usize), is_open: b
     let at = pos2(rect.left() + 52.0, y - 8.0);
     let title = format!("{} · {}", capital(fate.label()), grouped(count));
     painter.text(at, Align2::LEFT_CENTER, title, heavy, tokens.ink);
-    let at = pos2(rect.left() + 52.0, y + 9.0);
-    let font = FontId::proportional(size::SMALL);
-    painter.text(at, Align2::LEFT_CENTER, fate.told(), font, tokens.muted);
+    let told = Rect::from_min_max(pos2(rect.left() + 52.0, y), rect.max - vec2(8.0, 0.0));
+    let style = ExcerptStyle::small(&tokens);
+    cx.excerpts.paint(ui, cx.engine, fate.told(), &style, told);
     response.clicked()
 }
 

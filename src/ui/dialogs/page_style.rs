@@ -11,6 +11,7 @@ use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, written};
 use crate::ui::setting::{Face, Inked, Inks, Setting, Weight};
 use crate::ui::theme::size;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{name_field, small, strong};
 use crate::workspace::Action;
 
@@ -132,7 +133,7 @@ fn figures(ui: &mut Ui, style: &mut PageStyle, text_size: &mut f32) {
         row("Characters on a line", measure);
     });
     ui.checkbox(&mut style.justified, "Justify paragraphs: both edges straight")
-        .on_hover_text("Spreads the words of each line over its full width");
+        .tip("Spreads the words of each line over its full width");
 }
 
 /// A few lines as the page will have them.

@@ -14,6 +14,7 @@ use crate::ui::keys;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::opening;
 use crate::ui::setting::ExcerptStyle;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::small;
 use crate::workspace::{Action, COMMANDS, Command, NotNow};
 
@@ -164,7 +165,7 @@ fn show_line(ui: &mut Ui, cx: &mut PanelCx<'_>, line: &Line, is_chosen: bool) ->
         response.scroll_to_me(None);
     }
     let response = match &line.action {
-        Err(why) => response.on_disabled_hover_text(&why.0),
+        Err(why) => response.tip_when_off(&why.0),
         Ok(_) => response,
     };
     response.clicked()

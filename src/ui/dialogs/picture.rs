@@ -6,6 +6,7 @@ use egui::{Mesh, Rect, Sense, Shape, Ui, WidgetInfo, accesskit::Role, pos2, vec2
 
 use crate::review::{Review, Tally};
 use crate::ui::theme::Tokens;
+use crate::ui::tip::Tip as _;
 
 /// Height of a box, and room between two, in points.
 const CELL: f32 = 6.0;
@@ -79,7 +80,7 @@ impl Picture {
                 .to_owned(),
             words => format!("Each box is {words} words, filled as far as they are accounted for."),
         };
-        response.on_hover_text(about);
+        response.tip(about);
     }
 }
 

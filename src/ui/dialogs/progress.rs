@@ -12,12 +12,12 @@ use egui::{
 use super::course::Course;
 use super::picture::Picture;
 use crate::review::{Figures, Piece, Review, Section, Tally, WordState, sections};
-use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, opening, written};
 use crate::ui::setting::ExcerptStyle;
 use crate::ui::status::grouped;
 use crate::ui::theme::{Tokens, size};
+use crate::ui::tip::Tip as _;
 use crate::ui::top::bar;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{Action, Document};

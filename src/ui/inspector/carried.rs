@@ -7,11 +7,11 @@ use egui::{Button, Ui, WidgetInfo, accesskit::Role};
 use crate::model::{DraftFlag, FromDraft, Mark, Verdict};
 use crate::text::{TextRange, isolated};
 use crate::ui::compared::{self, Version};
-use crate::ui::focus::Tip as _;
 use crate::ui::keys;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, written};
 use crate::ui::setting::ExcerptStyle;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{card, small, strong};
 use crate::workspace::{Action, Command, Document, Selection};
 
@@ -143,7 +143,7 @@ fn buttons(
             response.widget_info(|| WidgetInfo::labeled(Role::Button, is_on, *label));
             let response = match &resolved {
                 Ok(_) => response.tip(command.spec().help),
-                Err(why) => response.on_disabled_hover_text(&why.0),
+                Err(why) => response.tip_when_off(&why.0),
             };
             if response.clicked() {
                 cx.out.extend(resolved.ok());

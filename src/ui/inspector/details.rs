@@ -11,9 +11,9 @@ use crate::model::{
 use crate::review::Review;
 use crate::text::isolated;
 use crate::ui::field::TextField;
-use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, in_a_row, written};
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{card, choice, section, small};
 use crate::workspace::{Action, Change, Document, Field};
 

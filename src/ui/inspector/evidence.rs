@@ -8,10 +8,10 @@ use crate::model::{Evidence, Mark, Method, Relation};
 use crate::review::Review;
 use crate::text::isolated;
 use crate::ui::field::TextField;
-use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, in_a_row, written};
 use crate::ui::setting::ExcerptStyle;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{card, choice, small};
 use crate::workspace::{Action, Change, Document, Field};
 

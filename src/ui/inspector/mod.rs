@@ -10,11 +10,12 @@ use egui::{Button, Frame, Margin, Panel, Rect, RichText, ScrollArea, Ui, pos2, v
 
 use super::areas::{self, InSight, Room};
 use super::field::TextField;
-use super::focus::{self, Tip as _};
+use super::focus;
 use super::panel::PanelCx;
 use super::pen::{Written, in_a_row, written};
 use super::setting::ExcerptStyle;
 use super::theme::size;
+use super::tip::Tip as _;
 use super::widgets::{section, small, strong};
 use crate::model::{Demand, EvidenceId, Mark, MarkBody, MarkKind};
 use crate::review::{missing, work_state};
@@ -299,7 +300,7 @@ fn kind_and_place(ui: &mut Ui, cx: &mut PanelCx<'_>, mark: &Mark) {
             let response = ui.add_enabled(resolved.is_ok(), Button::new(command.spec().label));
             let response = match &resolved {
                 Ok(_) => response.tip(command.spec().help),
-                Err(why) => response.on_disabled_hover_text(&why.0),
+                Err(why) => response.tip_when_off(&why.0),
             };
             if response.clicked() {
                 cx.out.extend(resolved.ok());

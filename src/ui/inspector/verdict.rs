@@ -10,11 +10,11 @@ use crate::model::{Mark, Method, Verdict};
 use crate::text::isolated;
 use crate::ui::badge::{self, Badge};
 use crate::ui::field::TextField;
-use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, written};
 use crate::ui::setting::bold;
 use crate::ui::theme::size;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{choice, small};
 use crate::workspace::{Command, Document, Field};
 

@@ -5,10 +5,10 @@ use egui::{Button, Frame, Margin, ScrollArea, Ui};
 
 use crate::review::{Draft, Review};
 use crate::text::isolated;
-use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, in_a_row, written};
 use crate::ui::status::grouped;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{card, small};
 use crate::workspace::{Action, Command};
 
@@ -35,7 +35,7 @@ fn new_draft(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let response = ui.add_enabled(resolved.is_ok(), button);
     let response = match &resolved {
         Ok(_) => response.tip(command.spec().help),
-        Err(why) => response.on_disabled_hover_text(&why.0),
+        Err(why) => response.tip_when_off(&why.0),
     };
     if response.clicked() {
         cx.out.extend(resolved.ok());
@@ -57,8 +57,7 @@ fn entry(ui: &mut Ui, cx: &mut PanelCx<'_>, review: &Review, draft: &Draft) {
     ui.label(small(format!("{}{encoding}{whole}", draft.format), &cx.tokens));
     let digest = draft.text_digest.to_string();
     let short = digest.get(..16).unwrap_or_default();
-    ui.label(small(format!("text {short}…"), &cx.tokens))
-        .on_hover_text(format!("SHA-256 {digest}"));
+    ui.label(small(format!("text {short}…"), &cx.tokens)).tip(format!("SHA-256 {digest}"));
     ways(ui, cx, review, draft);
 }
 

@@ -4,8 +4,8 @@ use egui::{Frame, Margin, Ui, WidgetInfo, accesskit::Role};
 
 use super::losses::LossesList;
 use super::writer_notes::NotesList;
-use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::small;
 
 /// Which list is shown.

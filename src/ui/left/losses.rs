@@ -5,10 +5,10 @@ use egui::{Frame, Key, Margin, Response, Sense, Ui, WidgetInfo, accesskit::Role,
 use super::rows::{RowList, RowText, RowsOf, row_text};
 use crate::model::Loss;
 use crate::text::TextRange;
-use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::opening;
 use crate::ui::setting::ExcerptStyle;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{row_ground, small};
 use crate::workspace::{Action, Command, Document};
 

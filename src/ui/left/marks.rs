@@ -10,11 +10,12 @@ use crate::model::{DraftFlag, Mark, MarkBody, MarkId};
 use crate::review::{Census, Review, work_state};
 use crate::ui::badge::{self, Badge, spoken};
 use crate::ui::field::TextField;
-use crate::ui::focus::tip_lines;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{in_a_row, opening};
 use crate::ui::setting::ExcerptStyle;
 use crate::ui::theme::size;
+use crate::ui::tip::Tip as _;
+use crate::ui::tip::tip_lines;
 use crate::ui::widgets::{name_field, row_ground, small};
 use crate::workspace::{Action, Document};
 
@@ -95,7 +96,7 @@ impl MarksPanel {
             if std::mem::take(&mut self.wants_focus) {
                 response.request_focus();
             }
-            response.on_hover_ui(|ui| {
+            response.tip_for_pointer(|ui| {
                 let key = |(key, what): &(&str, &str)| format!("{key}:  {what}");
                 let keys: Vec<String> = find::KEYS.iter().map(key).collect();
                 tip_lines(ui, "Words, or:", &keys, &cx.tokens);
@@ -134,7 +135,7 @@ impl MarksPanel {
                 let response = ui.add(egui::Button::new(chip).small().selected(is_on));
                 response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_on, &text));
                 let tip = "Show these marks alone; press again to show all";
-                if response.on_hover_text(tip).clicked() {
+                if response.tip(tip).clicked() {
                     self.query = if is_on { String::new() } else { filter.to_owned() };
                 }
             }

@@ -16,6 +16,7 @@ use crate::ui::pen::opening;
 use crate::ui::setting::{ExcerptStyle, Weight};
 use crate::ui::status::grouped;
 use crate::ui::theme::size;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{row_ground, small};
 use crate::workspace::{Action, Document};
 
@@ -257,7 +258,7 @@ fn row(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, row: Row) {
     let at = pos2(rect.right() - 12.0, rect.center().y);
     let font = FontId::proportional(size::SMALL);
     ui.painter().text(at, Align2::RIGHT_CENTER, open_words(&row.tally), font, cx.tokens.muted);
-    if response.on_hover_text(about(&row.tally)).clicked() {
+    if response.tip(about(&row.tally)).clicked() {
         cx.out.extend(visit(document, row.section));
     }
 }

@@ -11,10 +11,10 @@ use super::rows::{RowList, RowText, RowsOf, row_text};
 use crate::model::{Source, SourceId, SourceKind};
 use crate::review::Review;
 use crate::ui::field::TextField;
-use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{TITLE, in_a_row, opening};
 use crate::ui::setting::ExcerptStyle;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{choice, row_ground, small};
 use crate::workspace::{Action, Change, Command, Document, Typing};
 
@@ -198,7 +198,7 @@ impl SourcesPanel {
         ui.horizontal(|ui| {
             let unused = self.uses_of(source.id).is_empty();
             let remove = ui.add_enabled(unused, Button::new("Remove"));
-            if remove.on_disabled_hover_text("Marks lean on it").clicked() {
+            if remove.tip_when_off("Marks lean on it").clicked() {
                 cx.out.push(Action::Change(Change::RemoveSource(source.id)));
             }
             if crate::export::web_link(&source.url).is_some() && ui.button("Open address").clicked()

@@ -10,12 +10,12 @@ use egui::{
 
 use super::rows::{RowList, RowText, RowsOf, row_text};
 use crate::model::SourceNote;
-use crate::ui::focus::Tip as _;
 use crate::ui::keys;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, in_a_row, opening};
 use crate::ui::setting::ExcerptStyle;
 use crate::ui::thread::{NoteSign, sign};
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::{name_field, row_ground, small};
 use crate::workspace::{Action, Command, Document, said_by};
 
@@ -193,7 +193,7 @@ fn take_all(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, can.is_ok(), name));
     let response = match &can {
         Ok(_) => response.tip(command.spec().help),
-        Err(why) => response.on_disabled_hover_text(&why.0),
+        Err(why) => response.tip_when_off(&why.0),
     };
     if response.clicked() {
         cx.run(command);
@@ -284,7 +284,7 @@ fn foot(ui: &mut Ui, cx: &mut PanelCx<'_>, document: &Document, note: usize) {
         response.widget_info(|| WidgetInfo::labeled(Role::Button, can.is_ok(), name));
         let response = match &can {
             Ok(_) => response.tip(command.spec().help),
-            Err(why) => response.on_disabled_hover_text(&why.0),
+            Err(why) => response.tip_when_off(&why.0),
         };
         if response.clicked() {
             cx.run(command);

@@ -16,6 +16,7 @@ use crate::review::work_state;
 use crate::ui::badge::{self, spoken};
 use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Weight};
 use crate::ui::theme::size;
+use crate::ui::tip::Tip as _;
 use crate::workspace::{Action, Field};
 
 /// Width of a number of two digits and its badge, in points.
@@ -180,7 +181,7 @@ fn more(ui: &mut Ui, cx: &PageCx<'_>, right: Pos2, numbers: &MarginLine, out: &m
     if response.clicked() {
         out.extend(next_on_line(cx, numbers).map(Action::TouchMark));
     }
-    response.on_hover_ui(|ui| {
+    response.tip_ui(|ui| {
         ui.label(name());
         ui.label("Click: the next of them");
     });
@@ -229,7 +230,7 @@ fn entry(
     }
     let is_pointed = response.hovered();
     if is_pointed {
-        response.on_hover_ui(|ui| {
+        response.tip_ui(|ui| {
             ui.label(told());
             ui.label("Ctrl+click: to the inspector");
         });

@@ -12,6 +12,7 @@ use crate::store::Snap;
 use crate::text::TextRange;
 use crate::ui::pen::opening;
 use crate::ui::setting::Side;
+use crate::ui::tip::Tip as _;
 use crate::workspace::{Action, Change, EndOfMark, Nudge, pulled};
 
 /// Radius of a knob, in points.
@@ -183,7 +184,7 @@ fn handle(
     if response.has_focus() {
         painter.circle_stroke(rect.center(), radius + 2.0, Stroke::new(1.5, cx.tokens.accent));
     }
-    response.on_hover_ui(|ui| {
+    response.tip_ui(|ui| {
         ui.label(&name);
         ui.label(format!("Drag it; Alt for single letters; {keys}"));
     })

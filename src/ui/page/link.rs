@@ -7,6 +7,7 @@ use crate::export::visible;
 use crate::text::in_order;
 use crate::ui::pen::Pen;
 use crate::ui::setting::ExcerptStyle;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::small;
 use crate::workspace::{Document, is_followed};
 
@@ -45,7 +46,7 @@ pub(super) fn hint(
     if view.card.is_under_pointer() {
         return; // the card tells the address
     }
-    response.clone().on_hover_ui_at_pointer(|ui| {
+    response.clone().tip_at_pointer(|ui| {
         ui.set_max_width(420.0);
         tell(ui, pen, address);
     });

@@ -15,6 +15,7 @@ use crate::review::{Review, Tally};
 use crate::text::{TextPos, TextRange};
 use crate::ui::status::grouped;
 use crate::ui::theme::Tokens;
+use crate::ui::tip::Tip as _;
 use crate::workspace::{Action, Document};
 
 /// Width of the strip, in points.
@@ -187,7 +188,7 @@ fn interact(view: &PageView, ui: &Ui, cx: &PageCx<'_>, track: Rect, out: &mut Ve
     if response.clicked() {
         out.extend(target(review, &view.minimap.places, row).map(Action::Visit));
     }
-    response.on_hover_ui_at_pointer(|ui| {
+    response.tip_at_pointer(|ui| {
         ui.label(told(review, &view.minimap.places, row));
     });
 }

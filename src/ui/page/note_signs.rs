@@ -10,6 +10,7 @@ use crate::text::TextRange;
 use crate::ui::pen::Pen;
 use crate::ui::setting::{Engine, Excerpts};
 use crate::ui::thread::{NoteSign, sign};
+use crate::ui::tip::Tip as _;
 use crate::workspace::Action;
 
 /// From the column to the middle of a sign, in points.
@@ -128,7 +129,7 @@ fn one(
         out.extend(beside.notes.get(next).map(|note| Action::GoToNote(*note)));
     }
     let pointed = response.hovered().then(|| beside.notes.first().copied()).flatten();
-    response.on_hover_ui(|ui| {
+    response.tip_ui(|ui| {
         ui.set_max_width(320.0);
         for (n, note) in beside.notes.iter().take(MOST_NOTES).enumerate() {
             if n > 0 {

@@ -12,6 +12,7 @@ use egui::{
 use super::view::{PageCx, PageView};
 use crate::model::{Mark, MarkKind};
 use crate::ui::setting::Side;
+use crate::ui::tip::Tip as _;
 use crate::workspace::{Action, Command, CommandEnv, Extent};
 
 /// Distance to the selection, in points.
@@ -158,8 +159,8 @@ fn button(ui: &mut Ui, cx: &PageCx<'_>, shape: Shape, command: Command) -> Respo
     let response = ui.add(button.frame_when_inactive(false));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     match shape {
-        Shape::Flat => response.on_hover_text(spec.help),
-        Shape::Upright => response.on_hover_text(format!("{label}: {}", spec.help)),
+        Shape::Flat => response.tip(spec.help),
+        Shape::Upright => response.tip(format!("{label}: {}", spec.help)),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::ui::compared::Version;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::Engine;
 use crate::ui::theme::{Tokens, size};
+use crate::ui::tip::Tip as _;
 use crate::workspace::{Action, Checked, ComparedDraft, Comparison, RowKind};
 
 use super::super::lay_out::{LaidBlock, Measure, Space, inks, lay_out};
@@ -183,7 +184,7 @@ fn entry(
     let font = FontId::proportional(size::SMALL);
     let at = right - vec2(19.0, 0.0);
     painter.text(at, Align2::RIGHT_CENTER, checked.number, font, cx.tokens.muted);
-    if response.on_hover_text(name).clicked() {
+    if response.tip(name).clicked() {
         cx.out.push(Action::SelectMark(Some(checked.mark)));
     }
 }

@@ -2,9 +2,9 @@
 
 use egui::{Button, Frame, Margin, Panel, Ui, WidgetInfo, accesskit::Role};
 
-use crate::ui::focus::Tip as _;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::in_a_row;
+use crate::ui::tip::Tip as _;
 use crate::ui::widgets::small;
 use crate::workspace::{Action, Command, Compare, Direction};
 
