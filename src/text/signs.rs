@@ -4,6 +4,10 @@
 //! right-to-left mark puts a full stop on the right side. Where they have no work to do, they can
 //! only deceive: a space of no width inside a number, an override that shows `exe.txt` for
 //! `txt.exe`. [`hidden_signs`] finds those, so that a page can show them.
+//!
+//! The soft hyphen is one of them. Between two letters it says where a word may be divided, which is
+//! good typography and stays out of sight; in a number, at an end of a word or beside another one it
+//! divides nothing, and hides from whoever looks for the words or copies them.
 
 use std::fmt::Write as _;
 
@@ -187,6 +191,7 @@ impl Line<'_> {
 /// Whether a sign is never seen and has nothing to do where it stands.
 fn is_idle(sign: char, before: &Before, after: Option<char>) -> bool {
     match sign {
+        '\u{ad}' => !is_in_word(before.last) || !after.is_some_and(is_in_word),
         // Breaks lines where a script has no spaces.
         '\u{200b}' => !is_south_east_asian(before.last) && !after.is_some_and(is_south_east_asian),
         // Join and part letters and emoji.
@@ -211,6 +216,11 @@ fn is_idle(sign: char, before: &Before, after: Option<char>) -> bool {
         | '\u{e01f0}'..='\u{e0fff}' => true,
         sign => sign.is_control(),
     }
+}
+
+/// Whether a character is a letter, or stands on one.
+fn is_in_word(letter: char) -> bool {
+    letter.is_alphabetic() || extends(letter)
 }
 
 /// Whether a zero-width joiner or non-joiner behind `last` can change anything: not behind what
@@ -307,6 +317,13 @@ mod tests {
         assert_eq!(names("12\u{200b}345 a\u{200d}b \u{feff}"), ["ZWSP", "ZWJ", "BOM"]);
         assert!(names("ភាសា\u{200b}ខ្មែរ").is_empty());
         assert_eq!(names("a\u{e0067}\u{e0062}"), ["E0067", "E0062"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_is_shown_where_it_divides_no_word() {
+        assert!(names("Silben\u{ad}trennung, cafe\u{301}\u{ad}haus").is_empty());
+        assert_eq!(names("12\u{ad}5 per\u{ad} cent"), ["SHY", "SHY"]);
+        assert_eq!(names("\u{ad}a\u{ad}\u{ad}b"), ["SHY", "SHY", "SHY"]);
     }
 
     #[test]
