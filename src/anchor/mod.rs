@@ -12,6 +12,6 @@ mod resolve;
 mod starts;
 mod whole;
 
-pub use carry::{Blocks, Carrier};
+pub use carry::{Blocks, Carrier, is_another_text};
 pub use describe::{CONTEXT, describe, quoted};
 pub use resolve::{Anchor, Finder, MOST_PLACES, resolve};

@@ -24,6 +24,7 @@ pub(super) fn open_as(file: &Path, reviewer: ReviewerId) -> anyhow::Result<Opene
         bail!("this review is for reading alone: {why}; use a newer Obelus: {path}");
     }
     let mut notes = opened.notes.clone();
+    notes.extend(opened.asked_for.as_ref().map(|asked_for| asked_for.told.clone()));
     notes.extend(opened.article.told());
     output::remarks(&file.display().to_string(), &notes);
     Ok(opened)

@@ -29,7 +29,7 @@ use ron::Options;
 use ron::extensions::Extensions;
 
 pub use error::SidecarError;
-pub use peek::{EndOfDrafts, FirstLook, end_of_drafts, first_place};
+pub use peek::{EndOfDrafts, FirstLook, draft_files, end_of_drafts, first_place};
 pub use read::{Loaded, from_ron};
 pub use write::to_ron;
 

@@ -4,7 +4,7 @@
 use memchr::memmem;
 
 use super::read::{parse, utf8};
-use super::{FORMAT, rebuild, v1};
+use super::{FORMAT, options, rebuild, v1};
 use crate::review::{Draft, Review};
 use crate::text::{CodePoints, TextPos};
 
@@ -12,6 +12,9 @@ use crate::text::{CodePoints, TextPos};
 const DRAFTS: &[u8] = b"\n  drafts: [\n";
 const LIST_END: &[u8] = b"\n  ],\n";
 const MARKS: &[u8] = b"\n  marks: [\n";
+
+/// What stands in front of the name of the file from which a draft was read.
+const FILE: &[u8] = b"\n      file: ";
 
 /// Where a mark begins and ends, and what stands in front of the code point at which it begins.
 const MARK: &[u8] = b"\n    (\n";
@@ -39,6 +42,18 @@ pub fn end_of_drafts(bytes: &[u8]) -> EndOfDrafts {
         None if bytes.len() < HEAD => EndOfDrafts::Later,
         None => EndOfDrafts::Unknown,
     }
+}
+
+/// The names of the files from which drafts were read, oldest first, as told by the first part of a
+/// file up to [`end_of_drafts`].
+pub fn draft_files(bytes: &[u8]) -> Vec<String> {
+    let EndOfDrafts::At(end) = end_of_drafts(bytes) else { return Vec::new() };
+    let drafts = bytes.get(..end).unwrap_or(bytes);
+    let name = |at: usize| {
+        let line = drafts.get(at + FILE.len()..)?.split(|byte| *byte == b'\n').next()?;
+        options().from_str(utf8(line).ok()?.strip_suffix(',')?).ok()
+    };
+    memmem::find_iter(drafts, FILE).filter_map(name).collect()
 }
 
 /// The text of a review, as it was read from the first part of its file.

@@ -6,6 +6,7 @@
 
 mod disk;
 mod error;
+mod known;
 mod open;
 mod page_style;
 mod paths;
@@ -18,8 +19,8 @@ use disk::read_until;
 pub use disk::{read_capped, read_head, reader, write_atomically};
 pub use error::{OpenError, SaveError, StoreError, StoreErrorKind};
 pub use open::{
-    ArticleOnDisk, Opened, article_on_disk, first_blocks, is_long, open, open_article_only,
-    open_with, peek, read_draft,
+    ArticleOnDisk, AskedFor, Opened, article_on_disk, first_blocks, is_long, open,
+    open_article_only, open_with, peek, read_draft,
 };
 pub use page_style::PageStyle;
 pub use paths::{article_path, conflict_path, is_sidecar, sidecar_path};

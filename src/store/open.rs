@@ -5,6 +5,7 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::known::Known;
 use super::{
     Fingerprint, OpenError, StoreError, article_path, read_capped, read_until, sidecar_path,
 };
@@ -32,6 +33,15 @@ pub enum ArticleOnDisk {
     Unreadable(String),
 }
 
+/// A file that was asked for, of whose article there is a review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedFor {
+    /// What it is to the review, in a sentence without a full stop.
+    pub told: String,
+    /// The draft that it holds, where it holds one.
+    pub draft: Option<u32>,
+}
+
 /// A review, and how it stands on the disk.
 #[derive(Debug)]
 pub struct Opened {
@@ -47,6 +57,9 @@ pub struct Opened {
     pub read_only: Option<String>,
     /// What there is to tell about it.
     pub notes: Vec<String>,
+    /// What there is to tell of the file that was asked for, where that is another one than the
+    /// article that is shown, or than the one after which the review is named.
+    pub asked_for: Option<AskedFor>,
     /// How the article file stands to the reviewed text.
     pub article: ArticleOnDisk,
     /// The sidecar as it was read; `None` when there was none.
@@ -58,7 +71,8 @@ pub struct Opened {
 /// Opens the review of an article or sidecar.
 ///
 /// A sidecar beside the article is used whether or not the article is still there, and its text is
-/// what is shown. Without one, the article is read in as a first draft by `imported_by`.
+/// what is shown. Without one of its own, a file that another sidecar beside it names as a draft opens
+/// that review; any other is read in as a first draft by `imported_by`.
 ///
 /// # Errors
 ///
@@ -85,7 +99,10 @@ pub fn open_with(
     match read_capped(&sidecar, sidecar::MOST_BYTES) {
         Ok(bytes) => open_sidecar(&bytes, article, sidecar, imported_by),
         Err(error) if error.is_missing() && sidecar != path => {
-            open_new(article, sidecar, imported_by, options)
+            match Known::of(&article, imported_by) {
+                Some(known) => Ok(open_known(known, article, imported_by)),
+                None => open_new(article, sidecar, imported_by, options),
+            }
         }
         Err(error) => Err(error.into()),
     }
@@ -120,6 +137,7 @@ pub fn peek(path: &Path, around: TextPos) -> Option<Opened> {
         sidecar_path: sidecar,
         read_only: Some("the rest of it is still being read".to_owned()),
         notes: Vec::new(),
+        asked_for: None,
         article: ArticleOnDisk::Same,
         fingerprint: None,
         is_new: false,
@@ -180,6 +198,7 @@ pub fn first_blocks(path: &Path, article: Article, by: Stamp) -> Opened {
         sidecar_path: sidecar_path(path),
         read_only: Some("the rest of it is still being read".to_owned()),
         notes: Vec::new(),
+        asked_for: None,
         article: ArticleOnDisk::Same,
         fingerprint: None,
         is_new: true,
@@ -230,6 +249,7 @@ fn open_new(
         sidecar_path: sidecar,
         read_only: None,
         notes,
+        asked_for: None,
         article: ArticleOnDisk::Same,
         fingerprint: None,
         is_new: true,
@@ -246,36 +266,58 @@ fn open_sidecar(
     sidecar: PathBuf,
     by: Stamp,
 ) -> Result<Opened, OpenError> {
-    let Loaded { review, read_only, mut notes } = sidecar::from_ron(bytes)
+    let loaded = sidecar::from_ron(bytes)
         .map_err(|source: SidecarError| OpenError::Sidecar { path: sidecar.clone(), source })?;
+    Ok(open_loaded(loaded, Fingerprint::of(bytes), article, sidecar, by))
+}
+
+/// Opens the review of which `article` is a draft.
+fn open_known(known: Known, article: PathBuf, by: Stamp) -> Opened {
+    let Known { loaded, sidecar, fingerprint, number } = known;
+    let (name, review) = (file_name(&article), file_name(&sidecar));
+    let told = format!("{name} is draft {number} of the review in {review}");
+    let opened = open_loaded(loaded, fingerprint, article, sidecar, by);
+    let asked_for = AskedFor { told, draft: Some(number) };
+    Opened { asked_for: opened.asked_for.or(Some(asked_for)), ..opened }
+}
+
+fn open_loaded(
+    loaded: Loaded,
+    fingerprint: Fingerprint,
+    article: PathBuf,
+    sidecar: PathBuf,
+    by: Stamp,
+) -> Opened {
+    let Loaded { review, read_only, notes } = loaded;
     let later = later_article(&review, &article);
-    notes.extend(later.as_ref().and_then(|later| note_on_older(&review, &article, later, by)));
+    let asked_for = later.as_ref().and_then(|later| older(&review, &article, later, by));
     let article = later.unwrap_or(article);
     let on_disk = article_on_disk(review.drafts(), &article, by);
-    Ok(Opened {
+    Opened {
         review,
         history: History::default(),
         article_path: Some(article),
         sidecar_path: sidecar,
         read_only,
         notes,
+        asked_for,
         article: on_disk,
-        fingerprint: Some(Fingerprint::of(bytes)),
+        fingerprint: Some(fingerprint),
         is_new: false,
-    })
+    }
 }
 
 /// What there is to tell of the article that was opened, when its review goes on with another file.
-fn note_on_older(review: &Review, article: &Path, later: &Path, by: Stamp) -> Option<String> {
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let holds = match article_on_disk(review.drafts(), article, by) {
+fn older(review: &Review, article: &Path, later: &Path, by: Stamp) -> Option<AskedFor> {
+    let (holds, draft) = match article_on_disk(review.drafts(), article, by) {
         ArticleOnDisk::Same | ArticleOnDisk::Missing => return None,
-        ArticleOnDisk::Older(number) => format!("holds draft {number}"),
-        ArticleOnDisk::Changed(_) => "has changed since".to_owned(),
-        ArticleOnDisk::Unreadable(_) => "cannot be read any more".to_owned(),
+        ArticleOnDisk::Older(number) => (format!("holds draft {number}"), Some(number)),
+        ArticleOnDisk::Changed(_) => ("has changed since".to_owned(), None),
+        ArticleOnDisk::Unreadable(_) => ("cannot be read any more".to_owned(), None),
     };
-    let number = review.draft().number;
-    Some(format!("{} {holds}; this is draft {number}, from {}", name(article), name(later)))
+    let (number, name, later) = (review.draft().number, file_name(article), file_name(later));
+    let told = format!("{name} {holds}; this is draft {number}, from {later}");
+    Some(AskedFor { told, draft })
 }
 
 impl ArticleOnDisk {

@@ -116,7 +116,7 @@ fn show_one(
             ui.ctx().accesskit_node_builder(detail.id, |node| node.set_live(Live::Polite));
         }
         // A long word has no room beside the title.
-        if let Some(what @ Offer::ReadDraft(_)) = &notice.offer {
+        if let Some(what @ (Offer::ReadDraft(_) | Offer::ShowDraft(_))) = &notice.offer {
             offer(ui, env, notice, what, out);
         }
     });

@@ -5,16 +5,13 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::anchor::{Blocks, Carrier, describe};
-use crate::model::{Article, Mark, MarkKind, ReadAs, Stamp};
+use crate::anchor::{Blocks, Carrier, describe, is_another_text};
+use crate::model::{Mark, MarkKind, ReadAs, Stamp};
 use crate::review::{
     Carry, Draft, Edit, Fate, NextDraft, NextDraftError, Review, Transaction, next_draft,
 };
 use crate::store::{self, OpenError};
 use crate::text::{TextDiff, count_words};
-
-/// Below this much in common, in percent, two texts are hardly drafts of one article.
-const ANOTHER_TEXT: usize = 25;
 
 /// Characters of a mark's words in a row at most.
 const MOST_WORDS: usize = 400;
@@ -62,10 +59,6 @@ impl CarriedReview {
     }
 }
 
-fn is_another_text(kept: usize) -> bool {
-    kept < ANOTHER_TEXT
-}
-
 /// Takes `draft` as the next one of `review`, which is not changed; `stamp` is who does so, and when.
 ///
 /// # Errors
@@ -77,7 +70,7 @@ pub fn carry_review(
     stamp: Stamp,
 ) -> Result<CarriedReview, NextDraftError> {
     let article = Arc::clone(&draft.article);
-    let (old, new) = (blocks(review.article()), blocks(&article));
+    let (old, new) = (Blocks::of(review.article()), Blocks::of(&article));
     let carrier = Carrier::new(&old, &new);
     let carry = Carry {
         place: &|range| carrier.carry(range),
@@ -87,10 +80,6 @@ pub fn carry_review(
     let next = next_draft(review, draft, &carry, stamp)?;
     let kept = carrier.percent_kept();
     Ok(CarriedReview { next, kept, diff: carrier.into_diff() })
-}
-
-fn blocks(article: &Article) -> Blocks<'_> {
-    Blocks::new(article.text(), article.blocks().iter().map(|block| block.range).collect())
 }
 
 /// A mark in the summary of a new draft.

@@ -163,6 +163,7 @@ impl Document {
             sidecar_path: PathBuf::new(),
             read_only: None,
             notes: Vec::new(),
+            asked_for: None,
             article: ArticleOnDisk::Same,
             fingerprint: None,
             is_new: true,

@@ -128,7 +128,7 @@ impl Workspace {
         if !self.is_opening(path) || self.document.is_some() {
             return Vec::new();
         }
-        let effects = self.show(path, opened);
+        let effects = self.show(opened);
         if let Some(document) = &mut self.document {
             document.is_first_look = true;
         }
@@ -165,20 +165,21 @@ impl Workspace {
         if let Some(why) = &opened.read_only {
             self.notices.push(Severity::Warning, "Opened read-only", why.clone());
         }
+        self.tell_asked_for(&opened);
         self.tell_losses(&opened);
         match self.document.take_if(|document| document.is_first_look_at(&opened)) {
             Some(first_look) => self.read_on(first_look, opened),
-            None => self.show(path, opened),
+            None => self.show(opened),
         }
     }
 
     /// Shows what was opened, at the place where it was left.
-    fn show(&mut self, path: &Path, opened: store::Opened) -> Vec<Effect> {
+    fn show(&mut self, opened: store::Opened) -> Vec<Effect> {
         self.note_place();
         self.dialog = None;
         self.documents += 1;
         let mut document = Document::new(opened, self.documents);
-        document.remembered_as = remembered_as(path);
+        document.remembered_as = remembered_as(&document.sidecar_path);
         if let Some(left) = self.enter_recent(&document) {
             document.take_up(&left);
         }
@@ -213,6 +214,15 @@ impl Workspace {
             Some(_) => vec![Effect::DocumentChanged],
             None => Vec::new(),
         }
+    }
+
+    /// Tells what the file that was asked for is to the review, with the way to the draft in it.
+    fn tell_asked_for(&mut self, opened: &store::Opened) {
+        let Some(asked_for) = &opened.asked_for else { return };
+        let is_present = asked_for.draft == Some(opened.review.draft().number);
+        let severity = if is_present { Severity::Info } else { Severity::Warning };
+        let offer = asked_for.draft.filter(|_| !is_present).map(Offer::ShowDraft);
+        self.notices.push_offering(severity, "About this review", asked_for.told.clone(), offer);
     }
 
     /// One notice for all that an importer could not carry over, with the way to the list of it.

@@ -22,6 +22,8 @@ pub enum Offer {
     Run(Command, &'static str),
     /// Read this file as the next draft.
     ReadDraft(PathBuf),
+    /// Show the draft of this number as it was.
+    ShowDraft(u32),
 }
 
 impl Offer {
@@ -30,6 +32,7 @@ impl Offer {
         match self {
             Self::Run(_, word) => word,
             Self::ReadDraft(_) => "Read the new draft",
+            Self::ShowDraft(_) => "Show the older draft",
         }
     }
 
@@ -38,6 +41,7 @@ impl Offer {
         match self {
             Self::Run(command, _) => command.spec().help,
             Self::ReadDraft(_) => Command::NewDraft.spec().help,
+            Self::ShowDraft(_) => "Its text with its marks as they were, for reading alone",
         }
     }
 
@@ -46,6 +50,7 @@ impl Offer {
         match self {
             Self::Run(command, _) => command.resolve(env).ok(),
             Self::ReadDraft(path) => Some(Action::ReadDraft(path.clone())),
+            Self::ShowDraft(number) => Some(Action::ShowDraft(*number)),
         }
     }
 }

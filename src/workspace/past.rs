@@ -107,6 +107,7 @@ fn read_only(review: Review, sidecar_path: PathBuf) -> Opened {
         sidecar_path,
         read_only: Some(format!("this is draft {number}, as it was")),
         notes: Vec::new(),
+        asked_for: None,
         article: ArticleOnDisk::Same,
         fingerprint: None,
         is_new: false,

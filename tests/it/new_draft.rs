@@ -90,7 +90,30 @@ fn the_file_of_an_older_draft_is_told_when_it_is_opened() {
     assert_eq!((number(&desk), &document.on_disk), (2, &ArticleOnDisk::Same));
     assert_eq!(document.article_path.as_deref(), Some(path.as_path()));
     let told = "story.txt holds draft 1; this is draft 2, from second.txt";
+    let notices = desk.workspace.notices.standing();
+    let offer = notices.iter().find(|notice| notice.detail == told).and_then(|n| n.offer.clone());
+    assert_eq!(offer, Some(Offer::ShowDraft(1)));
+    desk.act(Action::ShowDraft(1));
+    assert_eq!(desk.document().review.text(), STORY);
+}
+
+#[test]
+fn the_file_of_the_present_draft_opens_its_review_and_what_is_done_there_is_saved_in_it() {
+    let mut desk = desk();
+    let path = desk.write("second.txt", &second());
+    desk.act(Action::ReadDraft(path.clone()));
+    desk.act(Action::TakeDraft(String::new()));
+    desk.act(Action::Save);
+    let sidecar = desk.document().sidecar_path.clone();
+    desk.act(Action::CloseReview);
+    desk.act(Action::Open(path.clone()));
+    let document = desk.document();
+    assert_eq!((number(&desk), document.review.mark_count()), (2, 3));
+    assert_eq!(document.article_path.as_deref(), Some(path.as_path()));
+    assert_eq!((&document.sidecar_path, &document.on_disk), (&sidecar, &ArticleOnDisk::Same));
+    let told = "second.txt is draft 2 of the review in story.txt.review.ron";
     assert!(desk.workspace.notices.standing().iter().any(|notice| notice.detail == told));
+    assert_eq!(desk.workspace.settings.recent.len(), 1, "it is the same review");
 }
 
 #[test]

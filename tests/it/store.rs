@@ -9,11 +9,12 @@ use obelus::sidecar::to_ron;
 use obelus::store::{
     ArticleOnDisk, Fingerprint, OpenError, Opened, Recent, SaveError, Settings, StoreErrorKind,
     ThemeChoice, World, article_path, conflict_path, is_sidecar, load_settings, new_id, now, open,
-    open_article_only, peek, read_capped, save, save_settings, settings_path, sidecar_path,
-    write_atomically,
+    open_article_only, peek, read_capped, read_draft, save, save_settings, settings_path,
+    sidecar_path, write_atomically,
 };
 use obelus::testing::{act, review, stamp, time};
 use obelus::text::TextRange;
+use obelus::workspace::carry_review;
 use tempfile::TempDir;
 
 const STORY: &str = "Costs rose 12 percent.\n\nNobody was asked.\n";
@@ -190,6 +191,56 @@ fn saving_the_same_again_writes_nothing() {
     let before = fs::metadata(&opened.sidecar_path).unwrap().modified().unwrap();
     assert_eq!(save_opened(&opened).unwrap(), opened.fingerprint.unwrap());
     assert_eq!(fs::metadata(&opened.sidecar_path).unwrap().modified().unwrap(), before);
+}
+
+/// The review with a next draft from another file of its folder, saved.
+fn in_another_draft(opened: &mut Opened, name: &str, text: &str) -> PathBuf {
+    let path = opened.sidecar_path.with_file_name(name);
+    fs::write(&path, text).unwrap();
+    let number = opened.review.draft().number + 1;
+    let draft = read_draft(&path, stamp(2), number, &ReadAs::default()).unwrap();
+    let next = carry_review(&opened.review, draft, stamp(2)).unwrap().next;
+    opened.history.commit(&mut opened.review, next.transaction, act(number)).unwrap();
+    opened.fingerprint = Some(save_opened(opened).unwrap());
+    path
+}
+
+#[test]
+fn the_file_of_a_draft_opens_the_review_that_names_it() {
+    let (_folder, _, mut opened) = reviewed();
+    let second = in_another_draft(&mut opened, "a \"second\".txt", &STORY.replace("rose", "fell"));
+    let found = open(&second, stamp(3)).unwrap();
+    assert_eq!((found.sidecar_path.clone(), found.is_new), (opened.sidecar_path.clone(), false));
+    assert_eq!(
+        (found.article_path, found.asked_for.unwrap().draft),
+        (Some(second.clone()), Some(2))
+    );
+    // So it does when its text has been worked on, as long as it is a draft of the same article.
+    fs::write(&second, STORY.replace("rose 12", "fell 13")).unwrap();
+    let found = open(&second, stamp(3)).unwrap();
+    assert!(!found.is_new && matches!(found.article, ArticleOnDisk::Changed(_)));
+    // And so it does when the review has gone on since.
+    let third = in_another_draft(&mut opened, "third.txt", &STORY.replace("rose", "sank"));
+    fs::write(&second, STORY.replace("rose", "fell")).unwrap();
+    let found = open(&second, stamp(3)).unwrap();
+    assert_eq!((found.article_path, found.article), (Some(third), ArticleOnDisk::Same));
+    let asked_for = found.asked_for.unwrap();
+    assert_eq!(asked_for.draft, Some(2));
+    assert_eq!(asked_for.told, "a \"second\".txt holds draft 2; this is draft 3, from third.txt");
+}
+
+#[test]
+fn a_file_that_only_has_the_name_of_a_draft_starts_a_review_of_its_own() {
+    let (folder, _, mut opened) = reviewed();
+    let second = in_another_draft(&mut opened, "second.txt", &STORY.replace("rose", "fell"));
+    fs::write(&second, "Wholly other words stand here today.\n").unwrap();
+    assert!(open(&second, stamp(3)).unwrap().is_new);
+    // What lies beside it and is named like a review may be anything.
+    fs::create_dir(folder.path().join("x.txt.review.ron")).unwrap();
+    fs::write(folder.path().join("y.txt.review.ron"), "(drafts: [").unwrap();
+    let other = folder.path().join("other.txt");
+    fs::write(&other, STORY).unwrap();
+    assert!(open(&other, stamp(3)).unwrap().is_new);
 }
 
 #[test]

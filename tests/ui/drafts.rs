@@ -44,6 +44,23 @@ fn the_summary_is_looked_at_before_a_draft_is_taken() {
 }
 
 #[test]
+fn the_file_of_an_older_draft_opens_its_review_and_shows_that_draft_on_request() {
+    let mut desk = desk();
+    desk.click("Take draft 2");
+    let path = desk.write("third.txt", &STORY.replace("12", "14"));
+    desk.act(Action::ReadDraft(path));
+    desk.click("Take draft 3");
+    desk.act(Action::Save);
+    desk.act(Action::CloseReview);
+    let second = desk.beside("second.txt");
+    desk.act(Action::Open(second));
+    assert_eq!((number(&desk), desk.review().mark_count()), (3, 3));
+    desk.window.get_by_label_contains("second.txt holds draft 2");
+    desk.click("Show the older draft: About this review");
+    assert_eq!((number(&desk), desk.words(1)), (2, "rose 13 per cent in May"));
+}
+
+#[test]
 fn escape_leaves_a_draft_and_enter_takes_it_unless_it_is_another_article() {
     let mut desk = desk();
     desk.key(Key::Escape);

@@ -23,8 +23,16 @@ use std::cell::OnceCell;
 
 use self::context::Sentences;
 use self::index::Index;
-use crate::model::Carried;
+use crate::model::{Article, Carried};
 use crate::text::{TextDiff, TextRange};
+
+/// Below this much in common, in percent, two texts are hardly drafts of one article.
+const ANOTHER_TEXT: usize = 25;
+
+/// Whether two texts are hardly drafts of one article, of which so much was kept, in percent.
+pub fn is_another_text(percent_kept: usize) -> bool {
+    percent_kept < ANOTHER_TEXT
+}
 
 /// A text with its blocks, in order: paragraphs, headings, list items.
 #[derive(Clone, Debug)]
@@ -37,6 +45,11 @@ impl<'a> Blocks<'a> {
     /// The text and the ranges of its blocks, which are in order and do not overlap.
     pub fn new(text: &'a str, ranges: Vec<TextRange>) -> Self {
         Self { text, ranges }
+    }
+
+    /// An article with its blocks.
+    pub fn of(article: &'a Article) -> Self {
+        Self::new(article.text(), article.blocks().iter().map(|block| block.range).collect())
     }
 
     /// The paragraphs of a plain text: what stands between blank lines. A line that was not broken
