@@ -5,15 +5,20 @@
 //! names of drafts in the first part of each sidecar. Only one that names the file is read, and only
 //! when its text is a draft of that article is it taken: a name alone may be anybody's.
 
+use std::cell::Cell;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use super::{ArticleOnDisk, Fingerprint, article_on_disk, read_capped, read_until, sidecar_path};
+use super::{
+    ArticleOnDisk, Fingerprint, article_on_disk, article_path, read_capped, read_until,
+    sidecar_path,
+};
 use crate::anchor::{Blocks, Carrier, is_another_text};
 use crate::model::Stamp;
 use crate::review::Draft;
 use crate::sidecar::{self, EndOfDrafts, Loaded};
 
-/// Entries of the folder, sidecars among them and bytes of all of these that are looked at.
+/// Entries of the folder, sidecars among them, and bytes of these together that are looked at.
 const MOST_ENTRIES: usize = 4096;
 const MOST_SIDECARS: usize = 64;
 const MOST_BYTES: usize = 32 * 1024 * 1024;
@@ -67,18 +72,22 @@ fn naming(article: &Path, name: &str) -> Vec<PathBuf> {
     let mut left = MOST_BYTES;
     let mut naming = sidecars_beside(article);
     naming.retain(|sidecar| {
-        let bytes = drafts_in(sidecar, left).unwrap_or_default();
-        left = left.saturating_sub(bytes.len());
+        let bytes = drafts_in(sidecar, &mut left).unwrap_or_default();
         sidecar::draft_files(&bytes).iter().any(|file| file == name)
     });
     naming
 }
 
 fn sidecars_beside(article: &Path) -> Vec<PathBuf> {
-    let Some(Ok(entries)) = article.parent().map(std::fs::read_dir) else { return Vec::new() };
-    let paths = entries.take(MOST_ENTRIES).filter_map(|entry| Some(entry.ok()?.path()));
+    let folder = article.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let Ok(entries) = std::fs::read_dir(folder.unwrap_or(Path::new("."))) else {
+        return Vec::new();
+    };
+    let beside = |name: OsString| article.with_file_name(name);
+    let paths =
+        entries.take(MOST_ENTRIES).filter_map(|entry| Some(beside(entry.ok()?.file_name())));
     let is_review = |path: &PathBuf| {
-        let article = super::article_path(path);
+        let article = article_path(path);
         article.is_some_and(|article| sidecar_path(&article) == *path) && path.is_file()
     };
     let mut sidecars: Vec<PathBuf> = paths.filter(is_review).collect();
@@ -87,11 +96,17 @@ fn sidecars_beside(article: &Path) -> Vec<PathBuf> {
     sidecars
 }
 
-/// The first part of a sidecar, up to the end of its drafts; `None` where that is more than `most`.
-fn drafts_in(sidecar: &Path, most: usize) -> Option<Vec<u8>> {
-    read_until(sidecar, |bytes| match sidecar::end_of_drafts(bytes) {
-        EndOfDrafts::At(_) => Some(true),
-        EndOfDrafts::Later if bytes.len() < most => Some(false),
-        EndOfDrafts::Later | EndOfDrafts::Unknown => None,
-    })
+/// The first part of a sidecar, up to the end of its drafts; `None` where that is more than is `left`.
+fn drafts_in(sidecar: &Path, left: &mut usize) -> Option<Vec<u8>> {
+    let (most, seen) = (*left, Cell::new(0));
+    let found = read_until(sidecar, |bytes| {
+        seen.set(bytes.len());
+        match sidecar::end_of_drafts(bytes) {
+            EndOfDrafts::At(_) => Some(true),
+            EndOfDrafts::Later if bytes.len() < most => Some(false),
+            EndOfDrafts::Later | EndOfDrafts::Unknown => None,
+        }
+    });
+    *left = most.saturating_sub(seen.get());
+    found
 }

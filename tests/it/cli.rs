@@ -108,6 +108,16 @@ impl Ran {
 }
 
 #[test]
+fn the_file_of_a_later_draft_leads_to_its_review() {
+    let desk = Desk::annotated();
+    desk.write("next.md", STORY.replace("in 2025", "in 2026"));
+    desk.run(&["carry", "story.md", "next.md"]);
+    let ran = desk.run(&["marks", "next.md"]);
+    assert!(ran.out.contains("12 percent"), "{ran:?}");
+    assert!(ran.err.contains("next.md is draft 2 of the review in story.md.review.ron"), "{ran:?}");
+}
+
+#[test]
 fn help_is_given_for_every_command_and_nonsense_is_usage() {
     let desk = Desk::new();
     let all = desk.run(&["--help"]);
