@@ -62,13 +62,27 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// The start of a stretch of text on one line, in quotation marks unless it brings its own.
 pub(super) fn quoted(text: &str) -> String {
-    let line = one_line(text);
+    let line = visible(&first_words(text)).into_owned();
     let is_quotation = line.starts_with(['“', '"', '„', '«']);
     let shown = match line.char_indices().nth(MOST_SHOWN) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
     };
     if is_quotation { shown } else { format!("“{shown}”") }
+}
+
+/// As many words of a text, which may be long, as are shown or more, on one line.
+fn first_words(text: &str) -> String {
+    const MOST_BYTES: usize = 4;
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        line += if line.is_empty() { "" } else { " " };
+        line += word;
+        if line.len() > MOST_SHOWN * MOST_BYTES {
+            break;
+        }
+    }
+    line
 }
 
 /// Whether the reader of standard output has gone: `obelus text story.md | head`.
@@ -92,5 +106,6 @@ mod tests {
     fn long_words_are_cut_between_characters() {
         assert_eq!(quoted(&"é".repeat(61)), format!("“{}…”", "é".repeat(60)));
         assert_eq!(quoted("a\nb"), "“a b”");
+        assert_eq!(quoted(&"𐐀 ".repeat(1000)), format!("“{}…”", "𐐀 ".repeat(30)));
     }
 }

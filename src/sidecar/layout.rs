@@ -24,10 +24,11 @@ const SMALL: usize = 72;
 /// Lists whose every item stands on one line, however long.
 const LISTS_OF_LINES: &[&str] = &["blocks", "losses", "reviewers", "events"];
 
-/// Lays out what ron wrote without a pretty configuration.
-pub(super) fn lay_out(compact: &str) -> String {
-    let mut out = Layout { src: compact, at: 0, out: String::new(), open: Vec::new(), word: "" };
-    out.out.reserve(compact.len() + compact.len() / 2);
+/// Lays out what ron wrote without a pretty configuration, below the lines of `head`.
+pub(super) fn lay_out(head: &str, compact: &str) -> String {
+    let out = String::with_capacity(head.len() + compact.len() + compact.len() / 2);
+    let mut out = Layout { src: compact, at: 0, out, open: Vec::new(), word: "" };
+    out.out.push_str(head);
     while let Some(byte) = out.peek() {
         out.step(byte);
     }
@@ -207,6 +208,7 @@ mod tests {
     #[test]
     fn small_groups_stand_on_one_line_and_others_have_a_line_for_each_entry() {
         let out = lay_out(
+            "",
             r#"(id:"a",stamp:(by:"x",at:"y"),tags:["p","q"],none:[],marks:[(n:1,p:(s:2))])"#,
         );
         let wanted = "(\n  id: \"a\",\n  stamp: (by: \"x\", at: \"y\"),\n  tags: [\"p\", \"q\"],\n  \
@@ -216,7 +218,7 @@ mod tests {
 
     #[test]
     fn blocks_and_events_stand_on_one_line_each() {
-        let out = lay_out(r#"(events:[(id:"a",stamp:(by:"x"),marks:[1,2])])"#);
+        let out = lay_out("", r#"(events:[(id:"a",stamp:(by:"x"),marks:[1,2])])"#);
         assert_eq!(
             out,
             "(\n  events: [\n    (id: \"a\", stamp: (by: \"x\"), marks: [1, 2]),\n  ],\n)\n"
@@ -227,13 +229,16 @@ mod tests {
     fn brackets_and_escapes_inside_strings_are_letters() {
         let text = "a \"(,\" \\ 'b' e\u{301} \u{202e}\u{1b}\n[";
         let compact = ron::to_string(&(text,)).unwrap();
-        let out = lay_out(&compact);
+        let out = lay_out("", &compact);
         assert_eq!(out, "(\"a \\\"(,\\\" \\\\ 'b' e\u{301} \\u{202e}\\u{1b}\\n[\")\n");
         assert_eq!(ron::from_str::<(String,)>(&out).unwrap().0, text);
     }
 
     #[test]
     fn a_combining_mark_does_not_sit_on_the_quote() {
-        assert_eq!(lay_out(&ron::to_string("\u{301}a\u{301}").unwrap()), "\"\\u{301}a\u{301}\"\n");
+        assert_eq!(
+            lay_out("", &ron::to_string("\u{301}a\u{301}").unwrap()),
+            "\"\\u{301}a\u{301}\"\n"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! Review → stored types → text.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::{FORMAT, MOST_BYTES, SidecarError, layout, options, v1};
 use crate::anchor;
@@ -20,13 +21,45 @@ const HEAD: &str = "// An Obelus review: the text of an article and what its che
 /// [`SidecarError::TooLarge`] when it could not be read again, [`SidecarError::Invalid`] when ron
 /// refuses a value; nothing that a [`Review`] holds is known to make it do so.
 pub fn to_ron(review: &Review) -> Result<String, SidecarError> {
-    let compact = options()
-        .to_string(&stored(review))
+    let mut compact = Capped { text: String::new(), most: MOST_BYTES, bytes: 0 };
+    options()
+        .to_writer(&mut compact, &stored(review))
         .map_err(|error| SidecarError::Invalid { what: error.to_string() })?;
-    let ron = format!("{HEAD}{}", layout::lay_out(&compact));
+    let ron = layout::lay_out(HEAD, &compact.within()?);
     match ron.len() as u64 {
         bytes if bytes > MOST_BYTES => Err(SidecarError::TooLarge { bytes }),
         _ => Ok(ron),
+    }
+}
+
+/// What is written, as far as it could be read again; of the rest only how long it is.
+///
+/// Every mark is written with its words: those of thousands of marks in each other are gigabytes.
+struct Capped {
+    text: String,
+    most: u64,
+    bytes: u64,
+}
+
+impl Capped {
+    /// All that was written.
+    fn within(self) -> Result<String, SidecarError> {
+        match self.bytes {
+            bytes if bytes > self.most => Err(SidecarError::TooLarge { bytes }),
+            _ => Ok(self.text),
+        }
+    }
+}
+
+impl fmt::Write for Capped {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        self.bytes += part.len() as u64;
+        if self.bytes <= self.most {
+            self.text.push_str(part);
+        } else {
+            self.text = String::new();
+        }
+        Ok(())
     }
 }
 
@@ -227,4 +260,22 @@ fn place<'a>(text: &'a str, code_points: &CodePoints, place: &'a Place) -> v1::P
     let (start, end) = position.unzip();
     let [exact, prefix, suffix] = [exact, prefix, suffix].map(Cow::Borrowed);
     v1::Place { start, end, exact, prefix, suffix }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_is_counted_and_not_kept() {
+        let mut capped = Capped { text: String::new(), most: 4, bytes: 0 };
+        capped.write_str("abcd").unwrap();
+        assert_eq!(capped.text, "abcd");
+        capped.write_str("efgh").unwrap();
+        capped.write_str("ij").unwrap();
+        assert_eq!(capped.text, "");
+        assert!(matches!(capped.within(), Err(SidecarError::TooLarge { bytes: 10 })));
+    }
 }

@@ -16,7 +16,7 @@ use crate::text::{TextRange, WordsHash};
 /// What became of a line.
 #[derive(Debug)]
 pub(super) enum Fate {
-    /// It is a mark now.
+    /// It is a mark now, on words that begin like this.
     Placed { number: u32, kind: MarkKind, start: u32, end: u32, words: String },
     /// There was such a mark: the same kind in the same place.
     AlreadyThere { number: u32 },
@@ -34,7 +34,6 @@ impl Fate {
     pub(super) fn told(&self) -> String {
         match self {
             Self::Placed { number, kind, start, end, words } => {
-                let words = output::quoted(words);
                 format!("{} {number} placed at {start}–{end}: {words}", kind.label())
             }
             Self::AlreadyThere { number } => format!("already there as mark {number}"),
@@ -109,7 +108,7 @@ impl<'a> Batch<'a> {
         self.new_marks.push(Edit::set_mark(mark));
         let text = self.review.text();
         let (start, end) = self.review.code_points().range(text, range);
-        Ok(Fate::Placed { number, kind, start, end, words: range.of(text).to_owned() })
+        Ok(Fate::Placed { number, kind, start, end, words: output::quoted(range.of(text)) })
     }
 
     fn mark(&mut self, number: u32, range: TextRange, wanted: Wanted) -> Mark {
