@@ -112,6 +112,8 @@ pub struct Arrival {
     pub kept: usize,
     /// The earlier draft that had the same text.
     pub again: Option<u32>,
+    /// How the file is read, where that is not how the present draft was.
+    pub reading: Option<String>,
     /// Its marks, in the order of [`Fate::ALL`] and of the text.
     pub rows: Vec<ArrivalRow>,
     pub(super) transaction: Transaction,
@@ -140,11 +142,13 @@ impl Arrival {
         let number = review.draft().number.saturating_add(1);
         let draft = store::read_draft(path, stamp, number, read_as)?;
         let words = count_words(draft.article.text());
+        let reading = other_reading(&review.draft().read_as, &draft);
         let carried = carry_review(review, draft, stamp)?;
         let mut rows = carried.rows(review);
         rows.sort_by_key(|row| row.fate);
         let CarriedReview { next: NextDraft { transaction, again, .. }, kept, diff } = carried;
-        Ok(Self { number, path: path.to_owned(), words, kept, again, rows, transaction, diff })
+        let path = path.to_owned();
+        Ok(Self { number, path, words, kept, again, reading, rows, transaction, diff })
     }
 
     /// Whether it is hardly a draft of the same article.
@@ -177,6 +181,19 @@ impl Arrival {
         }
         (self.transaction, self.diff, self.path)
     }
+}
+
+/// How a draft is read, for people, where somebody said it otherwise than `before`.
+fn other_reading(before: &ReadAs, draft: &Draft) -> Option<String> {
+    let now = &draft.read_as;
+    let page = if now.whole_page { "the whole page" } else { "the story in it alone" };
+    let encoding = format!("read as {}", draft.encoding);
+    let told = [
+        (now.whole_page != before.whole_page).then_some(page),
+        (now.encoding != before.encoding && !draft.encoding.is_empty()).then_some(&*encoding),
+    ];
+    let told: Vec<&str> = told.into_iter().flatten().collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 fn short(words: &str) -> String {

@@ -148,18 +148,54 @@ impl Document {
         vec![Effect::DocumentChanged, Effect::Resume(self.top)]
     }
 
-    /// The same where nothing is known of the text before but that `old` was it: to the block that
-    /// has the same number.
+    /// The same where nothing is known of the text before but that `old` was it.
     pub(super) fn turn_back_to_draft(&mut self, old: &Article) -> Vec<Effect> {
-        let blocks = self.review.shared_article();
-        self.turn_to_draft(|pos| {
-            let index = old.block_index_at(pos).min(blocks.blocks().len().saturating_sub(1));
-            blocks.blocks().get(index).map_or(TextPos(0), |block| block.range.start())
-        })
+        let new = self.review.shared_article();
+        self.turn_to_draft(|pos| in_block_alike(old, &new, pos))
+    }
+}
+
+/// Where a place of `old` is in `new`, as far as that is to be had without comparing the two: in the
+/// nearest block of the same words, or at the start of the block that has the same number.
+fn in_block_alike(old: &Article, new: &Article, pos: TextPos) -> TextPos {
+    /// Blocks to both sides that are looked at.
+    const FAR: usize = 10_000;
+    let at = old.block_index_at(pos);
+    let start = |article: &Article, index: usize| {
+        article.blocks().get(index).map_or(TextPos(0), |block| block.range.start())
+    };
+    let words = old.block_text(at);
+    let is_alike = |index: &usize| *index < new.blocks().len() && new.block_text(*index) == words;
+    let near = (0..FAR).flat_map(|step| at.checked_sub(step).into_iter().chain([at + step]));
+    match near.filter(|_| !words.is_empty()).find(is_alike) {
+        Some(index) => {
+            let offset = pos.as_usize().saturating_sub(start(old, at).as_usize()).min(words.len());
+            TextPos::from_usize(start(new, index).as_usize() + offset)
+        }
+        None => start(new, at.min(new.blocks().len().saturating_sub(1))),
     }
 }
 
 /// The character boundary at or before `pos`.
 fn in_article(article: &Article, pos: TextPos) -> TextPos {
     TextPos::from_usize(article.text().floor_char_boundary(pos.as_usize()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::draft;
+
+    #[test]
+    fn without_a_comparison_a_place_is_in_the_nearest_block_of_the_same_words() {
+        let old = draft("One.\n\nTwo.\n\nThree.\n\nTwo.\n").article;
+        let new = draft("Menu.\n\nOne.\n\nTwo.\n\n3.\n").article;
+        let map = |pos| in_block_alike(&old, &new, TextPos(pos)).0;
+        assert_eq!(new.block_text(new.block_index_at(TextPos(map(7)))), "Two.");
+        assert_eq!((map(1), map(7)), (8, 14));
+        assert_eq!(map(14), 13, "the block of the same number");
+        assert_eq!(in_block_alike(&new, &old, TextPos(0)), TextPos(0));
+        let empty = draft("\n").article;
+        assert_eq!(in_block_alike(&empty, &empty, TextPos(0)), TextPos(0));
+    }
 }

@@ -8,6 +8,12 @@ use crate::desk::Desk;
 /// “Un café noir.” as old Macs wrote it, which nobody would guess.
 const OLD_MAC: &[u8] = b"Un caf\x8E noir.\n";
 
+/// How the draft that waits is read.
+fn reading(desk: &Desk) -> &str {
+    let arrival = desk.window.state().workspace().arrival();
+    arrival.and_then(|arrival| arrival.reading.as_deref()).unwrap_or_default()
+}
+
 #[test]
 fn a_file_is_read_again_in_another_encoding_and_so_the_next_time() {
     let mut desk = Desk::with_bytes("story.txt", OLD_MAC);
@@ -33,6 +39,7 @@ fn marks_go_into_the_text_of_another_encoding_as_into_the_next_draft() {
     desk.select("noir");
     desk.key(egui::Key::C);
     desk.act(Action::ReopenIn("macintosh"));
+    assert_eq!(reading(&desk), "read as macintosh");
     desk.act(Action::TakeDraft(String::new()));
     assert_eq!((desk.review().text(), desk.words(1)), ("Un café noir.\n", "noir"));
     assert_eq!(desk.review().draft().read_as.encoding.as_deref(), Some("macintosh"));
@@ -73,10 +80,12 @@ fn the_story_comes_again_as_a_draft_and_undo_brings_the_page_back_with_its_marks
     desk.select("120 passengers");
     desk.key(egui::Key::C);
     desk.act(Action::ToggleWholePage);
+    assert_eq!(reading(&desk), "the whole page");
     desk.act(Action::TakeDraft(String::new()));
     desk.select("Most read");
     desk.key(egui::Key::C);
     desk.act(Action::ToggleWholePage);
+    assert_eq!(reading(&desk), "the story in it alone");
     let told = "These are the words of draft 1 again: what lost its place since stands where it stood then.";
     desk.window.get_by_label(told);
     desk.click("Take draft 3");

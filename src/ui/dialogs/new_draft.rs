@@ -165,7 +165,9 @@ impl Summary {
 
 fn head(ui: &mut Ui, cx: &mut PanelCx<'_>, arrival: &Arrival) {
     let style = ExcerptStyle { size: 16.0, ..ExcerptStyle::strong(&cx.tokens) };
-    let name = in_a_row([format!("Draft {}", arrival.number), arrival.file_name()]);
+    let mut name = vec![format!("Draft {}", arrival.number), arrival.file_name()];
+    name.extend(arrival.reading.clone());
+    let name = in_a_row(name);
     cx.pen().set(ui, &name, &style);
     let before = arrival.number.saturating_sub(1);
     let told = format!(
