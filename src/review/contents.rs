@@ -8,7 +8,7 @@ use super::census::{Census, Entry};
 use super::coverage::{Coverage, Piece, Pieces, Tally, Touched, WordState};
 use super::deleted::Deleted;
 use super::grid::Grid;
-use super::marks::{Marks, SetOut};
+use super::marks::{Kept, Marks, SetOut};
 use super::recent::Recent;
 use super::shared_map::SharedMap;
 use super::state::state_of_kept;
@@ -302,23 +302,23 @@ impl Review {
 
     /// All marks in the same order, each with its work state: cheaper than to ask for that mark by mark.
     pub fn states_in_order(&self) -> impl Iterator<Item = (&Mark, WorkState)> {
-        self.marks.in_order().map(|kept| (&*kept.mark, state_of_kept(self, kept)))
+        self.marks.in_order().map(|kept| self.with_state(kept))
     }
 
     /// The same from the `nth` on, 0 for the first; to get there costs no visit to those before.
     pub fn states_from(&self, nth: usize) -> impl Iterator<Item = (&Mark, WorkState)> {
-        self.marks.from(nth).map(|kept| (&*kept.mark, state_of_kept(self, kept)))
+        self.marks.from(nth).map(|kept| self.with_state(kept))
     }
 
     /// The marks with their work states as they are read, from behind `from` on and round the end;
     /// a step costs what lies between two marks, not what the review holds.
     pub fn states_onward(&self, from: SetOut) -> impl Iterator<Item = (&Mark, WorkState)> {
-        self.marks.onward(from).map(|kept| (&*kept.mark, state_of_kept(self, kept)))
+        self.marks.onward(from).map(|kept| self.with_state(kept))
     }
 
     /// The same the other way, from before `from` on and round the beginning.
     pub fn states_backward(&self, from: SetOut) -> impl Iterator<Item = (&Mark, WorkState)> {
-        self.marks.backward(from).map(|kept| (&*kept.mark, state_of_kept(self, kept)))
+        self.marks.backward(from).map(|kept| self.with_state(kept))
     }
 
     /// The marks that share text with block `block`, by start.
@@ -329,12 +329,20 @@ impl Review {
 
     /// The marks that share text with `range`, by start.
     pub fn marks_over(&self, range: TextRange) -> impl DoubleEndedIterator<Item = &Mark> {
-        self.marks.overlapping(range).map(|(_, kept)| &*kept.mark)
+        self.kept_over(range).map(|kept| &*kept.mark)
     }
 
     /// The same, each with its work state: cheaper than to ask for that mark by mark.
     pub fn states_over(&self, range: TextRange) -> impl Iterator<Item = (&Mark, WorkState)> {
-        self.marks.overlapping(range).map(|(_, kept)| (&*kept.mark, state_of_kept(self, kept)))
+        self.kept_over(range).map(|kept| self.with_state(kept))
+    }
+
+    fn kept_over(&self, range: TextRange) -> impl DoubleEndedIterator<Item = &Kept> {
+        self.marks.overlapping(range).map(|(_, kept)| kept)
+    }
+
+    fn with_state<'a>(&self, kept: &'a Kept) -> (&'a Mark, WorkState) {
+        (&kept.mark, state_of_kept(self, kept))
     }
 
     /// The marks over `pos`, shortest first.

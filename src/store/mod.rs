@@ -4,6 +4,7 @@
 //! sidecar is replaced whole, by a rename, and only when the file there is still the one that was
 //! read. A sidecar that could not be read is never written over.
 
+mod article;
 mod disk;
 mod error;
 mod known;
@@ -15,13 +16,11 @@ mod settings;
 mod timings;
 mod world;
 
+pub use article::{ArticleOnDisk, article_on_disk, read_draft};
 use disk::read_until;
 pub use disk::{read_capped, read_head, reader, write_atomically};
 pub use error::{OpenError, SaveError, StoreError, StoreErrorKind};
-pub use open::{
-    ArticleOnDisk, AskedFor, Opened, article_on_disk, first_blocks, is_long, open,
-    open_article_only, open_with, peek, read_draft,
-};
+pub use open::{AskedFor, Opened, first_blocks, is_long, open, open_article_only, open_with, peek};
 pub use page_style::PageStyle;
 pub use paths::{article_path, conflict_path, is_sidecar, sidecar_path};
 pub use save::{Fingerprint, save};

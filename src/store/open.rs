@@ -5,11 +5,10 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::article::{ArticleOnDisk, article_on_disk, file_name, import_draft, read_article};
 use super::known::Known;
-use super::{
-    Fingerprint, OpenError, StoreError, article_path, read_capped, read_until, sidecar_path,
-};
-use crate::import::{self, ImportOptions, Imported};
+use super::{Fingerprint, OpenError, article_path, read_capped, read_until, sidecar_path};
+use crate::import::ImportOptions;
 use crate::model::{Article, ReadAs, Stamp};
 use crate::review::{Draft, History, Review};
 use crate::sidecar::{self, EndOfDrafts, FirstLook, Loaded, SidecarError};
@@ -17,21 +16,6 @@ use crate::text::{Digest, TextPos};
 
 /// The shortest file of which there is a first look, in bytes.
 const WORTH_A_LOOK: u64 = 1024 * 1024;
-
-/// How the article file stands to the text that is reviewed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ArticleOnDisk {
-    /// It gives the same text.
-    Same,
-    /// It gives another text: this one. The review still shows the text it was made on.
-    Changed(Box<Draft>),
-    /// It gives the text of an older draft, this one: the review has gone on with another file.
-    Older(u32),
-    /// It is gone.
-    Missing,
-    /// It is there and gives no text; why, in a sentence.
-    Unreadable(String),
-}
 
 /// A file that was asked for, of whose article there is a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,8 +114,13 @@ pub fn peek(path: &Path, around: TextPos) -> Option<Opened> {
     let look = FirstLook::of(&bytes)?;
     let position = look.position(around);
     let marks = look.marks_at().and_then(|at| marks_around(&sidecar, at as u64, position).ok());
-    Some(Opened {
-        review: look.review(&marks.unwrap_or_default()),
+    Some(first_look(look.review(&marks.unwrap_or_default()), article, sidecar))
+}
+
+/// What there is to see of a review while the rest of it is still being read.
+fn first_look(review: Review, article: PathBuf, sidecar: PathBuf) -> Opened {
+    Opened {
+        review,
         history: History::default(),
         article_path: Some(article),
         sidecar_path: sidecar,
@@ -141,7 +130,7 @@ pub fn peek(path: &Path, around: TextPos) -> Option<Opened> {
         article: ArticleOnDisk::Same,
         fingerprint: None,
         is_new: false,
-    })
+    }
 }
 
 /// The lines of a screen or two of marks from about `position` on, in code points. They stand in the
@@ -191,22 +180,8 @@ pub fn first_blocks(path: &Path, article: Article, by: Stamp) -> Opened {
         exempt: Arc::default(),
         tally: None,
     };
-    Opened {
-        review: Review::unread(draft),
-        history: History::default(),
-        article_path: Some(path.to_owned()),
-        sidecar_path: sidecar_path(path),
-        read_only: Some("the rest of it is still being read".to_owned()),
-        notes: Vec::new(),
-        asked_for: None,
-        article: ArticleOnDisk::Same,
-        fingerprint: None,
-        is_new: true,
-    }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    let first_look = first_look(Review::unread(draft), path.to_owned(), sidecar_path(path));
+    Opened { is_new: true, ..first_look }
 }
 
 /// Opens an article for reading alone, without looking into its sidecar: for when that one is
@@ -320,104 +295,9 @@ fn older(review: &Review, article: &Path, later: &Path, by: Stamp) -> Option<Ask
     Some(AskedFor { told, draft })
 }
 
-impl ArticleOnDisk {
-    /// What there is to tell of it, in a sentence without a full stop.
-    pub fn told(&self) -> Option<String> {
-        match self {
-            Self::Same => None,
-            Self::Changed(_) => {
-                Some("the article file has changed; this is the text that was reviewed".to_owned())
-            }
-            Self::Older(number) => Some(format!(
-                "this file holds draft {number}; the review has gone on to a newer draft, which is shown"
-            )),
-            Self::Missing => {
-                Some("the article file is gone; its text is kept in the review".to_owned())
-            }
-            Self::Unreadable(why) => {
-                Some(format!("the article file cannot be read any more: {why}"))
-            }
-        }
-    }
-}
-
-/// How the file stands to the last of the drafts: equal bytes or equal text are the same.
-pub fn article_on_disk(drafts: &[Draft], article: &Path, by: Stamp) -> ArticleOnDisk {
-    let Some(last) = drafts.last() else { return ArticleOnDisk::Missing };
-    let bytes = match read_article(article) {
-        Ok(bytes) => bytes,
-        Err(error) if error.is_missing() => return ArticleOnDisk::Missing,
-        Err(error) => return ArticleOnDisk::Unreadable(error.kind.to_string()),
-    };
-    if Digest::of(&bytes) == last.file_digest {
-        return ArticleOnDisk::Same;
-    }
-    let number = last.number.saturating_add(1);
-    match import_draft(article, &bytes, by, number, &ImportOptions::of(&last.read_as)) {
-        Ok(fresh) => {
-            let is_same = |known: &&Draft| known.text_digest == fresh.text_digest;
-            match drafts.iter().rev().find(is_same) {
-                Some(known) if known.number == last.number => ArticleOnDisk::Same,
-                Some(known) => ArticleOnDisk::Older(known.number),
-                None => ArticleOnDisk::Changed(Box::new(fresh)),
-            }
-        }
-        Err(OpenError::Import { source, .. }) => ArticleOnDisk::Unreadable(source.to_string()),
-        Err(error) => ArticleOnDisk::Unreadable(error.to_string()),
-    }
-}
-
 /// The file from which the last draft was read, when that is another one in the same folder.
 fn later_article(review: &Review, article: &Path) -> Option<PathBuf> {
     let name = Path::new(&review.draft().file_name).file_name()?;
     let later = article.with_file_name(name);
     (review.drafts().len() > 1 && later != article && later.is_file()).then_some(later)
-}
-
-/// Reads a file, as somebody says, as draft `number` of some article.
-///
-/// # Errors
-///
-/// [`OpenError`] when it cannot be read in.
-pub fn read_draft(
-    path: &Path,
-    by: Stamp,
-    number: u32,
-    read_as: &ReadAs,
-) -> Result<Draft, OpenError> {
-    import_draft(path, &read_article(path)?, by, number, &ImportOptions::of(read_as))
-}
-
-fn read_article(path: &Path) -> Result<Arc<Vec<u8>>, StoreError> {
-    read_capped(path, import::MOST_BYTES as u64).map(Arc::new)
-}
-
-fn import_draft(
-    path: &Path,
-    bytes: &Arc<Vec<u8>>,
-    by: Stamp,
-    number: u32,
-    options: &ImportOptions<'_>,
-) -> Result<Draft, OpenError> {
-    let file_name = file_name(path);
-    let Imported { article, losses, source_notes, format, encoding, .. } =
-        import::import_with(bytes, &file_name, options)
-            .map_err(|source| OpenError::Import { path: path.to_owned(), source })?;
-    Ok(Draft {
-        number,
-        label: String::new(),
-        file_name,
-        format: format.to_owned(),
-        encoding,
-        read_as: options.read_as(),
-        file_digest: Digest::of(bytes),
-        text_digest: Digest::of(article.text().as_bytes()),
-        imported: by,
-        losses,
-        source_notes,
-        article: Arc::new(article),
-        marks: Arc::default(),
-        exempt: Arc::default(),
-        tally: None,
-    })
 }

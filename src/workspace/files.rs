@@ -1,15 +1,14 @@
-//! Files: opening, closing, leaving, reports.
+//! What jobs bring home, above all what was opened; closing and leaving; the article's file on the disk.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::jobs::{Done, Job};
 use super::paste::PASTED_NOT_SAVED;
+use super::recent::remembered_as;
 use super::state::Workspace;
-use super::{Command, Document, Effect, Offer, Selection, Severity, Top, WriterNotes};
+use super::{Command, Document, Effect, Offer, Severity, WriterNotes};
 use crate::import::ImportError;
-use crate::model::ReadAs;
-use crate::store::{self, ArticleOnDisk, Recent};
-use crate::{export, report};
+use crate::store::{self, ArticleOnDisk};
 
 impl Workspace {
     pub(super) fn close(&mut self) -> Vec<Effect> {
@@ -241,96 +240,6 @@ impl Workspace {
         self.notices.push_offering(Severity::Warning, title, detail, offer);
     }
 
-    pub(super) fn pick_report(&mut self, format: &'static str) -> Vec<Effect> {
-        let Some(document) = &self.document else { return Vec::new() };
-        let extension = export::by_key(format).map_or("html", |f| f.extension);
-        let stem = document.review.draft().file_name.clone();
-        vec![Effect::PickReport(format, format!("{stem}.report.{extension}"))]
-    }
-
-    pub(super) fn export(&mut self, format: &'static str, path: PathBuf) -> Vec<Effect> {
-        self.dialog = None;
-        let Some(document) = &self.document else { return Vec::new() };
-        if document.is_first_look {
-            let detail = "Its marks are still being read. Try again in a moment.";
-            self.notices.push(Severity::Error, "Report not written", detail);
-            return Vec::new();
-        }
-        let is_ours = |own: &Path| own == path;
-        if is_ours(&document.sidecar_path) || document.article_path.as_deref().is_some_and(is_ours)
-        {
-            let detail = "A report may not replace the article or its review. Choose another name.";
-            self.notices.push(Severity::Error, "Report not written", detail);
-            return Vec::new();
-        }
-        let review = document.review.clone();
-        let generated = self.outside.now();
-        self.jobs.start(Job::Report, move || {
-            let report = report::build(&review, &report::Options::new(generated));
-            let bytes = export::by_key(format).map(|f| (f.render)(&report)).unwrap_or_default();
-            Done::Exported(store::write_atomically(&path, &bytes).map(|()| path))
-        });
-        self.poll()
-    }
-
-    /// How the page stands, which is kept for the way back and for the next time; and the index of
-    /// the block that is being read.
-    pub fn remember_view(&mut self, top: Top, reading: usize) {
-        let Some(document) = &mut self.document else { return };
-        // As it is opened it stands where it was left: nothing to write down yet.
-        document.written = document.written.or_else(|| Some(document.spot()));
-        document.top = top;
-        document.reading = reading;
-        document.noted = Some(document.spot());
-    }
-
-    /// Whether the open article is read somewhere else than is written down.
-    pub(super) fn has_moved(&self) -> bool {
-        let document = self.document.as_ref().filter(|document| !document.is_first_look);
-        document.is_some_and(|document| document.noted != document.written)
-    }
-
-    /// Writes down where the open article is being read.
-    pub(super) fn note_place(&mut self) {
-        self.settings_dirty |= self.has_moved();
-        let Some(document) = self.document.as_mut().filter(|d| !d.is_first_look) else { return };
-        let Some(spot) = document.noted else { return };
-        document.written = Some(spot);
-        let path = &document.remembered_as;
-        let review = &document.review;
-        let code_point = |pos| review.code_points().at(review.text(), pos);
-        if let Some(recent) = self.settings.recent.iter_mut().find(|recent| recent.path == *path) {
-            recent.place = code_point(spot.top.at);
-            recent.hidden = spot.top.hidden;
-            recent.caret = code_point(spot.caret);
-            recent.mark = spot.mark;
-            recent.zoom = document.zoom;
-        }
-    }
-
-    /// Puts what is open on top of the recent list; gives how it was left, where it is known.
-    fn enter_recent(&mut self, document: &Document) -> Option<Recent> {
-        let (path, title) = (document.remembered_as.clone(), document.title().to_owned());
-        let known = self.settings.recent.iter().find(|recent| recent.path == path).cloned();
-        let opened = self.outside.now();
-        let fresh = Recent {
-            path,
-            title: title.clone(),
-            place: 0,
-            hidden: 0.0,
-            caret: 0,
-            mark: None,
-            zoom: 100,
-            read_as: ReadAs::default(),
-            opened,
-        };
-        let entry = known.clone().map_or(fresh, |known| Recent { title, opened, ..known });
-        let entry = Recent { read_as: document.review.draft().read_as.clone(), ..entry };
-        self.settings.remember(entry);
-        self.settings_dirty = true;
-        known
-    }
-
     /// Looks whether the article's file is still the one that is reviewed.
     pub fn check_article(&mut self) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
@@ -372,36 +281,7 @@ impl Workspace {
     }
 }
 
-/// The file by which a review is found in the recent list: its article where that is there, and else
-/// the review, as for a copy that was saved under another name.
-pub(super) fn remembered_as(path: &Path) -> PathBuf {
-    let article = store::article_path(path)
-        .filter(|article| article.exists() && store::sidecar_path(article) == path);
-    article.unwrap_or_else(|| path.to_owned())
-}
-
 impl Document {
-    /// Goes on where the article was left.
-    fn take_up(&mut self, left: &Recent) {
-        self.zoom = left.zoom;
-        let review = &self.review;
-        let byte = |code_point| review.code_points().to_byte(review.text(), code_point);
-        let place = byte(left.place);
-        // A place behind the end is one in another text: there is nothing to go on from.
-        self.top = place.map_or(Top::default(), |at| Top { at, hidden: left.hidden });
-        self.selection = Selection::at(byte(left.caret).unwrap_or_default());
-        self.selected = left.mark.filter(|id| review.mark(*id).is_some());
-    }
-    /// The mark that was selected last time, unless the reader went elsewhere meanwhile.
-    fn select_again(&mut self, left: Option<&Recent>) {
-        let Some(left) = left else { return };
-        let review = &self.review;
-        let caret = review.code_points().to_byte(review.text(), left.caret).unwrap_or_default();
-        if self.selection == Selection::at(caret) {
-            self.selected = left.mark.filter(|id| review.mark(*id).is_some());
-        }
-    }
-
     /// This first look with the whole review in its place.
     fn read_on(self, opened: store::Opened, id: u64) -> Self {
         let saved_revision = opened.history.revision();

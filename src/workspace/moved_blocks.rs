@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::compare::{CompareRow, RowKind};
+use super::comparison::{CompareRow, RowKind};
 use crate::model::Article;
 use crate::text::{TextDiff, TextRange, fold, much_alike};
 

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use super::files::remembered_as;
 use super::jobs::{Done, Job, Teller};
+use super::recent::remembered_as;
 use super::state::Workspace;
 use super::{Document, Effect};
 use crate::import::{ImportOptions, Progress, Watch};
