@@ -140,7 +140,7 @@ fn read(arguments: &Arguments) -> anyhow::Result<Read> {
         ..ImportOptions::default()
     };
     let Imported { article, losses, source_notes, format, encoding, .. } =
-        import::import_with(&bytes, &name, &options)
+        import::import_with(bytes, &name, &options)
             .map_err(|error| anyhow!("{error}: {}", path.display()))?;
     Ok(Read { article, losses, source_notes, format: format.to_owned(), encoding })
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::at::At;
-use super::source_map::{Origin, SourceMap, SourcePiece};
+use super::source_map::{Origin, Pieces, SourcePiece};
 use super::{Counted, ImportError, ImportOptions, Imported, Progress, Watch, readable_size};
 use crate::model::{
     Article, ArticleMeta, Block, BlockKind, InlineSpan, InlineStyle, ItemSign, Loss,
@@ -55,7 +55,7 @@ pub(super) struct ArticleBuilder {
     untold: usize,
     /// The parts of the file that the origins of the blocks name.
     pub(super) parts: Vec<String>,
-    pieces: Vec<SourcePiece>,
+    pieces: Pieces,
     /// Who waits for the article.
     watch: Option<Arc<dyn Watch>>,
     /// Whether the first blocks were offered.
@@ -106,11 +106,10 @@ impl ArticleBuilder {
         &self.blocks
     }
 
-    /// Makes room for so many bytes of text from so many stretches of the file: what grows bit by bit
-    /// lies in memory twice while it is moved to more room.
-    pub(super) fn make_room(&mut self, text: usize, stretches: usize) {
+    /// Makes room for so many bytes of text: what grows bit by bit lies in memory twice while it is
+    /// moved to more room, and room that nothing is put into takes none.
+    pub(super) fn make_room(&mut self, text: usize) {
         self.text.reserve_exact(text);
-        self.pieces.reserve_exact(stretches);
     }
 
     /// What was pushed so far.
@@ -238,7 +237,7 @@ impl ArticleBuilder {
             article,
             losses: self.losses,
             source_notes: Vec::new(),
-            source_map: SourceMap::new(self.parts, self.pieces),
+            source_map: self.pieces.finish(self.parts),
             format,
             encoding,
         })

@@ -4,11 +4,13 @@
 //! A guess is always told as a [`Loss`], and so is every character that could not be decoded (it
 //! stands in the text as U+FFFD). Bytes that are no text are refused here, with their name.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memchr;
 
-use super::{ImportError, Input, signature};
+use super::{ImportError, ImportOptions, signature};
 use crate::model::Loss;
 
 /// How much is shown to the detector behind the first byte that is not UTF-8.
@@ -24,9 +26,10 @@ const DAMAGED_ONE_IN: usize = 10;
 
 /// A file as text.
 #[derive(Debug)]
-pub(super) struct Decoded {
-    /// The characters, lines ending in `\n`, without the byte order mark.
-    pub(super) text: String,
+pub(super) struct Decoded<'a> {
+    /// The characters, lines ending in `\n`, without the byte order mark; those of the file where it has
+    /// them like that.
+    pub(super) text: Cow<'a, str>,
     /// The name of the encoding.
     pub(super) encoding: String,
     /// What was guessed, and what could not be decoded.
@@ -38,14 +41,16 @@ pub(super) struct Decoded {
 /// # Errors
 ///
 /// When the bytes are no text, hold no words, or are mostly unreadable.
-pub(super) fn decode(input: Input<'_>) -> Result<Decoded, ImportError> {
-    let bytes = input.bytes;
-    if let Some(text) = utf32(bytes).filter(|_| input.options.encoding.is_none()) {
-        let text = with_line_feeds(text);
+pub(super) fn decode<'a>(
+    bytes: &'a [u8],
+    options: &ImportOptions<'_>,
+) -> Result<Decoded<'a>, ImportError> {
+    if let Some(text) = utf32(bytes).filter(|_| options.encoding.is_none()) {
+        let text = with_line_feeds(Cow::Owned(text));
         refuse_without_words(&text)?;
         return Ok(Decoded { text, encoding: "UTF-32".to_owned(), losses: Vec::new() });
     }
-    let (encoding, body, how) = match input.options.encoding {
+    let (encoding, body, how) = match options.encoding {
         Some(encoding) => (encoding, without_mark(bytes, encoding), Found::Certain),
         None => find_encoding(bytes),
     };
@@ -59,7 +64,7 @@ pub(super) fn decode(input: Input<'_>) -> Result<Decoded, ImportError> {
         return Err(signature::unknown(at));
     }
     let losses = decoding_losses(&text, body, encoding, how)?;
-    let text = with_line_feeds(text.into_owned());
+    let text = with_line_feeds(text);
     refuse_without_words(&text)?;
     Ok(Decoded { text, encoding: encoding.name().to_owned(), losses })
 }
@@ -204,11 +209,11 @@ fn line_of(text: &str, at: usize) -> usize {
     feeds + lone + 1
 }
 
-fn with_line_feeds(text: String) -> String {
+fn with_line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     if memchr(b'\r', text.as_bytes()).is_none() {
         return text;
     }
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 fn refuse_without_words(text: &str) -> Result<(), ImportError> {

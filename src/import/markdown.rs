@@ -30,8 +30,9 @@ const MOST_DEPTH: usize = 100;
 ///
 /// When it is no text or holds no words.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
-    let decoded = decode(input)?;
-    let mut builder = ArticleBuilder::new(decoded.losses).watched(input.options);
+    let Input { bytes, options } = input;
+    let decoded = decode(&bytes, options)?;
+    let mut builder = ArticleBuilder::new(decoded.losses).watched(options);
     let parts = front_matter::split(&decoded.text);
     front_matter::read(parts.head, &mut builder.meta);
     if let Some(line) = too_deep(parts.story) {
@@ -41,11 +42,10 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
         return builder.finish(KEY, decoded.encoding);
     }
     let mut reader = Reader::new(builder, parts.story, LineTable::new(parts.story, parts.lines));
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let extras = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut done = 0;
-    for (event, range) in Parser::new_ext(parts.story, options).into_offset_iter() {
-        if input.options.is_cancelled() {
+    for (event, range) in Parser::new_ext(parts.story, extras).into_offset_iter() {
+        if options.is_cancelled() {
             break;
         }
         done = range.start.max(done); // what ends is told where it began

@@ -47,6 +47,7 @@ mod signature;
 mod source_map;
 mod source_notes;
 mod symbol;
+mod varint;
 mod walk;
 mod watch;
 mod xml;
@@ -124,10 +125,10 @@ impl ImportOptions<'_> {
 }
 
 /// A file on its way into an importer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Input<'a> {
-    /// The whole file; shared, because a reader may have to keep it.
-    pub bytes: &'a Arc<Vec<u8>>,
+    /// The whole file: its reader lets go of it as soon as it is done with it.
+    pub bytes: Arc<Vec<u8>>,
     /// What the person said.
     pub options: &'a ImportOptions<'a>,
 }
@@ -235,16 +236,17 @@ pub const FORMATS: &[Format] = &[
 /// When the file is too large, of a format that is not text, locked, badly damaged, or without a
 /// single word.
 pub fn import(bytes: &[u8], file_name: &str) -> Result<Imported, ImportError> {
-    import_with(&Arc::new(bytes.to_vec()), file_name, &ImportOptions::default())
+    import_with(Arc::new(bytes.to_vec()), file_name, &ImportOptions::default())
 }
 
-/// As [`import`], with what the person said.
+/// As [`import`], with what the person said. Whoever keeps no share in `bytes` has the memory of the
+/// file back before its article is made, where the format allows it.
 ///
 /// # Errors
 ///
 /// As [`import`].
 pub fn import_with(
-    bytes: &Arc<Vec<u8>>,
+    bytes: Arc<Vec<u8>>,
     file_name: &str,
     options: &ImportOptions<'_>,
 ) -> Result<Imported, ImportError> {
@@ -254,13 +256,12 @@ pub fn import_with(
             most: readable_size(MOST_BYTES),
         });
     }
-    let input = Input { bytes, options };
     if let Some(format) = options.format {
-        return read(format, input);
+        return read(format, Input { bytes, options });
     }
     let named = format_by_name(file_name);
-    let format = choose(&Probe::new(bytes), named)?;
-    let mut imported = read(format, input)?;
+    let format = choose(&Probe::new(&bytes), named)?;
+    let mut imported = read(format, Input { bytes, options })?;
     if let Some(named) = named.filter(|named| named.key != format.key) {
         let (is, named) = (format.label, named.label);
         let note = format!("the file is named like {named}, but it is {is} and was read as that");
@@ -271,8 +272,9 @@ pub fn import_with(
 
 /// Reads a file as this format, unless whoever waits for it has had enough.
 fn read(format: &Format, input: Input<'_>) -> Result<Imported, ImportError> {
+    let options = input.options;
     let read = (format.read)(input);
-    if input.options.is_cancelled() { Err(ImportError::Cancelled) } else { read }
+    if options.is_cancelled() { Err(ImportError::Cancelled) } else { read }
 }
 
 /// Whether of a file of the format with this key only the story in a page is read, unless somebody

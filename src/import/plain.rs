@@ -29,8 +29,9 @@ pub(super) struct Piece {
 ///
 /// When it is no text or holds no words.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
-    let decoded = decode(input)?;
-    let mut builder = ArticleBuilder::new(decoded.losses).watched(input.options);
+    let Input { bytes, options } = input;
+    let decoded = decode(&bytes, options)?;
+    let mut builder = ArticleBuilder::new(decoded.losses).watched(options);
     build(&decoded.text, &mut builder);
     builder.finish(KEY, decoded.encoding)
 }

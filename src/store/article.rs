@@ -57,7 +57,7 @@ pub fn article_on_disk(drafts: &[Draft], article: &Path, by: Stamp) -> ArticleOn
         return ArticleOnDisk::Same;
     }
     let number = last.number.saturating_add(1);
-    match import_draft(article, &bytes, by, number, &ImportOptions::of(&last.read_as)) {
+    match import_draft(article, bytes, by, number, &ImportOptions::of(&last.read_as)) {
         Ok(fresh) => {
             let is_same = |known: &&Draft| known.text_digest == fresh.text_digest;
             match drafts.iter().rev().find(is_same) {
@@ -82,7 +82,7 @@ pub fn read_draft(
     number: u32,
     read_as: &ReadAs,
 ) -> Result<Draft, OpenError> {
-    import_draft(path, &read_article(path)?, by, number, &ImportOptions::of(read_as))
+    import_draft(path, read_article(path)?, by, number, &ImportOptions::of(read_as))
 }
 
 /// The bytes of an article.
@@ -93,12 +93,12 @@ pub(super) fn read_article(path: &Path) -> Result<Arc<Vec<u8>>, StoreError> {
 /// The article in `bytes` as draft `number`.
 pub(super) fn import_draft(
     path: &Path,
-    bytes: &Arc<Vec<u8>>,
+    bytes: Arc<Vec<u8>>,
     by: Stamp,
     number: u32,
     options: &ImportOptions<'_>,
 ) -> Result<Draft, OpenError> {
-    let file_name = file_name(path);
+    let (file_name, file_digest) = (file_name(path), Digest::of(&bytes));
     let Imported { article, losses, source_notes, format, encoding, .. } =
         import::import_with(bytes, &file_name, options)
             .map_err(|source| OpenError::Import { path: path.to_owned(), source })?;
@@ -109,7 +109,7 @@ pub(super) fn import_draft(
         format: format.to_owned(),
         encoding,
         read_as: options.read_as(),
-        file_digest: Digest::of(bytes),
+        file_digest,
         text_digest: Digest::of(article.text().as_bytes()),
         imported: by,
         losses,

@@ -211,7 +211,7 @@ fn open_new(
     options: &ImportOptions<'_>,
 ) -> Result<Opened, OpenError> {
     let bytes = read_article(&article)?;
-    let draft = import_draft(&article, &bytes, by, 1, options)?;
+    let draft = import_draft(&article, bytes, by, 1, options)?;
     let count = draft.losses.len();
     let notes = match count {
         0 => Vec::new(),

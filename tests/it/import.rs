@@ -184,7 +184,7 @@ mod decoding {
         let encoding = obelus::import::encoding_by_name("windows-1251");
         let format = obelus::import::format_by_key("text");
         let options = ImportOptions { encoding, format, ..ImportOptions::default() };
-        let imported = import_with(&Arc::new(bytes.into()), "a.md", &options).unwrap();
+        let imported = import_with(Arc::new(bytes.into()), "a.md", &options).unwrap();
         assert_eq!((imported.article.text(), imported.format), ("Год", "text"));
         assert!(imported.losses.is_empty());
         assert!(encoding.is_some() && obelus::import::encoding_by_name("nonsense").is_none());

@@ -373,7 +373,7 @@ fn every_character_leads_back_to_its_run() {
     assert_eq!(origin("two"), Origin::Run { part: 0, paragraph: 1, run: 1, offset: 4 });
     assert_eq!(origin("hree"), Origin::Run { part: 0, paragraph: 1, run: 2, offset: 1 });
     assert_eq!(imported.source_map.parts, ["word/document.xml"]);
-    assert_eq!(imported.source_map.pieces().len(), 2);
+    assert_eq!(imported.source_map.pieces().count(), 2);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::imported::{lost, outline};
 fn read(body: &str) -> Imported {
     let page = format!("<!DOCTYPE html><html lang=en><body>{body}</body></html>");
     let options = ImportOptions { whole_page: true, ..ImportOptions::default() };
-    import_with(&Arc::new(page.into()), "page.html", &options).unwrap()
+    import_with(Arc::new(page.into()), "page.html", &options).unwrap()
 }
 
 const SENTENCE: &str = "The harbour board met on Tuesday evening, and it heard three engineers, \
@@ -81,7 +81,7 @@ fn what_the_search_for_the_story_leaves_out_is_told() {
 #[test]
 fn the_whole_page_has_its_menus_too() {
     let options = ImportOptions { whole_page: true, ..ImportOptions::default() };
-    let imported = import_with(&Arc::new(newspaper().into()), "wall.html", &options).unwrap();
+    let imported = import_with(Arc::new(newspaper().into()), "wall.html", &options).unwrap();
     let outline = outline(&imported);
     assert!(outline.starts_with("list-item 1: Home\nlist-item 1: Sport\nheadline: Wall"));
     assert!(outline.contains("ten great cafés") && outline.contains("All rights"));
@@ -228,7 +228,7 @@ proptest! {
         for whole_page in [true, false] {
             let options = ImportOptions { whole_page, ..ImportOptions::default() };
             let page = format!("<html><body>Start {body}");
-            let imported = import_with(&Arc::new(page.into()), "a.html", &options).unwrap();
+            let imported = import_with(Arc::new(page.into()), "a.html", &options).unwrap();
             prop_assert!(!whole_page || imported.article.text().contains("Start"));
         }
     }

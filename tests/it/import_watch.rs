@@ -54,7 +54,7 @@ fn the_first_blocks_are_the_beginning_of_the_article() {
         let watcher = Watcher::new(usize::MAX);
         let watch: Arc<dyn Watch> = watcher.clone();
         let options = ImportOptions { watch: Some(&watch), ..ImportOptions::default() };
-        let article = import_with(&Arc::new(story().into()), name, &options).unwrap().article;
+        let article = import_with(Arc::new(story().into()), name, &options).unwrap().article;
         let first = watcher.first.lock().unwrap().take().unwrap();
         assert!(first.blocks().len() < article.blocks().len());
         assert!(article.blocks().starts_with(first.blocks()), "{name}");
@@ -77,7 +77,7 @@ fn a_reading_that_nobody_waits_for_any_more_ends_without_an_article() {
         let watcher = Watcher::new(20);
         let watch: Arc<dyn Watch> = watcher.clone();
         let options = ImportOptions { watch: Some(&watch), ..ImportOptions::default() };
-        let read = import_with(&Arc::new(text.into()), name, &options);
+        let read = import_with(Arc::new(text.into()), name, &options);
         assert_eq!(read.err(), Some(ImportError::Cancelled), "{name}");
         assert_eq!(watcher.news.load(Ordering::Relaxed), 20, "{name}: it ends at once");
     }
@@ -94,7 +94,7 @@ fn every_format_says_how_far_it_is_and_ends_where_it_is_told_to() {
         let read = |watcher: &Arc<Watcher>| {
             let watch: Arc<dyn Watch> = watcher.clone();
             let options = ImportOptions { watch: Some(&watch), ..ImportOptions::default() };
-            import_with(&bytes, name, &options)
+            import_with(Arc::clone(&bytes), name, &options)
         };
         let watcher = Watcher::new(usize::MAX);
         seen.insert(read(&watcher).unwrap().format);

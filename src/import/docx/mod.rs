@@ -53,7 +53,8 @@ pub(super) fn sniff(probe: &Probe<'_>) -> Certainty {
 ///
 /// When the archive is locked, damaged or too large, has no text, or its text holds no words.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
-    let mut package = Package::open(input.bytes)?;
+    let Input { bytes, options } = input;
+    let mut package = Package::open(&bytes)?;
     let main = main_part(&mut package)?;
     let relations = Relations::of(&mut package, &main)?;
     let text = package.xml(&main)?.ok_or_else(|| missing(&main))?;
@@ -68,7 +69,7 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
         &optional(&mut package, "comments")?,
         &optional(&mut package, "commentsExtended")?,
     );
-    let mut builder = ArticleBuilder::new(Vec::new()).watched(input.options);
+    let mut builder = ArticleBuilder::new(Vec::new()).watched(options);
     builder.meta.language.clone_from(&styles.language);
     let mut body = Body::new(Walk::new(builder), &styles, numbering, comments);
     body.read_part(&main, &text, &relations);

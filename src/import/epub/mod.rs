@@ -49,7 +49,8 @@ pub(super) fn sniff(probe: &Probe<'_>) -> Certainty {
 ///
 /// When it is locked, has no readable description, is too large, or holds no words.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
-    let mut package = Package::open(input.bytes)?;
+    let Input { bytes, options } = input;
+    let mut package = Package::open(&bytes)?;
     let book = Book::read(&mut package)?;
     let locked = lock::locked(&mut package)?;
     if book.spine.iter().any(|item| locked.contains(&item.path)) {
@@ -59,18 +60,18 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
         });
     }
     let contents = Contents::read(&mut package, &book);
-    let mut builder = ArticleBuilder::new(Vec::new()).watched(input.options);
+    let mut builder = ArticleBuilder::new(Vec::new()).watched(options);
     builder.meta = book.meta.clone();
     let body = Body::new(Walk::new(builder));
     let mut reader = Reader { package, book: &book, contents, body, left: MOST_TEXT };
-    reader.learn_notes(input.options)?;
+    reader.learn_notes(options)?;
     reader.front();
     for (n, item) in book.spine.iter().enumerate() {
-        if input.options.is_cancelled() {
+        if options.is_cancelled() {
             break;
         }
         reader.body.walk.builder.is_at(n + 1, book.spine.len(), Counted::Parts);
-        reader.chapter(n, item, input.options)?;
+        reader.chapter(n, item, options)?;
     }
     reader.finish()
 }
@@ -86,13 +87,15 @@ struct Reader<'a, 'b> {
 }
 
 impl Reader<'_, '_> {
-    /// The notes of all chapters, which may stand in a chapter of their own.
+    /// The notes of all chapters, which may stand in a chapter of their own; and room for their text.
     fn learn_notes(&mut self, options: &ImportOptions<'_>) -> Result<(), ImportError> {
+        let mut text = 0;
         for item in self.book.spine.iter().filter(|item| item.is_page()) {
             if options.is_cancelled() {
                 break;
             }
             let Ok(Some(bytes)) = self.package.read(&item.path) else { continue };
+            text += bytes.len();
             let has_notes = ["footnote", "endnote", "rearnote"]
                 .iter()
                 .any(|word| memmem::find(&bytes, word.as_bytes()).is_some());
@@ -102,6 +105,7 @@ impl Reader<'_, '_> {
                 self.body.learn_notes(page.body(), &page, &item.path);
             }
         }
+        self.body.walk.builder.make_room(text.min(MOST_TEXT));
         self.left = MOST_TEXT;
         Ok(())
     }
@@ -147,7 +151,8 @@ impl Reader<'_, '_> {
             }
         };
         self.spend(bytes.len())?;
-        self.page(n, item, &parse(&xml_text(bytes), options));
+        let page = parse(&xml_text(bytes), options);
+        self.page(n, item, &page);
         Ok(())
     }
 

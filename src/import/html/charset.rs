@@ -4,7 +4,7 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::import::decode::{Decoded, decode};
-use crate::import::{ImportError, ImportOptions, Input};
+use crate::import::{ImportError, ImportOptions};
 use crate::model::Loss;
 
 /// How far into a page it may say what its characters are, in bytes. Browsers stop at 1024, but saved
@@ -20,20 +20,23 @@ const LEAST_SIGNS: usize = 8;
 /// # Errors
 ///
 /// As [`decode`].
-pub(in crate::import) fn text(input: Input<'_>) -> Result<Decoded, ImportError> {
-    let is_told = input.options.encoding.is_some() || Encoding::for_bom(input.bytes).is_some();
-    let declared = declared(input.bytes).filter(|_| !is_told);
-    let Some(declared) = declared else { return decode(input) };
+pub(in crate::import) fn text<'a>(
+    bytes: &'a [u8],
+    options: &ImportOptions<'_>,
+) -> Result<Decoded<'a>, ImportError> {
+    let is_told = options.encoding.is_some() || Encoding::for_bom(bytes).is_some();
+    let declared = declared(bytes).filter(|_| !is_told);
+    let Some(declared) = declared else { return decode(bytes, options) };
     // Programs that save pages write UTF-8 and leave in the page what it was.
     let least = if declared.is_single_byte() { 1 } else { LEAST_SIGNS };
     let is_utf8 = declared != UTF_8
-        && std::str::from_utf8(input.bytes).is_ok()
-        && input.bytes.iter().filter(|byte| **byte >= 0xC0).take(least).count() == least;
+        && std::str::from_utf8(bytes).is_ok()
+        && bytes.iter().filter(|byte| **byte >= 0xC0).take(least).count() == least;
     let encoding = if is_utf8 { UTF_8 } else { declared };
-    let options = ImportOptions { encoding: Some(encoding), ..*input.options };
-    let mut decoded = match decode(Input { bytes: input.bytes, options: &options }) {
+    let said = ImportOptions { encoding: Some(encoding), ..*options };
+    let mut decoded = match decode(bytes, &said) {
         // Nearly nothing of it is what the page says: it says something wrong.
-        Err(ImportError::Damaged { .. }) => return decode(input),
+        Err(ImportError::Damaged { .. }) => return decode(bytes, options),
         decoded => decoded?,
     };
     if is_utf8 {

@@ -38,6 +38,7 @@ use story::{Missing, Story};
 
 use super::at::At;
 use super::builder::ArticleBuilder;
+use super::decode::Decoded;
 use super::probe::{Certainty, Probe};
 use super::walk::Walk;
 use super::{Counted, ImportError, ImportOptions, Imported, Input};
@@ -85,21 +86,42 @@ fn without_remarks(head: &str) -> &str {
 ///
 /// When it is no text or holds no words.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
-    let decoded = charset::text(input)?;
-    let saved = Saved { text: &decoded.text, address: None, options: input.options };
-    saved.read(KEY, decoded.losses, decoded.encoding)
+    let Input { bytes, options } = input;
+    let Decoded { text, losses, encoding } = charset::text(&bytes, options)?;
+    let saved = Saved::parse(&text, None, options);
+    // The tree has all that is left to read, and the search for the story needs room.
+    drop(text);
+    drop(bytes);
+    saved.read(KEY, losses, encoding)
 }
 
 /// A page on its way into an article.
 pub(super) struct Saved<'a> {
-    pub(super) text: &'a str,
-    /// Its address, where the file around it says so.
-    pub(super) address: Option<String>,
+    page: Page,
+    /// Its address, where it or the file around it says so.
+    address: Option<String>,
     /// What the person said.
-    pub(super) options: &'a ImportOptions<'a>,
+    options: &'a ImportOptions<'a>,
+    /// How long its text is, in bytes.
+    length: usize,
 }
 
-impl Saved<'_> {
+impl<'a> Saved<'a> {
+    /// Parses the text of a page; `address` is what the file around it says.
+    pub(super) fn parse(
+        text: &str,
+        address: Option<String>,
+        options: &'a ImportOptions<'a>,
+    ) -> Self {
+        let length = text.len();
+        let page = Page::parse(text, syntax(text), |done| {
+            options.is_at(done / 2, length, Counted::Bytes);
+            !options.is_cancelled()
+        });
+        let address = address.or_else(|| self::address(&page, text));
+        Self { page, address, options, length }
+    }
+
     /// Reads it as the format with this key.
     ///
     /// # Errors
@@ -111,23 +133,19 @@ impl Saved<'_> {
         losses: Vec<Loss>,
         encoding: String,
     ) -> Result<Imported, ImportError> {
-        let options = self.options;
-        let length = self.text.len();
-        let page = Page::parse(self.text, syntax(self.text), |done| {
-            options.is_at(done / 2, length, Counted::Bytes);
-            !options.is_cancelled()
-        });
+        let Self { mut page, address, options, length } = self;
         if options.is_cancelled() {
             return Err(ImportError::Cancelled);
         }
-        let story = if self.options.whole_page { Story::whole(&page) } else { Story::find(&page) };
+        let story =
+            if options.whole_page { Story::whole(&mut page) } else { Story::find(&mut page) };
         let front = Front::find(&page, &story.meta);
-        let builder = ArticleBuilder::new(losses).watched(self.options);
+        let mut builder = ArticleBuilder::new(losses).watched(options);
+        builder.make_room(length);
         let mut body = Body::new(Walk::new(builder));
         for (what, at) in &page.losses {
             body.walk.builder.lose(what, *at);
         }
-        let address = self.address.or_else(|| address(&page, self.text));
         body.walk.builder.meta = article_meta(&story.meta, address);
         if front.headline.is_some() {
             // The headline as it is shown says it better than the head of the page.
@@ -136,6 +154,8 @@ impl Saved<'_> {
         read_story(&mut body, &page, &story, &front, length);
         body.tell_controls();
         let notes = body.take_notes();
+        // The article is put together where they were.
+        drop((story, page));
         body.walk.finish(key, encoding, notes)
     }
 }

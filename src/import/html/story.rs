@@ -49,17 +49,18 @@ pub(super) struct Story {
 
 impl Story {
     /// The whole of a page.
-    pub(super) fn whole(page: &Page) -> Self {
+    pub(super) fn whole(page: &mut Page) -> Self {
         let meta = reader(page).map(|reader| meta(&reader)).unwrap_or_default();
         Self { tree: None, root: page.body().id, meta, around: 0 }
     }
 
     /// Finds the story of a page.
-    pub(super) fn find(page: &Page) -> Self {
+    pub(super) fn find(page: &mut Page) -> Self {
         if page.elements() > MOST_ELEMENTS || escaping(page) > MOST_ESCAPING {
             return Self::whole(page);
         }
         let Some(mut reader) = reader(page) else { return Self::whole(page) };
+        let page: &Page = page;
         let mut meta = meta(&reader);
         // Nobody can end this: it is the one step that hears nothing of whoever waits.
         let found = reader.parse().ok();
@@ -226,8 +227,11 @@ fn around<'p>(page: &'p Page, above: &BTreeSet<NodeId>) -> NodeRef<'p> {
     }
 }
 
-fn reader(page: &Page) -> Option<Readability> {
-    let document = page.document.clone();
+/// A search in a tree of its own. The page keeps the copy, which has no room to spare, and the search
+/// gets the tree with the room that was left when it was built: it adds elements.
+fn reader(page: &mut Page) -> Option<Readability> {
+    let copy = page.document.clone();
+    let document = std::mem::replace(&mut page.document, copy);
     // A page behind a dialog is hidden from screen readers, and for the search from everybody.
     let hidden = document.select("[aria-hidden=true]");
     for node in hidden.nodes().iter().filter(|node| page.holds_story(node.id)) {

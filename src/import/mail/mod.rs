@@ -9,8 +9,6 @@
 mod message;
 mod text;
 
-use std::sync::Arc;
-
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
@@ -19,7 +17,7 @@ use message::Reader;
 
 use super::html::{self, Saved};
 use super::probe::{Certainty, Probe};
-use super::{ImportError, Imported, Input};
+use super::{ImportError, ImportOptions, Imported, Input};
 
 /// The key of mails in the registry.
 pub(super) const KEY: &str = "eml";
@@ -81,7 +79,8 @@ pub(super) fn sniff_page(probe: &Probe<'_>) -> Certainty {
 ///
 /// When it has no fields, or its text holds no words.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
-    with_message(input.bytes, |message| Reader::new(message, input.options).read(KEY))
+    let Input { bytes, options } = input;
+    with_message(&bytes, |message| Reader::new(message, options).read(KEY))
 }
 
 /// Reads a saved page.
@@ -90,10 +89,15 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
 ///
 /// When there is no page in it, or the page holds no words.
 pub(super) fn read_page(input: Input<'_>) -> Result<Imported, ImportError> {
-    with_message(input.bytes, |message| page(message, input))
+    let Input { bytes, options } = input;
+    with_message(&bytes, |message| page(message, &bytes, options))
 }
 
-fn page(message: &Message<'_>, input: Input<'_>) -> Result<Imported, ImportError> {
+fn page(
+    message: &Message<'_>,
+    file: &[u8],
+    options: &ImportOptions<'_>,
+) -> Result<Imported, ImportError> {
     let is_page = |part: &&MessagePart<'_>| matches!(part.body, PartType::Html(_));
     let Some(part) = message.parts.iter().find(is_page) else {
         return Err(ImportError::NoText { what: "no web page is in the file" });
@@ -101,16 +105,14 @@ fn page(message: &Message<'_>, input: Input<'_>) -> Result<Imported, ImportError
     let saved_from = message.header_raw("Snapshot-Content-Location").map(str::trim);
     let address = saved_from.or_else(|| part.content_location()).map(str::to_owned);
     let address = address.filter(|address| address.starts_with("http"));
-    let options = input.options;
     let says_so = part.content_type().is_some_and(|kind| kind.attribute("charset").is_some());
     let text = part.text_contents().unwrap_or_default();
     if says_so || !text.contains(char::REPLACEMENT_CHARACTER) {
-        let saved = Saved { text, address, options };
-        return saved.read(PAGE_KEY, Vec::new(), String::new());
+        return Saved::parse(text, address, options).read(PAGE_KEY, Vec::new(), String::new());
     }
-    let bytes = Arc::new(bytes_of(part, input.bytes));
-    let decoded = html::decoded(Input { bytes: &bytes, options })?;
-    let saved = Saved { text: &decoded.text, address, options };
+    let bytes = bytes_of(part, file);
+    let decoded = html::decoded(&bytes, options)?;
+    let saved = Saved::parse(&decoded.text, address, options);
     saved.read(PAGE_KEY, decoded.losses, decoded.encoding)
 }
 

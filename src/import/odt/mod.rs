@@ -16,6 +16,8 @@ mod body;
 mod remark;
 mod styles;
 
+use std::sync::Arc;
+
 use body::Body;
 use memchr::memmem;
 use styles::Styles;
@@ -57,7 +59,8 @@ pub(super) fn sniff_flat(probe: &Probe<'_>) -> Certainty {
 ///
 /// When it is locked, damaged or too large, has no text, or its text holds no words.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
-    let mut package = Package::open(input.bytes)?;
+    let Input { bytes, options } = input;
+    let mut package = Package::open(&bytes)?;
     let manifest = package.xml("META-INF/manifest.xml")?.unwrap_or_default();
     if memmem::find(manifest.as_bytes(), b"encryption-data").is_some() {
         return Err(ImportError::Encrypted { looks_like: "an OpenDocument file" });
@@ -68,7 +71,7 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     })?;
     let styles = package.xml("styles.xml")?.unwrap_or_default();
     let meta = package.xml("meta.xml")?.unwrap_or_default();
-    let builder = ArticleBuilder::new(Vec::new()).watched(input.options);
+    let builder = ArticleBuilder::new(Vec::new()).watched(options);
     build(KEY, builder, "content.xml", &text, [&styles, &text], &meta)
 }
 
@@ -78,8 +81,9 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
 ///
 /// When it holds no words, or is no XML before the first one.
 pub(super) fn read_flat(input: Input<'_>) -> Result<Imported, ImportError> {
-    let text = xml_text(input.bytes.to_vec());
-    let builder = ArticleBuilder::new(Vec::new()).watched(input.options);
+    let Input { bytes, options } = input;
+    let text = xml_text(Arc::unwrap_or_clone(bytes));
+    let builder = ArticleBuilder::new(Vec::new()).watched(options);
     build(FLAT_KEY, builder, "", &text, [&text, ""], &text)
 }
 

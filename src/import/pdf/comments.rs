@@ -3,7 +3,7 @@
 //!
 //! *Source*: ISO 32000-1, 12.5.2, 12.5.6 and 12.5.6.3 for states.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hayro_interpret::hayro_syntax::object::{
     Array, Dict, Name, ObjectIdentifier, Rect as PdfRect, String as PdfString,
@@ -102,7 +102,8 @@ impl Comments {
         }
         let roots = self.roots();
         let mut notes: BTreeMap<usize, SourceNote> = BTreeMap::new();
-        let mut words = Words::of(imported);
+        let pages = self.found.iter().map(|comment| comment.page).collect();
+        let mut words = Words::of(imported, &pages);
         for (n, comment) in self.found.iter_mut().enumerate().filter(|(n, _)| roots[*n] == *n) {
             let (kind, said) = (SourceNoteKind::Comment, std::mem::take(&mut comment.said));
             let place = words.below(comment).map_or_else(Place::nowhere, Place::At);
@@ -235,20 +236,22 @@ fn iso_time(time: &str) -> Option<String> {
     Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{zone}"))
 }
 
-/// The words of an article by the page that they stand on.
+/// The words of some pages of an article.
 struct Words<'i> {
     text: &'i str,
-    pages: BTreeMap<u32, Vec<(Area, &'i SourcePiece)>>,
+    pages: BTreeMap<u32, Vec<(Area, TextRange)>>,
     /// How often a word may still be compared.
     left: usize,
 }
 
 impl<'i> Words<'i> {
-    fn of(imported: &'i Imported) -> Self {
-        let mut pages: BTreeMap<u32, Vec<(Area, &SourcePiece)>> = BTreeMap::new();
-        for piece in imported.source_map.pieces() {
-            if let Origin::Page { page, area } = piece.origin {
-                pages.entry(page).or_default().push((area, piece));
+    fn of(imported: &'i Imported, wanted: &BTreeSet<u32>) -> Self {
+        let mut pages: BTreeMap<u32, Vec<(Area, TextRange)>> = BTreeMap::new();
+        for SourcePiece { range, origin } in imported.source_map.pieces() {
+            if let Origin::Page { page, area } = origin
+                && wanted.contains(&page)
+            {
+                pages.entry(page).or_default().push((area, range));
             }
         }
         Self { text: imported.article.text(), pages, left: MOST_COMPARED }
@@ -258,10 +261,10 @@ impl<'i> Words<'i> {
     fn below(&mut self, comment: &Comment) -> Option<TextRange> {
         let words = self.pages.get(&comment.page)?;
         self.left = self.left.checked_sub(words.len() * (comment.areas.len() + 1))?;
-        let is_below = |(word, _): &&(Area, &SourcePiece)| {
+        let is_below = |(word, _): &&(Area, TextRange)| {
             comment.areas.iter().any(|area| has_middle_of(area, word))
         };
-        let below = words.iter().filter(is_below).map(|(_, piece)| piece.range);
+        let below = words.iter().filter(is_below).map(|(_, range)| *range);
         let hull = |a: TextRange, b: TextRange| {
             let (start, end) = (a.start().min(b.start()), a.end().max(b.end()));
             TextRange::checked(self.text, start.as_usize(), end.as_usize()).unwrap_or(a)
@@ -269,9 +272,9 @@ impl<'i> Words<'i> {
         let below = comment.is_over_words.then(|| below.reduce(hull)).flatten();
         below.or_else(|| {
             let area = comment.areas.first()?;
-            let far = |(word, _): &(Area, &SourcePiece)| distance(area, word);
+            let far = |(word, _): &(Area, TextRange)| distance(area, word);
             let nearest = words.iter().min_by(|a, b| far(a).total_cmp(&far(b)))?;
-            Some(nearest.1.range)
+            Some(nearest.1)
         })
     }
 }

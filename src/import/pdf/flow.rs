@@ -44,31 +44,35 @@ enum Open {
 }
 
 impl Flow {
-    pub(super) fn new(mut walk: Walk, paragraphs: &[Paragraph], measures: &Measures) -> Self {
-        let lines = || paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
-        // Behind each line comes a space, or what stands between two blocks.
-        let text = lines().map(|line| line.all.words.text().len() + 2).sum();
-        walk.builder.make_room(text, lines().map(|line| line.all.words.len()).sum());
+    /// `paragraphs` are all that will be put.
+    pub(super) fn new(
+        mut walk: Walk,
+        paragraphs: impl Iterator<Item = Paragraph>,
+        measures: &Measures,
+    ) -> Self {
         let mut compounds = BTreeSet::new();
         let mut sizes = BTreeSet::new();
+        let mut text = 0;
         for paragraph in paragraphs {
             if let Kind::Heading(size) = paragraph.kind {
                 sizes.insert(-half_points(size));
             }
             for line in &paragraph.lines {
+                // Behind each line comes a space, or what stands between two blocks.
+                text += line.text().len() + 2;
                 let inside = line.all.words.iter().take(line.all.words.len().saturating_sub(1));
                 let has_hyphen = |text: &&str| text.trim_end_matches(HYPHENS).contains(HYPHENS);
                 compounds.extend(inside.map(|word| word.text).filter(has_hyphen).map(bare));
             }
         }
+        walk.builder.make_room(text);
         let sizes = sizes.into_iter().map(|size| -size).collect();
         Self { walk, compounds, sizes, body: measures.body, joined: 0, open: Open::Nothing }
     }
 
     /// All paragraphs; gives the walk back, and how many words were put together.
-    pub(super) fn put_all(mut self, paragraphs: Vec<Paragraph>) -> (Walk, usize) {
-        // Each is given back to the memory as soon as its text stands in the article.
-        let mut rest = paragraphs.into_iter().peekable();
+    pub(super) fn put_all(mut self, paragraphs: impl Iterator<Item = Paragraph>) -> (Walk, usize) {
+        let mut rest = paragraphs.peekable();
         while let Some(paragraph) = rest.next() {
             if self.walk.builder.is_cancelled() {
                 break;

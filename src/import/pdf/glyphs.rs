@@ -97,16 +97,18 @@ pub(super) struct PageGlyphs {
     pub(super) is_too_much: bool,
 }
 
-/// Reads one page; what was collected until the interpreter gave up is kept.
+/// Reads one page; what was collected until the interpreter gave up is kept. The signs are put into
+/// `room`, which is empty.
 pub(super) fn collect<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
     options: &ImportOptions<'_>,
+    room: Vec<Glyph>,
 ) -> PageGlyphs {
     let (width, height) = page.render_dimensions();
     let mut collector = Collector {
-        page: PageGlyphs { width, height, ..PageGlyphs::default() },
+        page: PageGlyphs { glyphs: room, width, height, ..PageGlyphs::default() },
         marked: Vec::new(),
         options,
     };

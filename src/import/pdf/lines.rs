@@ -112,7 +112,7 @@ fn turn(angle: i16) -> (f32, f32) {
 }
 
 /// The segments of a page, by angle, then from top to bottom.
-pub(super) fn segments(glyphs: Vec<Glyph>) -> Vec<Segment> {
+pub(super) fn segments(glyphs: impl Iterator<Item = Glyph>) -> Vec<Segment> {
     let mut runs = runs(glyphs);
     runs.sort_by(|a, b| a.angle.cmp(&b.angle).then(a.v.total_cmp(&b.v)));
     let mut segments = Vec::new();
@@ -131,7 +131,7 @@ pub(super) fn segments(glyphs: Vec<Glyph>) -> Vec<Segment> {
     segments
 }
 
-fn runs(glyphs: Vec<Glyph>) -> Vec<Run> {
+fn runs(glyphs: impl Iterator<Item = Glyph>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for glyph in glyphs {
         let (u, v) = to_frame(glyph.angle, glyph.x, glyph.y);

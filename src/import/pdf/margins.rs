@@ -4,9 +4,10 @@
 //! same one at the same height, digits aside, and when nothing that stays stands between it and the edge.
 //! What the file itself calls a part of its pages goes without a second one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::glyphs::Artifact;
+use super::packed::PackedPages;
 use super::page::{Line, PageLines};
 
 /// How much of a page's height its margins can be.
@@ -42,9 +43,9 @@ struct Candidate {
 }
 
 /// Takes the running heads out of the pages, and tells which.
-pub(super) fn take_out(pages: &mut [PageLines]) -> Vec<LeftOut> {
+pub(super) fn take_out(pages: &mut PackedPages) -> Vec<LeftOut> {
     let mut by_key: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
-    for (n, page) in pages.iter().enumerate() {
+    for (n, page) in pages.unpacked().enumerate() {
         for (line, it) in page.lines.iter().enumerate() {
             if is_in_margin(it, page.height) {
                 let (key, number) = key(it.text());
@@ -57,33 +58,27 @@ pub(super) fn take_out(pages: &mut [PageLines]) -> Vec<LeftOut> {
             }
         }
     }
-    let mut repeated: Vec<Vec<bool>> =
-        pages.iter().map(|page| vec![false; page.lines.len()]).collect();
+    let mut repeated: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (key, group) in &by_key {
-        for one in group {
-            repeated[one.page][one.line] = has_twin(key, *one, group);
-        }
+        let twins = group.iter().filter(|one| has_twin(key, **one, group));
+        repeated.extend(twins.map(|one| (one.page, one.line)));
     }
-    let goes: Vec<Vec<bool>> = pages
-        .iter()
-        .zip(&repeated)
-        .map(|(page, repeated)| reaching_the_edge(page, repeated))
-        .collect();
+    drop(by_key);
+    let (mut left_out, mut is_all) = (BTreeMap::new(), true);
+    let mut numbers: Vec<Vec<usize>> = Vec::new();
+    for (n, page) in pages.unpacked().enumerate() {
+        let goes = reaching_the_edge(&page, |line| repeated.contains(&(n, line)));
+        is_all &= goes.len() == page.lines.len();
+        for line in &goes {
+            tell(&mut left_out, &page.lines[*line]);
+        }
+        numbers.push(goes);
+    }
     // A file with nothing else, such as one page with a stamp, has that for its text.
-    if goes.iter().flatten().all(|goes| *goes) {
+    if is_all {
         return Vec::new();
     }
-    let mut left_out = BTreeMap::new();
-    for (page, goes) in pages.iter_mut().zip(goes) {
-        let mut goes = goes.into_iter();
-        page.lines.retain(|line| {
-            let goes = goes.next().unwrap_or_default();
-            if goes {
-                tell(&mut left_out, line);
-            }
-            !goes
-        });
-    }
+    pages.leave_out(numbers);
     let mut left_out: Vec<LeftOut> = left_out.into_values().collect();
     left_out.sort_by_key(|one| one.page);
     left_out
@@ -152,7 +147,7 @@ fn has_twin(key: &str, one: Candidate, group: &[Candidate]) -> bool {
 }
 
 /// Which lines go: those that repeat, and that only others which go part from the edge.
-fn reaching_the_edge(page: &PageLines, repeated: &[bool]) -> Vec<bool> {
+fn reaching_the_edge(page: &PageLines, is_repeated: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut goes = vec![false; page.lines.len()];
     let is_of_pages = |n: usize| {
         let line = &page.lines[n];
@@ -172,7 +167,7 @@ fn reaching_the_edge(page: &PageLines, repeated: &[bool]) -> Vec<bool> {
             if stays_at.is_some_and(|at| (at - v).abs() > SAME_HEIGHT) {
                 break;
             }
-            if repeated[n] || is_of_pages(n) {
+            if is_repeated(n) || is_of_pages(n) {
                 goes[n] = true;
             } else {
                 stays_at.get_or_insert(v);
@@ -182,7 +177,7 @@ fn reaching_the_edge(page: &PageLines, repeated: &[bool]) -> Vec<bool> {
     for (n, goes) in goes.iter_mut().enumerate() {
         *goes |= page.lines[n].all.artifact == Artifact::Pagination;
     }
-    goes
+    (0..goes.len()).filter(|n| goes[*n]).collect()
 }
 
 fn tell(left_out: &mut BTreeMap<String, LeftOut>, line: &Line) {

@@ -9,6 +9,7 @@
 //! | `bidi` | Arabic and Hebrew from the order of places to the order of reading |
 //! | `columns` | which segments are read after which |
 //! | `page` | a page as lines in order of reading |
+//! | `packed` | pages that wait for the others, in few bytes |
 //! | `margins` | running heads and page numbers |
 //! | `paragraphs` | lines → paragraphs, over columns and pages |
 //! | `flow` | paragraphs → blocks, words put together over the ends of lines |
@@ -38,6 +39,7 @@ mod guard;
 mod info;
 mod lines;
 mod margins;
+mod packed;
 mod page;
 mod paragraphs;
 mod signs;
@@ -60,9 +62,10 @@ use super::watch::Counted;
 use super::{ImportError, ImportOptions, Imported, Input, Origin, SourcePiece, shortened};
 use comments::Comments;
 use flow::Flow;
-use glyphs::{PageGlyphs, collect};
+use glyphs::{Glyph, PageGlyphs, collect};
 use guard::guarded;
 use margins::LeftOut;
+use packed::PackedPages;
 use page::PageLines;
 use paragraphs::{Measures, paragraphs};
 
@@ -106,13 +109,13 @@ pub(super) fn sniff(probe: &Probe<'_>) -> Certainty {
 /// When it is locked, damaged or too large, has only pictures of words, or fonts that do not say what
 /// their signs mean.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
-    unpacked::refuse_swelling(input.bytes, input.options)?;
+    unpacked::refuse_swelling(&input.bytes, input.options)?;
     let pdf = open(input.bytes)?;
     let mut builder = ArticleBuilder::new(Vec::new()).watched(input.options);
     let count = pdf.pages().len();
     builder.parts = guarded(|| info::page_labels(&pdf, count)).unwrap_or_default();
     builder.parts.resize(count, String::new());
-    let mut pages = Pages::default();
+    let mut pages = Pages { packed: PackedPages::with_room(count), ..Pages::default() };
     pages.read(&pdf, input.options)?;
     if input.options.is_cancelled() {
         return Err(ImportError::Cancelled);
@@ -122,14 +125,16 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     let own = guarded(|| info::meta(&pdf)).unwrap_or_default();
     // With it go the unpacked pages and the fonts, which are larger than what was read of them.
     drop(pdf);
-    let (mut lines, comments) = (pages.lines, pages.comments);
-    for left_out in margins::take_out(&mut lines) {
+    let (mut pages, comments) = (pages.packed, pages.comments);
+    for left_out in margins::take_out(&mut pages) {
         tell_left_out(&left_out, &mut builder);
     }
-    let measures = Measures::new(&lines);
-    let paragraphs = paragraphs(lines, &measures);
-    let (mut walk, joined) =
-        Flow::new(Walk::new(builder), &paragraphs, &measures).put_all(paragraphs);
+    let measures = Measures::new(&pages);
+    let first = paragraphs(pages.unpacked(), &measures);
+    let flow = Flow::new(Walk::new(builder), first, &measures);
+    let (mut walk, joined) = flow.put_all(paragraphs(pages.unpacked(), &measures));
+    // The article is put together where they were.
+    drop(pages);
     if joined > 0 {
         let what =
             format!("{} divided at the ends of lines {} put together", words(joined), was(joined));
@@ -169,11 +174,11 @@ fn lead_to_pages(imported: &mut Imported) {
     for loss in losses.iter_mut().filter(|loss| loss.block.is_none()) {
         let label = loss.place.strip_prefix("page ");
         let page = label.and_then(|label| source_map.parts.iter().position(|part| part == label));
-        let is_there = |piece: &&SourcePiece| match (piece.origin, page) {
+        let is_there = |piece: &SourcePiece| match (piece.origin, page) {
             (Origin::Page { page, .. }, Some(wanted)) => page as usize >= wanted,
             _ => false,
         };
-        let first = source_map.pieces().iter().find(is_there);
+        let first = source_map.pieces().find(is_there);
         let block = first.map(|piece| article.block_index_at(piece.range.start()));
         loss.block = block.and_then(|block| article.block_number(block));
     }
@@ -188,12 +193,12 @@ fn was(count: usize) -> &'static str {
 }
 
 /// The file as its objects; an empty password opens what is locked against changes only.
-fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, ImportError> {
+fn open(bytes: Arc<Vec<u8>>) -> Result<Pdf, ImportError> {
     let damaged = |what: &str| ImportError::Damaged {
         what: what.to_owned(),
         place: "its list of objects".to_owned(),
     };
-    let read = guarded(|| Pdf::new(Arc::clone(bytes)));
+    let read = guarded(|| Pdf::new(bytes));
     let Ok(read) = read else { return Err(damaged("it cannot be taken apart")) };
     let pdf = read.map_err(|error| match error {
         LoadPdfError::Decryption(
@@ -215,7 +220,9 @@ fn open(bytes: &Arc<Vec<u8>>) -> Result<Pdf, ImportError> {
 /// The pages as they are read.
 #[derive(Debug, Default)]
 struct Pages {
-    lines: Vec<PageLines>,
+    packed: PackedPages,
+    /// Where the signs of a page are put: each finds the room that the one before had.
+    room: Vec<Glyph>,
     comments: Comments,
     glyphs: usize,
     drawn: usize,
@@ -244,7 +251,8 @@ impl Pages {
                 break;
             }
             options.is_at(n, all, Counted::Pages);
-            self.take(n, collect(page, &cache, &settings, options));
+            let room = std::mem::take(&mut self.room);
+            self.take(n, collect(page, &cache, &settings, options, room));
             let number = u32::try_from(n).unwrap_or(u32::MAX);
             // A page keeps its words whatever its comments are like.
             _ = guarded(|| self.comments.read(page, number));
@@ -264,7 +272,7 @@ impl Pages {
         Err(ImportError::TooLarge { what: what.to_owned(), most: most.to_owned() })
     }
 
-    fn take(&mut self, n: usize, page: PageGlyphs) {
+    fn take(&mut self, n: usize, mut page: PageGlyphs) {
         self.glyphs += page.glyphs.len();
         self.drawn += page.drawn;
         self.unknown += page.unknown;
@@ -283,7 +291,9 @@ impl Pages {
         if page.is_too_much {
             self.crowded.push(n + 1);
         }
-        self.lines.push(PageLines::new(u32::try_from(n).unwrap_or(u32::MAX), page));
+        let number = u32::try_from(n).unwrap_or(u32::MAX);
+        self.packed.push(&PageLines::new(number, &mut page));
+        self.room = page.glyphs;
     }
 
     fn refuse_without_text(&self) -> Result<(), ImportError> {

@@ -4,7 +4,7 @@ use super::bidi;
 use super::columns::{Row, regions};
 use super::glyphs::PageGlyphs;
 use super::lines::{Segment, Word, from_frame, segments};
-use super::units::whole;
+use super::units::hundredths;
 use super::words::Words;
 use crate::import::source_map::Area;
 
@@ -31,18 +31,17 @@ pub(super) struct PageLines {
 }
 
 impl PageLines {
-    /// The lines of what page `number` shows.
-    pub(super) fn new(number: u32, page: PageGlyphs) -> Self {
+    /// The lines of what page `number` shows; its signs are used up.
+    pub(super) fn new(number: u32, page: &mut PageGlyphs) -> Self {
         let height = page.height;
         let mut lines = Vec::new();
         let mut region = 0;
-        for segments in by_angle(segments(page.glyphs)) {
+        for segments in by_angle(segments(page.glyphs.drain(..))) {
             for rows in regions(segments) {
                 lines.extend(rows.into_iter().map(|row| Line::new(row, number, region)));
                 region += 1;
             }
         }
-        lines.shrink_to_fit();
         Self { lines, height }
     }
 }
@@ -112,7 +111,6 @@ impl Line {
         let Segment { v, size, angle, .. } = self.all;
         let (top, bottom) = (v - 0.8 * size, v + 0.2 * size);
         let (a, b) = (from_frame(angle, word.from, top), from_frame(angle, word.to, bottom));
-        let hundredths = |at: f32| whole(at * 100.0);
         Area {
             left: hundredths(a.0.min(b.0)),
             top: hundredths(a.1.min(b.1)),

@@ -1,6 +1,9 @@
 //! Lines → paragraphs, over the ends of columns and pages.
 
+use std::collections::VecDeque;
+
 use super::glyphs::Artifact;
+use super::packed::PackedPages;
 use super::page::{Line, PageLines};
 use super::units::half_points;
 use crate::import::meta;
@@ -46,9 +49,9 @@ pub(super) struct Measures {
 
 impl Measures {
     /// Measures what most of the signs are set in.
-    pub(super) fn new(pages: &[PageLines]) -> Self {
+    pub(super) fn new(pages: &PackedPages) -> Self {
         let mut by_size = std::collections::BTreeMap::<i32, usize>::new();
-        for line in pages.iter().flat_map(|page| &page.lines) {
+        for line in pages.unpacked().flat_map(|page| page.lines) {
             *by_size.entry(half_points(line.all.size)).or_default() += line.all.words.bytes();
         }
         let most = by_size.into_iter().max_by_key(|(_, bytes)| *bytes);
@@ -68,28 +71,28 @@ struct Column {
     is_hanging: bool,
 }
 
-/// The paragraphs of all pages in order of reading. What interrupts a paragraph that goes on on the next
-/// page, a note or a title set upwards, comes behind it.
-pub(super) fn paragraphs(pages: Vec<PageLines>, measures: &Measures) -> Vec<Paragraph> {
-    let mut flow = Flow { measures, done: Vec::new(), open: None, aside: Vec::new() };
-    for page in pages {
-        let mut lines = page.lines.into_iter().peekable();
-        while let Some(first) = lines.next() {
-            let region = first.region;
-            let mut column = vec![first];
-            while let Some(line) = lines.next_if(|line| line.region == region) {
-                column.push(line);
-            }
-            flow.column(column);
+/// The paragraphs of pages in order of reading, page by page as they are asked for. What interrupts a
+/// paragraph that goes on on the next page, a note or a title set upwards, comes behind it.
+pub(super) fn paragraphs(
+    mut pages: impl Iterator<Item = PageLines>,
+    measures: &Measures,
+) -> impl Iterator<Item = Paragraph> {
+    let mut flow = Flow { measures, done: VecDeque::new(), open: None, aside: Vec::new() };
+    std::iter::from_fn(move || {
+        while flow.done.is_empty() {
+            let Some(page) = pages.next() else {
+                flow.close();
+                break;
+            };
+            flow.page(page);
         }
-    }
-    flow.close();
-    flow.done
+        flow.done.pop_front()
+    })
 }
 
 struct Flow<'m> {
     measures: &'m Measures,
-    done: Vec<Paragraph>,
+    done: VecDeque<Paragraph>,
     /// The paragraph that the next line may belong to, and the column of its last line.
     open: Option<(Paragraph, Column)>,
     /// What waits for its end.
@@ -97,6 +100,18 @@ struct Flow<'m> {
 }
 
 impl Flow<'_> {
+    fn page(&mut self, page: PageLines) {
+        let mut lines = page.lines.into_iter().peekable();
+        while let Some(first) = lines.next() {
+            let region = first.region;
+            let mut column = vec![first];
+            while let Some(line) = lines.next_if(|line| line.region == region) {
+                column.push(line);
+            }
+            self.column(column);
+        }
+    }
+
     fn column(&mut self, lines: Vec<Line>) {
         let column = Column::new(&lines);
         let tables = table_rows(&lines);
@@ -175,7 +190,7 @@ impl Flow<'_> {
 
     fn close(&mut self) {
         self.done.extend(self.open.take().map(|(paragraph, _)| paragraph));
-        self.done.append(&mut self.aside);
+        self.done.extend(self.aside.drain(..));
     }
 }
 

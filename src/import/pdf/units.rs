@@ -18,6 +18,21 @@ pub(super) fn whole(number: f32) -> i32 {
     number.round() as i32
 }
 
+/// A length in whole hundredths of a point.
+pub(super) fn hundredths(length: f32) -> i32 {
+    whole(length * 100.0)
+}
+
+/// The length of so many hundredths of a point.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "what is longer than a page can be may be off by a hundredth"
+)]
+pub(super) fn points(hundredths: i64) -> f32 {
+    (hundredths as f64 / 100.0) as f32
+}
+
 /// A size of letters in half points, to tell sizes apart.
 pub(super) fn half_points(size: f32) -> i32 {
     whole(size * 2.0)

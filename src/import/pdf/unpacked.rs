@@ -20,6 +20,9 @@ const MIB: usize = 1024 * 1024;
 /// How far before its data the dictionary of a stream is looked at.
 const DICTIONARY: usize = 512;
 
+/// How much is unpacked at once.
+const BUFFER: usize = 16 * 1024;
+
 /// Streams that are shorter cannot swell to anything that matters, unless packed twice: the most that
 /// this packing gains is 1,032 to one.
 const HARMLESS: usize = 1024;
@@ -33,7 +36,7 @@ pub(super) fn refuse_swelling(
     bytes: &[u8],
     options: &ImportOptions<'_>,
 ) -> Result<(), ImportError> {
-    let mut together = 0;
+    let (mut together, mut unpacker) = (0, Unpacker::new());
     for at in memmem::find_iter(bytes, b"stream") {
         if options.is_cancelled() {
             return Err(ImportError::Cancelled);
@@ -50,7 +53,7 @@ pub(super) fn refuse_swelling(
             Some(_) => (MOST_PICTURE, true),
             None => (MOST, false),
         };
-        let size = size(data, dictionary, most);
+        let size = unpacker.size(data, dictionary, most);
         together += if is_picture { 0 } else { size };
         if size > most || together > MOST_TOGETHER {
             let most = readable_size(if size > most { most } else { MOST_TOGETHER });
@@ -69,45 +72,57 @@ fn dictionary(before: &[u8]) -> &[u8] {
     memmem::rfind(near, b" obj").map_or(near, |at| &near[at..])
 }
 
-/// The size of unpacked data, or a little more than `most`; 0 for data that is packed in another way.
-fn size(data: &[u8], dictionary: &[u8], most: usize) -> usize {
-    if memmem::find(dictionary, b"/F").is_none() {
-        // It stands there as it is.
-        return memmem::find(data, b"endstream").unwrap_or(data.len());
-    }
-    let packings = memmem::find_iter(dictionary, b"/Fl").count();
-    let is_short = memmem::find(data.get(..HARMLESS).unwrap_or(data), b"endstream").is_some();
-    if packings == 0 || (is_short && packings == 1) {
-        return 0;
-    }
-    if packings == 1 {
-        return unpack(data, most, |_| {});
-    }
-    let mut inner = Vec::new();
-    let outer = unpack(data, most.min(MOST), |part| inner.extend_from_slice(part));
-    outer.max(unpack(&inner, most, |_| {}))
+/// Unpacks one stream after the other.
+struct Unpacker {
+    inner: Decompress,
+    buffer: Box<[u8]>,
 }
 
-/// Unpacks data part by part until there is more than `most`; gives how much there was.
-fn unpack(data: &[u8], most: usize, mut take: impl FnMut(&[u8])) -> usize {
-    let has_head = matches!(data, [a, b, ..] if a & 0x0f == 8 && (usize::from(*a) * 256 + usize::from(*b)) % 31 == 0);
-    let mut unpacker = Decompress::new(has_head);
-    let mut buffer = vec![0; 64 * 1024];
-    let (mut read, mut written) = (0, 0);
-    while written <= most {
-        let before = (unpacker.total_in(), unpacker.total_out());
-        let rest = data.get(read..).unwrap_or_default();
-        let status = unpacker.decompress(rest, &mut buffer, FlushDecompress::None);
-        let gone = |now: u64, then: u64| usize::try_from(now - then).unwrap_or_default();
-        let (taken, given) =
-            (gone(unpacker.total_in(), before.0), gone(unpacker.total_out(), before.1));
-        take(buffer.get(..given).unwrap_or_default());
-        (read, written) = (read + taken, written + given);
-        if !matches!(status, Ok(Status::Ok)) || (taken, given) == (0, 0) {
-            break;
-        }
+impl Unpacker {
+    fn new() -> Self {
+        Self { inner: Decompress::new(true), buffer: vec![0; BUFFER].into() }
     }
-    written
+
+    /// The size of unpacked data, or a little more than `most`; 0 for data that is packed in another way.
+    fn size(&mut self, data: &[u8], dictionary: &[u8], most: usize) -> usize {
+        if memmem::find(dictionary, b"/F").is_none() {
+            // It stands there as it is.
+            return memmem::find(data, b"endstream").unwrap_or(data.len());
+        }
+        let packings = memmem::find_iter(dictionary, b"/Fl").count();
+        let is_short = memmem::find(data.get(..HARMLESS).unwrap_or(data), b"endstream").is_some();
+        if packings == 0 || (is_short && packings == 1) {
+            return 0;
+        }
+        if packings == 1 {
+            return self.unpack(data, most, |_| {});
+        }
+        let mut inner = Vec::new();
+        let outer = self.unpack(data, most.min(MOST), |part| inner.extend_from_slice(part));
+        outer.max(self.unpack(&inner, most, |_| {}))
+    }
+
+    /// Unpacks data part by part until there is more than `most`; gives how much there was.
+    fn unpack(&mut self, data: &[u8], most: usize, mut take: impl FnMut(&[u8])) -> usize {
+        let has_head = matches!(data, [a, b, ..] if a & 0x0f == 8 && (usize::from(*a) * 256 + usize::from(*b)) % 31 == 0);
+        let Self { inner: unpacker, buffer } = self;
+        unpacker.reset(has_head);
+        let (mut read, mut written) = (0, 0);
+        while written <= most {
+            let before = (unpacker.total_in(), unpacker.total_out());
+            let rest = data.get(read..).unwrap_or_default();
+            let status = unpacker.decompress(rest, buffer, FlushDecompress::None);
+            let gone = |now: u64, then: u64| usize::try_from(now - then).unwrap_or_default();
+            let (taken, given) =
+                (gone(unpacker.total_in(), before.0), gone(unpacker.total_out(), before.1));
+            take(buffer.get(..given).unwrap_or_default());
+            (read, written) = (read + taken, written + given);
+            if !matches!(status, Ok(Status::Ok)) || (taken, given) == (0, 0) {
+                break;
+            }
+        }
+        written
+    }
 }
 
 #[cfg(test)]

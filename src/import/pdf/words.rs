@@ -1,4 +1,4 @@
-//! The words of a line, kept small: all pages wait as lines until the last one has been read.
+//! The words of a line with their text in one piece.
 
 use super::lines::Word;
 
@@ -24,6 +24,11 @@ impl Words {
             each.push(word.with_text(u32::try_from(text.len()).unwrap_or(u32::MAX)));
         }
         Self { text: text.into(), each: each.into() }
+    }
+
+    /// Words by the places in their text where they end.
+    pub(super) fn from_parts(text: Box<str>, each: Box<[Word<u32>]>) -> Self {
+        Self { text, each }
     }
 
     /// All of them with the spaces between them.

@@ -55,8 +55,9 @@ pub(super) fn sniff(probe: &Probe<'_>) -> Certainty {
 ///
 /// When it holds no words.
 pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
-    let builder = ArticleBuilder::new(Vec::new()).watched(input.options);
-    let mut body = Body::new(Walk::new(builder), input.bytes);
+    let Input { bytes, options } = input;
+    let builder = ArticleBuilder::new(Vec::new()).watched(options);
+    let mut body = Body::new(Walk::new(builder), &bytes);
     body.read();
     body.finish(KEY)
 }
