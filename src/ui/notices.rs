@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use egui::{
-    Align2, Area, Button, Context, Frame, Id, Margin, Order, RichText, Stroke, WidgetInfo,
+    Align2, Area, Button, Context, Frame, Id, Margin, Order, RichText, ScrollArea, Stroke,
+    WidgetInfo,
     accesskit::{Live, Role},
     vec2,
 };
 
+use super::focus;
 use super::pen::{Pen, Written};
 use super::tip::Tip as _;
 use super::widgets::strong;
@@ -15,6 +17,16 @@ use crate::workspace::{Action, CommandEnv, Notice, Notices, Offer, Severity};
 
 /// How long a notice that only informs stands, in seconds.
 const INFO_SECONDS: f64 = 5.0;
+
+/// Width of the words of a notice, in points, and the same in the smallest window.
+const WIDTH: f32 = 352.0;
+const LEAST: f32 = 120.0;
+
+/// What the frame of a notice and the room at its sides take of the width of the window.
+const BESIDE: f32 = 56.0;
+
+/// What stays free of the height of the window.
+const AROUND: f32 = 72.0;
 
 /// When each notice was first seen.
 #[derive(Debug, Default)]
@@ -36,24 +48,34 @@ impl NoticeView {
         if standing.is_empty() {
             return;
         }
+        if standing.iter().any(|notice| notice.severity == Severity::Info) {
+            ctx.request_repaint_after_secs(1.0);
+        }
         let now = ctx.input(|i| i.time);
         Area::new(Id::unique("notices"))
             .order(Order::Foreground)
             .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0))
             .show(ctx, |ui| {
-                ui.set_max_width(380.0);
-                for notice in standing {
-                    let since = now - *self.seen.entry(notice.id).or_insert(now);
-                    if notice.severity == Severity::Info {
-                        if since > INFO_SECONDS {
+                let most = (ctx.content_rect().height() - AROUND).max(0.0);
+                let area = ScrollArea::vertical().max_height(most).stick_to_bottom(true);
+                // An area gives no more room than it had.
+                area.min_scrolled_height(most).show(ui, |ui| {
+                    for notice in standing {
+                        if self.is_over(notice, now) {
                             out.push(Action::Dismiss(notice.id));
                         }
-                        ctx.request_repaint_after_secs(1.0);
+                        show_one(ui, pen, env, notice, out);
+                        ui.add_space(6.0);
                     }
-                    show_one(ui, pen, env, notice, out);
-                    ui.add_space(6.0);
-                }
+                    focus::keep_in_sight(ui);
+                });
             });
+    }
+
+    /// Whether a notice only informs and has stood long enough.
+    fn is_over(&mut self, notice: &Notice, now: f64) -> bool {
+        let since = now - *self.seen.entry(notice.id).or_insert(now);
+        notice.severity == Severity::Info && since > INFO_SECONDS
     }
 }
 
@@ -94,7 +116,8 @@ fn show_one(
         .inner_margin(Margin::symmetric(12, 8))
         .shadow(ui.visuals().popup_shadow);
     frame.show(ui, |ui| {
-        ui.set_width(352.0);
+        let room = ui.ctx().content_rect().width() - BESIDE;
+        ui.set_width(room.clamp(LEAST, WIDTH));
         ui.horizontal(|ui| {
             ui.label(RichText::new(sign).small().color(colour));
             let title = ui.label(strong(&notice.title));

@@ -72,10 +72,11 @@ fn room(ui: &Ui) -> f32 {
 }
 
 /// Paints what a tooltip says; what the window has no room for is left out at its end.
-fn in_window(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+pub(super) fn in_window(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     // A tooltip as wide as the last one would break other words in the middle.
     ui.set_max_width(ui.spacing().tooltip_width);
-    let area = ScrollArea::vertical().max_height(room(ui)).min_scrolled_height(0.0);
+    let room = room(ui);
+    let area = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
     area.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden).show(ui, add);
 }
 

@@ -80,6 +80,32 @@ fn a_dialog_that_is_higher_than_the_window_is_scrolled_by_keys() {
 }
 
 #[test]
+fn notices_keep_to_a_small_window_and_each_can_be_dismissed_by_keys() {
+    let mut desk = Desk::with_name("story.md", STORY);
+    let (width, height) = (300.0, 260.0);
+    desk.window.set_size(vec2(width, height));
+    for name in ["one.txt", "two.txt", "three.txt", "four.txt"] {
+        desk.act(Action::Open(name.into()));
+    }
+    let dismiss = |desk: &Desk| {
+        let all = desk.window.query_all_by_label("Dismiss: Not opened");
+        all.map(|button| button.rect()).collect::<Vec<_>>()
+    };
+    let shown = dismiss(&desk).iter().filter(|at| at.top() > 0.0).count();
+    assert!(shown > 1, "there is room for two");
+    for left in (1..=4).rev() {
+        let places = dismiss(&desk);
+        assert_eq!(places.len(), left);
+        assert!(places.iter().all(|at| at.left() >= 0.0 && at.right() <= width), "{places:?}");
+        desk.window.get_all_by_label("Dismiss: Not opened").next().unwrap().focus();
+        desk.settle();
+        let top = dismiss(&desk)[0];
+        assert!(top.top() >= 0.0 && top.bottom() <= height, "{top:?}");
+        desk.key(Key::Enter);
+    }
+}
+
+#[test]
 fn a_headline_without_end_does_not_hold_up_the_window() {
     let mut desk =
         Desk::with_name("story.md", &format!("# {}\n\nThe end.\n", "word ".repeat(40_000)));

@@ -15,6 +15,7 @@ use crate::ui::badge::{self, Badge};
 use crate::ui::pen::{Pen, Written};
 use crate::ui::setting::{Engine, ExcerptStyle, Excerpts, Side};
 use crate::ui::theme::size;
+use crate::ui::tip::in_window;
 use crate::ui::widgets::{small, strong};
 use crate::workspace::{CardLine, Cards, Document, MarkCard, Selection, Top};
 
@@ -24,8 +25,12 @@ const DELAY: f64 = 0.45;
 /// Height that most cards stay below, in points.
 const USUAL: f32 = 220.0;
 
-/// Width of a card in points.
+/// Width of a card in points, and the same in the smallest window.
 const WIDTH: f32 = 320.0;
+const LEAST: f32 = 120.0;
+
+/// What its frame and the room at its sides take of the width of the window.
+const BESIDE: f32 = 44.0;
 
 /// Lines of each of the words that people wrote.
 const LINES: usize = 3;
@@ -208,13 +213,7 @@ fn same_marks(cx: &PageCx<'_>, a: TextPos, b: TextPos) -> bool {
     a == b || (link(a) == link(b) && over(a).eq(over(b)) && notes(a).eq(notes(b)))
 }
 
-fn paint(
-    ui: &Ui,
-    cx: &PageCx<'_>,
-    pen: &mut Pen<'_>,
-    Up { pos, cards, notes, .. }: &Up,
-    (at, pivot): (Pos2, Align2),
-) {
+fn paint(ui: &Ui, cx: &PageCx<'_>, pen: &mut Pen<'_>, up: &Up, (at, pivot): (Pos2, Align2)) {
     let area = Area::new(Id::unique("mark card")).order(Order::Tooltip).interactable(false);
     area.fixed_pos(at).pivot(pivot).constrain(true).show(ui.ctx(), |ui| {
         Frame::new()
@@ -223,30 +222,34 @@ fn paint(
             .corner_radius(8)
             .inner_margin(Margin::symmetric(12, 10))
             .shadow(ui.visuals().popup_shadow)
-            .show(ui, |ui| {
-                ui.set_width(WIDTH);
-                ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-                for (n, card) in cards.cards.iter().enumerate() {
-                    if n > 0 {
-                        ui.separator();
-                    }
-                    one(ui, cx, pen, card);
-                }
-                if cards.more > 0 {
-                    ui.label(small(format!("and {} more", cards.more), &cx.tokens));
-                }
-                for (n, note) in notes.iter().enumerate() {
-                    if n > 0 || !cards.is_empty() {
-                        ui.separator();
-                    }
-                    pen.thread(ui, cx.document, *note, CARD_LINES);
-                }
-                if let Some(address) = cx.document.review.article().link_at(*pos) {
-                    ui.separator();
-                    link::tell(ui, pen, address);
-                }
-            });
+            .show(ui, |ui| in_window(ui, |ui| all(ui, cx, pen, up)));
     });
+}
+
+/// The marks, the writer's notes and the link at one place.
+fn all(ui: &mut Ui, cx: &PageCx<'_>, pen: &mut Pen<'_>, Up { pos, cards, notes, .. }: &Up) {
+    let room = ui.ctx().content_rect().width() - BESIDE;
+    ui.set_width(room.clamp(LEAST, WIDTH));
+    ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+    for (n, card) in cards.cards.iter().enumerate() {
+        if n > 0 {
+            ui.separator();
+        }
+        one(ui, cx, pen, card);
+    }
+    if cards.more > 0 {
+        ui.label(small(format!("and {} more", cards.more), &cx.tokens));
+    }
+    for (n, note) in notes.iter().enumerate() {
+        if n > 0 || !cards.is_empty() {
+            ui.separator();
+        }
+        pen.thread(ui, cx.document, *note, CARD_LINES);
+    }
+    if let Some(address) = cx.document.review.article().link_at(*pos) {
+        ui.separator();
+        link::tell(ui, pen, address);
+    }
 }
 
 fn one(ui: &mut Ui, cx: &PageCx<'_>, pen: &mut Pen<'_>, card: &MarkCard) {
