@@ -30,8 +30,8 @@ pub(super) struct ToldRun {
     lengths: Vec<u8>,
 }
 
-/// Does what screen readers ask of a field; gives whether they did.
-pub(super) fn answer(state: &mut State, ui: &Ui, id: Id) -> bool {
+/// Does what screen readers ask of a field.
+pub(super) fn answer(state: &mut State, ui: &Ui, id: Id) {
     let asked = |action: Action| {
         ui.input(|input| {
             let requests = input.accesskit_action_requests(id, action);
@@ -40,21 +40,15 @@ pub(super) fn answer(state: &mut State, ui: &Ui, id: Id) -> bool {
     };
     if let Some(ActionData::Value(text)) = asked(Action::SetValue) {
         state.buffer.set(&text);
-        return true;
-    }
-    if let Some(ActionData::Value(text)) = asked(Action::ReplaceSelectedText) {
+    } else if let Some(ActionData::Value(text)) = asked(Action::ReplaceSelectedText) {
         state.buffer.paste(&text);
-        return true;
-    }
-    if let Some(ActionData::SetTextSelection(wanted)) = asked(Action::SetTextSelection)
+    } else if let Some(ActionData::SetTextSelection(wanted)) = asked(Action::SetTextSelection)
         && let Some(anchor) = place_of(&state.told, &wanted.anchor)
         && let Some(head) = place_of(&state.told, &wanted.focus)
     {
         state.buffer.select(Selection { anchor, head, side: Side::InFront });
         ui.memory_mut(|memory| memory.request_focus(id));
-        return true;
     }
-    false
 }
 
 /// The place in the text of a place in a run.
@@ -103,29 +97,30 @@ pub(super) fn tell(
         }
     }
     let Runs { nodes, told, .. } = runs;
-    let Selection { anchor, head, .. } = state.buffer.selection();
-    let ends = position_of(&told, anchor).zip(position_of(&told, head));
-    let is_multiline = state.buffer.takes_lines();
-    let is_enabled = response.enabled();
-    ctx.accesskit_node_builder(response.id, |node| {
-        let role = if is_multiline { Role::MultilineTextInput } else { Role::TextInput };
-        node.set_role(role);
-        node.set_children(nodes.iter().map(|(id, _)| *id).collect::<Vec<_>>());
-        if let Some((anchor, focus)) = ends {
-            node.set_text_selection(TextSelection { anchor, focus });
-        }
-        if is_enabled {
-            let can = [Action::SetValue, Action::ReplaceSelectedText, Action::SetTextSelection];
-            for action in can {
-                node.add_action(action);
-            }
-        } else {
-            node.set_read_only();
-        }
-    });
     state.told = told;
+    ctx.accesskit_node_builder(response.id, |node| {
+        node.set_children(nodes.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+        describe(node, state, response.enabled());
+    });
     let handed = ctx.plugin_or_default::<FieldNodes>();
     handed.lock().fields.push((response.id.accesskit_id(), nodes));
+}
+
+/// What a field is, what is selected in what was told of it, and what can be asked of it.
+fn describe(node: &mut Node, state: &State, is_enabled: bool) {
+    let takes_lines = state.buffer.takes_lines();
+    node.set_role(if takes_lines { Role::MultilineTextInput } else { Role::TextInput });
+    let Selection { anchor, head, .. } = state.buffer.selection();
+    let ends = position_of(&state.told, anchor).zip(position_of(&state.told, head));
+    if let Some((anchor, focus)) = ends {
+        node.set_text_selection(TextSelection { anchor, focus });
+    }
+    if !is_enabled {
+        return node.set_read_only();
+    }
+    for action in [Action::SetValue, Action::ReplaceSelectedText, Action::SetTextSelection] {
+        node.add_action(action);
+    }
 }
 
 /// The runs of a field as they are written.

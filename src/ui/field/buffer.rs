@@ -157,6 +157,13 @@ impl Buffer {
         self.selection = Selection { anchor: 0, head: self.text.len(), side: Side::InFront };
     }
 
+    /// Puts what was typed in the place of what is selected. A line end is typed by its key.
+    pub(super) fn type_in(&mut self, typed: &str) {
+        if !typed.is_empty() && !is_line_end(typed) {
+            self.insert(typed);
+        }
+    }
+
     /// Puts `typed` in the place of what is selected.
     pub(super) fn insert(&mut self, typed: &str) {
         let clean = self.clean(typed);
@@ -221,7 +228,7 @@ impl Buffer {
     /// Shows what an input method is composing in the place of what it composed before, or of the
     /// selection; nothing ends it. `active` counts characters of `composed`.
     pub(super) fn compose(&mut self, composed: &str, active: Option<Range<usize>>) {
-        if is_line_end(composed) || (composed.is_empty() && self.composing.is_none()) {
+        if self.is_idle(composed) {
             return;
         }
         let start = self.put_composed(composed);
@@ -240,17 +247,24 @@ impl Buffer {
 
     /// What was composed is typed.
     pub(super) fn commit(&mut self, composed: &str) {
-        if is_line_end(composed) || (composed.is_empty() && self.composing.is_none()) {
-            return;
+        if !self.is_idle(composed) {
+            self.put_composed(composed);
         }
-        self.put_composed(composed);
     }
 
+    /// Whether an input method says nothing: a line end is a key, and what is empty only ends what
+    /// was being composed.
+    fn is_idle(&self, composed: &str) -> bool {
+        is_line_end(composed) || (composed.is_empty() && self.composing.is_none())
+    }
+
+    /// What the next word of an input method takes the place of.
     fn composed_or_selected(&self) -> Range<usize> {
         let composed = self.composing.as_ref().map(|composed| composed.range.clone());
         composed.unwrap_or_else(|| self.selection.range())
     }
 
+    /// Puts it there; gives where it begins.
     fn put_composed(&mut self, composed: &str) -> usize {
         let place = self.composed_or_selected();
         let clean = self.clean(composed);
@@ -261,13 +275,7 @@ impl Buffer {
     /// Takes away so many characters in front of the selection and behind it.
     pub(super) fn delete_around(&mut self, before: usize, after: usize) {
         let kept = self.composed_or_selected();
-        let front = self.text.get(..kept.start).unwrap_or_default();
-        let behind = self.text.get(kept.end..).unwrap_or_default();
-        let start = match before.checked_sub(1) {
-            Some(nth) => front.char_indices().rev().nth(nth).map_or(0, |(at, _)| at),
-            None => kept.start,
-        };
-        let end = behind.char_indices().nth(after).map_or(self.text.len(), |(at, _)| kept.end + at);
+        let Range { start, end } = self.drawn_out(&kept, before, after);
         let composing = self.composing.take();
         let moved = |at: usize| at.saturating_sub(kept.start - start);
         let Selection { anchor, head, side } = self.selection;
@@ -279,6 +287,18 @@ impl Buffer {
             range: all_moved(range),
             active: active.map(all_moved),
         });
+    }
+
+    /// A range with so many characters more in front of it and behind it, as far as there are any.
+    fn drawn_out(&self, range: &Range<usize>, before: usize, after: usize) -> Range<usize> {
+        let front = self.text.get(..range.start).unwrap_or_default();
+        let behind = self.text.get(range.end..).unwrap_or_default();
+        let start = match before.checked_sub(1) {
+            Some(nth) => front.char_indices().rev().nth(nth).map_or(0, |(at, _)| at),
+            None => range.start,
+        };
+        let end = behind.char_indices().nth(after).map_or(behind.len(), |(at, _)| at);
+        start..range.end + end
     }
 
     /// Tells undo the time. It keeps what stands still for a moment, so it is asked in each frame.

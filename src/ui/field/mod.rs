@@ -130,27 +130,19 @@ impl<'a> TextField<'a> {
         state.used = cx.fields.frame;
         state.buffer.follow(text);
         let shape = self.shape(ui, cx);
-        let before = (Arc::clone(state.buffer.text()), state.buffer.selection());
+        let (text, selection) = (Arc::clone(state.buffer.text()), state.buffer.selection());
         self.take_keys(ui, cx, &mut state, &shape.look, id);
-        state.lay_out(cx.engine, &shape.look);
-        let response = self.allocate(ui, cx, &state, &shape, id);
-        if self.takes_over {
-            response.request_focus();
-            state.buffer.select_all();
-        }
-        let mut view =
-            View { inner: response.rect.shrink2(shape.margin), origin: Pos2::ZERO, response };
-        view.origin = paint::origin(&mut state, &view);
+        let mut view = self.place(ui, cx, &mut state, &shape, id);
         pointer::handle(&mut state, ui, &view.response, view.origin);
         state.lay_out(cx.engine, &shape.look);
         view.origin = paint::origin(&mut state, &view);
-        let is_changed = before.0 != *state.buffer.text();
+        let is_changed = text != *state.buffer.text();
         if is_changed {
             view.response.mark_changed();
         }
-        let is_moved = is_changed || before.1 != state.buffer.selection();
+        let is_moved = is_changed || selection != state.buffer.selection();
         paint::paint(&mut state, ui, cx, &view, self.hint, is_moved);
-        self.tell(&mut state, ui, &view, &before.0);
+        self.tell(&mut state, ui, &view, &text);
         settle(&mut state, ui);
         let typed = is_changed.then(|| state.buffer.text().to_string());
         cx.fields.kept.insert(id, state);
@@ -215,6 +207,27 @@ impl<'a> TextField<'a> {
             state.obey(order, look);
         }
         state.buffer.tick(now);
+    }
+
+    /// Gives it its place, with its text as it is now.
+    fn place(
+        self,
+        ui: &mut Ui,
+        cx: &mut PanelCx<'_>,
+        state: &mut State,
+        shape: &Shape,
+        id: Id,
+    ) -> View {
+        state.lay_out(cx.engine, &shape.look);
+        let response = self.allocate(ui, cx, state, shape, id);
+        if self.takes_over {
+            response.request_focus();
+            state.buffer.select_all();
+        }
+        let inner = response.rect.shrink2(shape.margin);
+        let mut view = View { inner, origin: inner.min, response };
+        view.origin = paint::origin(state, &view);
+        view
     }
 
     fn allocate(

@@ -102,13 +102,11 @@ impl Sheet {
         if is_same && self.text == *text && self.falls_rtl == falls_rtl {
             return;
         }
+        if !is_same {
+            self.paragraphs.clear();
+        }
         let lines: Vec<&str> = text.split('\n').collect();
-        let old = std::mem::take(&mut self.paragraphs);
-        let old = if is_same { old } else { Vec::new() };
-        let (front, back) = self.unchanged(old, &lines);
-        let changed = lines.len() - front.len() - back.len();
-        let missing = std::iter::repeat_with(|| None).take(changed);
-        let kept = front.into_iter().map(Some).chain(missing).chain(back.into_iter().map(Some));
+        let kept = self.take_unchanged(&lines);
         let mut last_is_rtl = falls_rtl;
         let (mut start, mut top) = (0, 0.0);
         let place = |(line, kept): (&&str, Option<Paragraph>)| {
@@ -128,12 +126,10 @@ impl Sheet {
         self.falls_rtl = falls_rtl;
     }
 
-    /// The first and the last of the `old` paragraphs that are among `lines`.
-    fn unchanged(
-        &self,
-        mut old: Vec<Paragraph>,
-        lines: &[&str],
-    ) -> (Vec<Paragraph>, Vec<Paragraph>) {
+    /// For each of the `lines` its paragraph, where it is one of the first or the last that there
+    /// were.
+    fn take_unchanged(&mut self, lines: &[&str]) -> Vec<Option<Paragraph>> {
+        let mut old = std::mem::take(&mut self.paragraphs);
         let is_same = |(paragraph, line): &(&Paragraph, &&str)| {
             self.text.get(paragraph.bytes.clone()) == Some(**line)
         };
@@ -142,8 +138,10 @@ impl Sheet {
         let from_back = old.iter().rev().zip(lines.iter().rev());
         let back = from_back.take(most).take_while(is_same).count();
         let behind = old.split_off(old.len() - back);
-        old.truncate(front);
-        (old, behind)
+        let mut kept: Vec<_> = old.into_iter().take(front).map(Some).collect();
+        kept.resize_with(lines.len() - back, || None);
+        kept.extend(behind.into_iter().map(Some));
+        kept
     }
 
     pub(super) fn height(&self) -> f32 {
@@ -360,9 +358,9 @@ impl Sheet {
                 paragraph.ink = None;
                 continue;
             }
-            let is_fresh = |ink: &Ink, epoch: u64| ink.colour == colour && ink.epoch == epoch;
             let epoch = engine.epoch();
-            if !paragraph.ink.as_ref().is_some_and(|ink| is_fresh(ink, epoch)) {
+            let is_fresh = |ink: &Ink| ink.colour == colour && ink.epoch == epoch;
+            if !paragraph.ink.as_ref().is_some_and(is_fresh) {
                 let inked = Inked::new(engine.mesh(&paragraph.laid, inks));
                 paragraph.ink = Some(Ink { inked, colour, epoch: engine.epoch() });
             }

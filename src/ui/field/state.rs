@@ -100,9 +100,7 @@ impl State {
             Event::Copy => return Some(self.buffer.selected().to_owned()),
             Event::Cut => return Some(self.buffer.cut()),
             Event::Paste(text) if !text.is_empty() => self.buffer.paste(text),
-            Event::Text(text) if !matches!(text.as_str(), "" | "\n" | "\r") => {
-                self.buffer.insert(text);
-            }
+            Event::Text(text) => self.buffer.type_in(text),
             Event::Ime(ime) => self.compose(ime),
             _ => return None,
         }
@@ -173,28 +171,17 @@ impl State {
 
     fn target(&mut self, movement: Move, column: Option<f32>, look: &Look) -> Place {
         let place = self.place();
-        let is_rtl = self.sheet.is_rtl_at(place.0);
         let (start, end) = self.sheet.line_ends(place);
+        let is_rtl = self.sheet.is_rtl_at(place.0);
+        let (left, right) = if is_rtl { (end, start) } else { (start, end) };
         match movement {
             Move::Step(step) => self.sheet.step(place, step).unwrap_or(place),
             Move::Lines(lines) => self.by_lines(place, column, lines),
             Move::Screens(screens) => self.by_lines(place, column, screens * look.screen),
             Move::LineStart => start,
             Move::LineEnd => end,
-            Move::LineLeft => {
-                if is_rtl {
-                    end
-                } else {
-                    start
-                }
-            }
-            Move::LineRight => {
-                if is_rtl {
-                    start
-                } else {
-                    end
-                }
-            }
+            Move::LineLeft => left,
+            Move::LineRight => right,
             Move::TextStart => (0, Side::InFront),
             Move::TextEnd => (self.buffer.text().len(), Side::InFront),
         }
