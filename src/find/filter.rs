@@ -123,6 +123,12 @@ impl Filter {
         self.groups.is_empty()
     }
 
+    /// Whether it looks for the names of sources or people, or for words in whatever there is.
+    pub(super) fn asks_names(&self) -> bool {
+        let asks = |test: &Test| matches!(test, Test::Source(_) | Test::By(_) | Test::Text(_));
+        self.groups.iter().flat_map(|group| &group.tests).any(asks)
+    }
+
     /// Whether `mark`, which is in this state, is to be shown.
     pub fn matches(&self, review: &Review, mark: &Mark, state: WorkState) -> bool {
         let holds = |group: &Group| group.tests.iter().any(|test| test.holds(review, mark, state));

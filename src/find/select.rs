@@ -70,8 +70,8 @@ pub struct Rows {
     /// The last mark that was asked, while there are more.
     last: Option<MarkId>,
     is_complete: bool,
-    /// How many changes of marks were taken in.
-    seen: u64,
+    /// How many changes of marks and of names were taken in.
+    seen: (u64, u64),
     asked: u64,
 }
 
@@ -96,16 +96,17 @@ impl Rows {
         self.found = (!takes_all).then(Vec::new);
         self.is_complete = takes_all;
         self.last = None;
-        self.seen = review.mark_changes();
+        self.seen = (review.mark_changes(), review.name_changes());
     }
 
     /// Takes in what changed in the review and, where not all marks were asked, asks the next `most`.
     pub fn go_on(&mut self, review: &Review, most: usize) {
-        let changed = review.marks_changed_since(self.seen);
-        self.seen = review.mark_changes();
-        let is_up_to_date = match changed {
-            Some(changed) => self.take_in(review, &changed),
-            None => false,
+        let (marks, names) = self.seen;
+        self.seen = (review.mark_changes(), review.name_changes());
+        let is_renamed = names != self.seen.1 && self.filter.asks_names();
+        let is_up_to_date = match review.marks_changed_since(marks) {
+            Some(changed) if !is_renamed => self.take_in(review, &changed),
+            _ => false,
         };
         if !is_up_to_date && self.found.is_some() {
             self.set_out(review);
@@ -352,9 +353,13 @@ mod tests {
         let mut rows = rows(&review, "source:zebra", Sort::Place);
         rows.go_on(&review, 9);
         assert!(rows.is_empty(&review));
+        let mut claims = self::rows(&review, "kind:claim", Sort::Place);
+        claims.go_on(&review, 9);
         commit(&mut review, titled("On zebras"));
         rows.go_on(&review, 9);
-        assert_eq!(numbers(&review, &rows), [3]);
+        claims.go_on(&review, 9);
+        assert_eq!((numbers(&review, &rows), rows.asked()), (vec![3], 8));
+        assert_eq!(claims.asked(), 4, "who does not look for names asks nobody again");
     }
 
     #[test]

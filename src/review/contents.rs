@@ -363,6 +363,11 @@ impl Review {
         self.recent.count()
     }
 
+    /// How often the title of a source or the name of a reviewer changed since the review was read.
+    pub fn name_changes(&self) -> u64 {
+        self.recent.names()
+    }
+
     /// The marks that changed, or what they are judged by, since there were so many changes; `None`
     /// when that may be any mark. Some of them may be gone.
     pub fn marks_changed_since(&self, changes: u64) -> Option<BTreeSet<MarkId>> {

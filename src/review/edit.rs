@@ -183,7 +183,7 @@ fn set_source(
     let title = to.as_deref().map(|source| source.title.clone());
     let before = swap(&mut review.sources, id, to, |source| source.id)?;
     if before.as_deref().map(|source| &source.title) != title.as_ref() {
-        review.recent.note_all(); // marks are looked for by the titles of their sources
+        review.recent.note_name();
     }
     Ok(Edit::Source(id, before))
 }

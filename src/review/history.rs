@@ -108,7 +108,7 @@ impl History {
     pub fn introduce(&mut self, review: &mut Review, reviewer: &Reviewer) {
         if review.reviewers.get(&reviewer.id) != Some(reviewer) {
             if review.reviewers.insert(reviewer.id, reviewer.clone()).is_some() {
-                review.recent.note_all(); // marks are looked for by who did something to them
+                review.recent.note_name();
             }
             self.revision += 1;
         }

@@ -1,4 +1,5 @@
-//! Which marks changed last, so that a list can follow without a look at all of them.
+//! Which marks changed last, so that a list can follow without a look at all of them; and whether
+//! the names changed by which marks are looked for.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -12,6 +13,7 @@ const MOST: usize = 64;
 pub(super) struct Recent {
     count: u64,
     last: VecDeque<MarkId>,
+    names: u64,
 }
 
 impl Recent {
@@ -28,6 +30,16 @@ impl Recent {
     pub(super) fn note_all(&mut self) {
         self.last.clear();
         self.count += 1;
+    }
+
+    /// The title of a source or the name of somebody changed.
+    pub(super) fn note_name(&mut self) {
+        self.names += 1;
+    }
+
+    /// How many names changed.
+    pub(super) fn names(&self) -> u64 {
+        self.names
     }
 
     /// How many changes there were.

@@ -95,7 +95,8 @@ pub(super) fn scroll_by_keys(ui: &Ui) {
 
 /// Gives the bar of what scrolls a place of its own: it hides no letters then.
 pub(super) fn keep_bar_apart(ui: &mut Ui) {
-    const WIDTH: f32 = 8.0;
+    /// As wide as it is under the pointer, in points.
+    const WIDTH: f32 = 12.0;
     ui.spacing_mut().scroll.floating_allocated_width = WIDTH;
 }
 

@@ -36,33 +36,13 @@ pub(in crate::ui) struct SourcesPanel {
     opens_newest: bool,
     /// To be scrolled to.
     to_show: Option<SourceId>,
-    /// The numbers of the marks that lean on each source, and the revision they were counted at.
-    uses: (Option<u64>, BTreeMap<SourceId, Vec<u32>>),
+    uses: Uses,
 }
 
 impl SourcesPanel {
     /// Forgets the last review.
     pub(super) fn reset(&mut self) {
         *self = Self::default();
-    }
-
-    /// Counts anew when the review changed.
-    fn count_uses(&mut self, document: &Document) {
-        let revision = document.history.revision();
-        if self.uses.0 == Some(revision) {
-            return;
-        }
-        let mut uses: BTreeMap<SourceId, Vec<u32>> = BTreeMap::new();
-        for mark in document.review.marks_in_order() {
-            for source in mark.sources() {
-                uses.entry(source).or_default().push(mark.number);
-            }
-        }
-        self.uses = (Some(revision), uses);
-    }
-
-    fn uses_of(&self, source: SourceId) -> &[u32] {
-        self.uses.1.get(&source).map_or(&[], Vec::as_slice)
     }
 
     /// Opens the source that was added last and gives it the keyboard.
@@ -78,7 +58,7 @@ impl SourcesPanel {
 
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>) {
         let Some(document) = cx.document() else { return };
-        self.count_uses(document);
+        self.uses.follow(&document.review);
         let mut wants_focus = false;
         if std::mem::take(&mut self.opens_newest) {
             self.open = document.added_source;
@@ -118,7 +98,8 @@ impl SourcesPanel {
                 ui.label(small(count, &cx.tokens));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let enabled = Command::AddSource.resolve(cx.env).is_ok();
-                    if ui.add_enabled(enabled, Button::new("Add source")).clicked() {
+                    let add = ui.add_enabled(enabled, Button::new("Add source"));
+                    if add.tip(Command::AddSource.spec().help).clicked() {
                         cx.run(Command::AddSource);
                     }
                 });
@@ -135,7 +116,7 @@ impl SourcesPanel {
         wants_focus: bool,
     ) -> Response {
         let is_open = self.open == Some(source.id);
-        let response = row(ui, cx, source, self.uses_of(source.id), is_open);
+        let response = row(ui, cx, source, self.uses.of(source.id), is_open);
         if is_open {
             // An id of its own: the fields keep the keyboard when the row goes out of sight.
             let builder = UiBuilder::new().scope_id(Id::unique("open source").with(source.id));
@@ -196,7 +177,7 @@ impl SourcesPanel {
             cx.out.push(Action::Change(Change::PutSource(Box::new(new), Typing::In(key))));
         }
         ui.horizontal(|ui| {
-            let unused = self.uses_of(source.id).is_empty();
+            let unused = self.uses.of(source.id).is_empty();
             let remove = ui.add_enabled(unused, Button::new("Remove"));
             if remove.tip_when_off("Marks lean on it").clicked() {
                 cx.out.push(Action::Change(Change::RemoveSource(source.id)));
@@ -207,6 +188,34 @@ impl SourcesPanel {
             }
         });
         ui.add_space(6.0);
+    }
+}
+
+/// The numbers of the marks that lean on each source.
+#[derive(Debug, Default)]
+struct Uses {
+    marks: BTreeMap<SourceId, Vec<u32>>,
+    /// How often a mark had changed when they were counted.
+    counted_at: Option<u64>,
+}
+
+impl Uses {
+    /// Counts anew when a mark changed; typing about a source changes none.
+    fn follow(&mut self, review: &Review) {
+        let changes = Some(review.mark_changes());
+        if std::mem::replace(&mut self.counted_at, changes) == changes {
+            return;
+        }
+        self.marks.clear();
+        for mark in review.marks_in_order() {
+            for source in mark.sources() {
+                self.marks.entry(source).or_default().push(mark.number);
+            }
+        }
+    }
+
+    fn of(&self, source: SourceId) -> &[u32] {
+        self.marks.get(&source).map_or(&[], Vec::as_slice)
     }
 }
 
