@@ -73,6 +73,11 @@ fn escape_leaves_a_draft_and_enter_takes_it_unless_it_is_another_article() {
     desk.act(Action::ReadDraft(path));
     desk.key(Key::Enter);
     assert_eq!(number(&desk), 2);
+    let another = desk.beside("another.txt");
+    desk.act(Action::ReadDraft(another));
+    desk.click("Carry the marks all the same");
+    desk.key(Key::Enter);
+    assert_eq!(number(&desk), 3, "who has said so is asked no more");
 }
 
 #[test]

@@ -80,19 +80,25 @@ impl Summary {
     /// Another article, by the look of it: whether that is meant.
     fn ask(&mut self, ui: &mut Ui, cx: &mut PanelCx<'_>, arrival: &Arrival) {
         ui.add_space(8.0);
+        let looks_like = if arrival.reading.is_some() {
+            ", as it is read now"
+        } else {
+            ": this looks like another article"
+        };
         let told = format!(
-            "Only {} % of the words are in common with the draft before: this looks like another \
-             article. Carried into it, most marks would lose their place.",
+            "Only {} % of the words are in common with the draft before{looks_like}. Carried into \
+             it, most marks would lose their place.",
             arrival.kept
         );
         ui.label(egui::RichText::new(told).color(cx.tokens.bad));
         ui.add_space(10.0);
+        let cancel_gets_keys = std::mem::take(&mut self.wants_keys);
         ui.horizontal_wrapped(|ui| {
             if ui.button("Carry the marks all the same").clicked() {
                 (self.is_sure, self.wants_keys) = (true, true);
             }
             let cancel = ui.button("Cancel");
-            if std::mem::take(&mut self.wants_keys) {
+            if cancel_gets_keys {
                 cancel.request_focus();
             }
             if cancel.clicked() {
