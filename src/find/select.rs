@@ -211,10 +211,11 @@ impl Rows {
 }
 
 /// Both in one order; of those that it leaves alike, the first come first.
-fn merged(first: Vec<Row>, second: Vec<Row>) -> Vec<Row> {
+fn merged(mut first: Vec<Row>, second: Vec<Row>) -> Vec<Row> {
     let in_order = first.last().zip(second.first()).is_none_or(|(a, b)| a.key <= b.key);
     if in_order {
-        return first.into_iter().chain(second).collect();
+        first.extend(second);
+        return first;
     }
     let mut rows = Vec::with_capacity(first.len() + second.len());
     let mut second = second.into_iter().peekable();
