@@ -4,9 +4,15 @@
 //! is painted one after the other with one texture is handed to the graphics system in one go, and a
 //! list would otherwise go back and forth between text and signs with every row.
 
+use std::sync::Arc;
+
+use egui::cache::{ComputerMut, FrameCache};
 use egui::emath::GuiRounding as _;
-use egui::epaint::{TessellationOptions, Tessellator};
-use egui::{Context, Id, Mesh, Painter, Pos2, Rangef, Rect, Shape, Stroke, TextureId};
+use egui::epaint::{RectShape, TessellationOptions, Tessellator};
+use egui::{
+    Color32, Context, CornerRadius, Id, Mesh, Painter, Pos2, Rangef, Rect, Shape, Stroke,
+    StrokeKind, TextureId, vec2,
+};
 
 /// Tells which texture has ink in its first pixel.
 pub(super) fn set_ink(ctx: &Context, texture: TextureId) {
@@ -40,6 +46,41 @@ pub(super) fn stamp(painter: &Painter, mesh: &Mesh, at: Pos2) {
     let mut mesh = mesh.clone();
     mesh.translate(at.round_to_pixels(painter.pixels_per_point()).to_vec2());
     painter.add(mesh);
+}
+
+/// Paints a rounded rectangle with its line inside.
+pub(super) fn plate(
+    painter: &Painter,
+    rect: Rect,
+    radius: impl Into<CornerRadius>,
+    fill: Color32,
+    line: Stroke,
+) {
+    let size = rect.size();
+    let bits = [size.x, size.y, line.width, painter.pixels_per_point()].map(f32::to_bits);
+    let key = (bits, radius.into(), fill, line.color);
+    let plate = painter.ctx().memory_mut(|m| Arc::clone(m.caches.cache::<Plates>().get(key)));
+    stamp(painter, &plate, rect.min);
+}
+
+/// The rounded rectangles in sight.
+type Plates = FrameCache<Arc<Mesh>, Plate>;
+
+#[derive(Default)]
+struct Plate;
+
+/// The bits of width, height, width of the line and scale; the radius; the colours.
+type PlateKey = ([u32; 4], CornerRadius, Color32, Color32);
+
+impl ComputerMut<PlateKey, Arc<Mesh>> for Plate {
+    fn compute(&mut self, (bits, radius, fill, line): PlateKey) -> Arc<Mesh> {
+        let [width, height, stroke, scale] = bits.map(f32::from_bits);
+        let rect = Rect::from_min_size(Pos2::ZERO, vec2(width, height));
+        let line = Stroke::new(stroke, line);
+        let shape = RectShape::new(rect, radius, fill, line, StrokeKind::Inside);
+        // What stands on it is egui's own text, so it is painted with the texture of that.
+        Arc::new(mesh(TextureId::default(), [Shape::Rect(shape)], scale))
+    }
 }
 
 /// Paints a level line, on whole pixels.

@@ -5,11 +5,12 @@ use std::ops::RangeInclusive;
 use egui::output::IMEOutput;
 use egui::style::WidgetVisuals;
 use egui::text_selection::visuals::paint_text_cursor;
-use egui::{IMEPurpose, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{IMEPurpose, Painter, Pos2, Rect, Response, Stroke, Ui, pos2, vec2};
 
 use super::View;
 use super::buffer::Composed;
 use super::state::State;
+use crate::ui::drawing::plate;
 use crate::ui::panel::PanelCx;
 use crate::ui::setting::ExcerptStyle;
 
@@ -113,7 +114,7 @@ fn frame(ui: &Ui, response: &Response) {
     let has_keys = state == egui::widget_style::WidgetState::Active;
     let stroke = if has_keys { visuals.selection.stroke } else { bg_stroke };
     let fill = visuals.text_edit_bg_color();
-    ui.painter().rect(response.rect, corner_radius, fill, stroke, StrokeKind::Inside);
+    plate(ui.painter(), response.rect, corner_radius, fill, stroke);
 }
 
 /// A line under what an input method composes, thicker under what is being chosen for.

@@ -1,14 +1,14 @@
 //! The ten verdicts as buttons, and what goes with the one that was given.
 
 use egui::{
-    Align2, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role,
-    pos2, vec2,
+    Align2, FontId, Rect, Response, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::{Inspector, Proposal};
 use crate::model::{Mark, Method, Verdict};
 use crate::text::isolated;
 use crate::ui::badge::{self, Badge};
+use crate::ui::drawing;
 use crate::ui::field::TextField;
 use crate::ui::panel::PanelCx;
 use crate::ui::pen::{Written, written};
@@ -77,7 +77,7 @@ fn button(
     } else {
         Stroke::new(1.0, tokens.line)
     };
-    ui.painter().rect(rect, 6.0, tokens.card, line, StrokeKind::Inside);
+    drawing::plate(ui.painter(), rect, 6, tokens.card, line);
     let centre = rect.left_center() + vec2(17.0, 0.0);
     let badge = Badge::of_verdict(verdict, tokens);
     let badge = if is_dead { Badge { colour, is_open: true, ..badge } } else { badge };

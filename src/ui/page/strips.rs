@@ -73,7 +73,7 @@ struct Placed {
 }
 
 /// How a mark is drawn.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Manner {
     kind: MarkKind,
     state: WorkState,
@@ -113,11 +113,14 @@ impl Strips {
         self.made_of = made_of;
         let count = from.laid.line_count();
         let lines = in_sight.start.saturating_sub(AHEAD)..(in_sight.end + AHEAD).min(count);
+        let before = self.manners.clone();
         let plan = self.plan(from, lanes, lines);
-        self.drawn_as = None;
         if plan != self.plan {
             self.pieces = pieces(from, &plan);
             self.plan = plan;
+            self.drawn_as = None;
+        } else if self.manners != before {
+            self.drawn_as = None;
         }
     }
 
