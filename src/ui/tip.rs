@@ -36,11 +36,13 @@ pub(super) trait Tip {
 
 impl Tip for Response {
     fn tip(self, text: impl Into<String>) -> Self {
-        let text = text.into();
-        if let Some(tooltip) = at_keyboard(&self) {
-            tooltip.show(|ui| tip_text(ui, &text));
+        match at_keyboard(&self) {
+            Some(tooltip) => {
+                tooltip.show(|ui| tip_text(ui, &text.into()));
+                self
+            }
+            None => self.on_hover_ui(|ui| tip_text(ui, &text.into())),
         }
-        self.on_hover_ui(|ui| tip_text(ui, &text))
     }
 
     fn tip_ui(self, add: impl FnOnce(&mut Ui)) -> Self {

@@ -63,12 +63,14 @@ fn button(
     let command = Command::Verdict(verdict);
     let on = mark.verdict.as_ref().is_some_and(|given| given.verdict == verdict);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
-    let dead = if on && is_dead(document, mark) { ", given on other words" } else { "" };
-    let name = format!("Verdict: {}{dead}", verdict.label());
-    let enabled = document.read_only.is_none();
-    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, on, &name));
-    let tokens = &cx.tokens;
     let is_dead = on && is_dead(document, mark);
+    let dead = if is_dead { ", given on other words" } else { "" };
+    let enabled = document.read_only.is_none();
+    response.widget_info(|| {
+        let name = format!("Verdict: {}{dead}", verdict.label());
+        WidgetInfo::selected(Role::Button, enabled, on, name)
+    });
+    let tokens = &cx.tokens;
     let colour = if is_dead { tokens.muted } else { tokens.verdict(verdict) };
     let line = if on {
         Stroke::new(1.8, colour)
@@ -98,7 +100,9 @@ fn button(
     let key = FontId::monospace(11.0);
     let at = rect.right_center() - vec2(9.0, 0.0);
     ui.painter().text(at, Align2::RIGHT_CENTER, verdict.digit(), key, tokens.muted);
-    let response = response.tip(format!("{} (key {})", verdict.meaning(), verdict.digit()));
+    let response = response.tip_ui(|ui| {
+        ui.label(format!("{} (key {})", verdict.meaning(), verdict.digit()));
+    });
     if response.clicked() {
         let again = if on && !is_dead { Command::ClearVerdict } else { command };
         cx.run(again);
