@@ -28,13 +28,11 @@ pub struct CarriedReview {
 }
 
 impl CarriedReview {
-    /// Whether the new text is hardly a draft of the same article.
+    /// Whether the new text is hardly a draft of the same article. One that was a draft before is.
     pub fn is_another_text(&self) -> bool {
-        is_another_text(self.kept)
+        self.next.again.is_none() && is_another_text(self.kept)
     }
-}
 
-impl CarriedReview {
     /// What becomes of each mark of `review`, which was carried, with its words before and after; in the
     /// order of the text.
     pub fn rows(&self, review: &Review) -> Vec<ArrivalRow> {
@@ -151,9 +149,9 @@ impl Arrival {
         Ok(Self { number, path, words, kept, again, reading, rows, transaction, diff })
     }
 
-    /// Whether it is hardly a draft of the same article.
+    /// Whether it is hardly a draft of the same article. One that was a draft before is.
     pub fn is_another_text(&self) -> bool {
-        is_another_text(self.kept)
+        self.again.is_none() && is_another_text(self.kept)
     }
 
     /// How many marks have this fate.

@@ -129,6 +129,11 @@ fn what_is_no_new_draft_is_told_and_nothing_comes_up() {
     let path = desk.write("other.txt", another);
     desk.act(Action::ReadDraft(path));
     assert!(desk.workspace.arrival().unwrap().is_another_text());
+    desk.act(Action::TakeDraft(String::new()));
+    let path = desk.write("back.txt", STORY);
+    desk.act(Action::ReadDraft(path));
+    let arrival = desk.workspace.arrival().unwrap();
+    assert_eq!((arrival.again, arrival.is_another_text()), (Some(1), false));
 }
 
 #[test]
