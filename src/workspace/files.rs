@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use super::jobs::{Done, Job};
-use super::paste::PASTED_NOT_SAVED;
 use super::recent::remembered_as;
 use super::state::Workspace;
 use super::{Command, Document, Effect, Offer, Severity, WriterNotes};
@@ -71,20 +70,8 @@ impl Workspace {
             Done::Found(of, found) => return self.found(of, *found),
             Done::Looked(path, found) => self.looked(&path, found),
             Done::Head(of, head) => self.take_head(of, head),
-            Done::Pasted(Ok(path)) => {
-                self.notices.dismiss_titled(PASTED_NOT_SAVED);
-                return self.open(path);
-            }
-            Done::Pasted(Err(error)) => {
-                self.notices.push(Severity::Error, PASTED_NOT_SAVED, error.to_string());
-            }
-            Done::Exported(Ok(path)) => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                self.notices.push(Severity::Info, "Report written", name);
-            }
-            Done::Exported(Err(error)) => {
-                self.notices.push(Severity::Error, "Report not written", error.to_string());
-            }
+            Done::Pasted(written) => return self.pasted_written(written),
+            Done::Exported(written) => self.report_written(written),
             Done::Panicked(job) => return self.panicked(job),
         }
         Vec::new()

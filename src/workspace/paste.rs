@@ -6,13 +6,13 @@ use super::jobs::{Done, Job};
 use super::state::Workspace;
 use super::{Effect, Severity};
 use crate::import;
-use crate::store;
+use crate::store::{self, StoreError};
 
 /// Characters of the first words that name the file.
 const NAME: usize = 60;
 
 /// What a notice about pasted words that could not be saved is called.
-pub(super) const PASTED_NOT_SAVED: &str = "Pasted words not saved";
+const PASTED_NOT_SAVED: &str = "Pasted words not saved";
 
 /// In front of a page that another program put into the clipboard, which says nothing of itself.
 const PAGE_HEAD: &str = "<!DOCTYPE html>\n<meta charset=\"utf-8\">\n";
@@ -90,6 +90,20 @@ impl Workspace {
             Done::Pasted(store::write_atomically(&path, pasted.content.as_bytes()).map(|()| path))
         });
         self.poll()
+    }
+
+    /// What was pasted was written, or was not: it is opened.
+    pub(super) fn pasted_written(&mut self, written: Result<PathBuf, StoreError>) -> Vec<Effect> {
+        match written {
+            Ok(path) => {
+                self.notices.dismiss_titled(PASTED_NOT_SAVED);
+                self.open(path)
+            }
+            Err(error) => {
+                self.notices.push(Severity::Error, PASTED_NOT_SAVED, error.to_string());
+                Vec::new()
+            }
+        }
     }
 
     /// Whether a path is the open article's, or a review's.

@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 use super::jobs::{Done, Job};
 use super::state::Workspace;
 use super::{Effect, Severity};
+use crate::store::StoreError;
 use crate::{export, report, store};
+
+/// What is told of a report that is not there.
+const NOT_WRITTEN: &str = "Report not written";
 
 impl Workspace {
     pub(super) fn pick_report(&mut self, format: &'static str) -> Vec<Effect> {
@@ -20,14 +24,14 @@ impl Workspace {
         let Some(document) = &self.document else { return Vec::new() };
         if document.is_first_look {
             let detail = "Its marks are still being read. Try again in a moment.";
-            self.notices.push(Severity::Error, "Report not written", detail);
+            self.notices.push(Severity::Error, NOT_WRITTEN, detail);
             return Vec::new();
         }
         let is_ours = |own: &Path| own == path;
         if is_ours(&document.sidecar_path) || document.article_path.as_deref().is_some_and(is_ours)
         {
             let detail = "A report may not replace the article or its review. Choose another name.";
-            self.notices.push(Severity::Error, "Report not written", detail);
+            self.notices.push(Severity::Error, NOT_WRITTEN, detail);
             return Vec::new();
         }
         let review = document.review.clone();
@@ -38,5 +42,16 @@ impl Workspace {
             Done::Exported(store::write_atomically(&path, &bytes).map(|()| path))
         });
         self.poll()
+    }
+
+    /// A report was written, or was not.
+    pub(super) fn report_written(&mut self, written: Result<PathBuf, StoreError>) {
+        match written {
+            Ok(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                self.notices.push(Severity::Info, "Report written", name);
+            }
+            Err(error) => self.notices.push(Severity::Error, NOT_WRITTEN, error.to_string()),
+        }
     }
 }
