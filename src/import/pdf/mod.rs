@@ -83,6 +83,9 @@ const MOST_GLYPHS: usize = 8_000_000;
 /// The most things drawn on all pages together.
 const MOST_DRAWN: usize = 10_000_000;
 
+/// For how many signs of a page there is room from the start; most pages have fewer.
+const USUAL_GLYPHS: usize = 8 * 1024;
+
 /// How far into a file its first words may stand: some have a mail's head or a web server's in front.
 const HEAD: usize = 1024;
 
@@ -115,7 +118,8 @@ pub(super) fn read(input: Input<'_>) -> Result<Imported, ImportError> {
     let count = pdf.pages().len();
     builder.parts = guarded(|| info::page_labels(&pdf, count)).unwrap_or_default();
     builder.parts.resize(count, String::new());
-    let mut pages = Pages { packed: PackedPages::with_room(count), ..Pages::default() };
+    let (packed, room) = (PackedPages::with_room(count), Vec::with_capacity(USUAL_GLYPHS));
+    let mut pages = Pages { packed, room, ..Pages::default() };
     pages.read(&pdf, input.options)?;
     if input.options.is_cancelled() {
         return Err(ImportError::Cancelled);
