@@ -164,6 +164,8 @@ fn note(table: &mut Limits, large: &mut Window) {
     for _ in 0..5 {
         large.steady();
     }
+    let open = large.many(200, Window::steady);
+    figure("steady, the note open, 1M + 100k", &open);
     let typed = large.many(200, |window| window.frame(vec![Event::Text("x".to_owned())]));
     figure("keystroke in a note, 1M + 100k", &typed);
     table.ratio("keystroke in a note / steady", typed.median / steady.median, 2.0);

@@ -41,9 +41,12 @@ pub(super) fn section(
     command: Option<(Command, &str)>,
 ) {
     ui.add_space(8.0);
+    let Some((command, label)) = command else {
+        ui.label(small(title, &cx.tokens));
+        return;
+    };
     ui.horizontal(|ui| {
         ui.label(small(title, &cx.tokens));
-        let Some((command, label)) = command else { return };
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             command_link(ui, cx, command, label);
         });

@@ -36,14 +36,17 @@ pub(super) fn buttons(
     let width = ((ui.available_width() - gap) / 2.0).floor();
     ui.spacing_mut().item_spacing = vec2(gap, gap);
     for pair in Verdict::ALL.chunks(2) {
-        ui.horizontal(|ui| {
-            for verdict in pair {
-                let response = button(ui, cx, document, mark, *verdict, width);
-                if takes_keys && given == Some(*verdict) {
-                    response.request_focus();
-                }
+        let (_, row) = ui.allocate_space(vec2(2.0 * width + gap, HEIGHT));
+        for (column, verdict) in pair.iter().enumerate() {
+            let left = row.min + vec2(column as f32 * (width + gap), 0.0);
+            let rect = Rect::from_min_size(left, vec2(width, HEIGHT));
+            let id = ui.make_persistent_id(("verdict", verdict.digit()));
+            let response = ui.interact(rect, id, Sense::click());
+            let response = button(ui, cx, document, mark, *verdict, response);
+            if takes_keys && given == Some(*verdict) {
+                response.request_focus();
             }
-        });
+        }
     }
 }
 
@@ -58,11 +61,11 @@ fn button(
     document: &Document,
     mark: &Mark,
     verdict: Verdict,
-    width: f32,
+    response: Response,
 ) -> Response {
     let command = Command::Verdict(verdict);
     let on = mark.verdict.as_ref().is_some_and(|given| given.verdict == verdict);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
+    let rect = response.rect;
     let is_dead = on && is_dead(document, mark);
     let dead = if is_dead { ", given on other words" } else { "" };
     let enabled = document.read_only.is_none();
