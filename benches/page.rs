@@ -157,6 +157,9 @@ fn changes(table: &mut Limits, small: &mut Window, large: &mut Window) {
 }
 
 /// A keystroke in the note of a mark.
+/// What is typed: words, since one that fills lines is no note.
+const NOTE: &str = "The clerk counts nine votes, the minutes say eleven; she will look it up. ";
+
 fn note(table: &mut Limits, large: &mut Window) {
     let steady = large.many(200, Window::steady);
     large.select_some_mark();
@@ -166,7 +169,11 @@ fn note(table: &mut Limits, large: &mut Window) {
     }
     let open = large.many(200, Window::steady);
     figure("steady, the note open, 1M + 100k", &open);
-    let typed = large.many(200, |window| window.frame(vec![Event::Text("x".to_owned())]));
+    let mut letters = NOTE.chars().cycle();
+    let typed = large.many(200, |window| {
+        let letter = letters.next().map(String::from);
+        window.frame(letter.map(Event::Text).into_iter().collect())
+    });
     figure("keystroke in a note, 1M + 100k", &typed);
     table.ratio("keystroke in a note / steady", typed.median / steady.median, 2.0);
 }
