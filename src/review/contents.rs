@@ -368,6 +368,13 @@ impl Review {
         self.recent.names()
     }
 
+    /// How often it changed where something stands in the text or how it looks there: marks by kind,
+    /// number, state, verdict and flag, exempt stretches, and what the words count as. A note that is
+    /// typed is none of it.
+    pub fn sight_changes(&self) -> u64 {
+        self.recent.sights()
+    }
+
     /// The marks that changed, or what they are judged by, since there were so many changes; `None`
     /// when that may be any mark. Some of them may be gone.
     pub fn marks_changed_since(&self, changes: u64) -> Option<BTreeSet<MarkId>> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::coverage::{Touched, WordState, word_state};
+use super::state::state_of_kept;
 use super::{Drafted, Review};
 use crate::model::{
     Exempt, ExemptId, Mark, MarkBody, MarkId, Place, Query, QueryId, Source, SourceId,
@@ -144,6 +145,7 @@ fn set_mark(
         review.numbers.insert(mark.number, Some(id));
     }
     let claim_before = claim_of(review, id);
+    let sight_before = sight_of(review, id);
     review.census.take(review.entry_of(id));
     let article = review.shared_article();
     let is_there = to.is_some();
@@ -156,6 +158,9 @@ fn set_mark(
     review.census.add(review.entry_of(id));
     review.recent.note(id);
     let claim_after = claim_of(review, id);
+    if claim_before != claim_after || sight_before != sight_of(review, id) {
+        review.recent.note_sight();
+    }
     if claim_before != claim_after {
         for (range, _) in claim_before.into_iter().chain(claim_after) {
             touched.add(range);
@@ -168,6 +173,15 @@ fn set_mark(
 fn claim_of(review: &Review, id: MarkId) -> Option<(TextRange, WordState)> {
     let kept = review.marks.get(id)?;
     Some((kept.mark.range()?, word_state(review, kept)))
+}
+
+/// What is seen of the mark `id` in the text.
+fn sight_of(review: &Review, id: MarkId) -> Option<impl PartialEq + use<>> {
+    let kept = review.marks.get(id)?;
+    let mark = &kept.mark;
+    let verdict = mark.verdict.as_ref().map(|given| given.verdict);
+    let state = state_of_kept(review, kept);
+    Some((mark.range(), mark.kind(), mark.number, verdict, mark.flag(), state))
 }
 
 fn set_source(
@@ -201,6 +215,7 @@ fn set_exempt(
     let after = to.as_deref().and_then(range_of);
     let is_there = to.is_some();
     let before = swap(&mut review.exempt, id, to, |exempt| exempt.id)?;
+    review.recent.note_sight();
     match &before {
         _ if is_there => drop(review.deleted.exempt.remove(&id)),
         Some(exempt) => review.note_deleted_exempt(exempt),
@@ -240,6 +255,7 @@ fn set_query(
     for mark in marks {
         review.census.add(review.entry_of(mark));
         review.recent.note(mark);
+        review.recent.note_sight();
         touch_mark(review, mark, touched);
     }
     let before = swapped?;
@@ -288,4 +304,54 @@ pub(super) fn check_range(text: &str, range: TextRange) -> Result<(), EditError>
         return Err(EditError::SplitsGrapheme);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ExemptReason, Id, Query, QueryStatus, QueryTo, Verdict, VerdictGiven};
+    use crate::review::Transaction;
+    use crate::testing::{act, review, stamp};
+    use crate::text::WordsHash;
+
+    #[test]
+    fn only_what_is_seen_in_the_text_counts_as_a_change_of_sight() {
+        let (mut review, mut history) = review("[c:One] two");
+        let mut does = |edit| {
+            let before = review.sight_changes();
+            history.commit(&mut review, Transaction::new("change", vec![edit]), act(3)).unwrap();
+            review.sight_changes() != before
+        };
+        let (text, _) = crate::testing::review("[c:One] two");
+        let mut mark = text.mark_by_number(1).unwrap().clone();
+        "Asked the clerk.".clone_into(&mut mark.note);
+        assert!(!does(Edit::set_mark(mark.clone())));
+        let (verdict, words) = (Verdict::Wrong, WordsHash::of("One"));
+        let (method, reason) = (None, String::new());
+        mark.verdict = Some(VerdictGiven { verdict, method, reason, stamp: stamp(3), words });
+        assert!(does(Edit::set_mark(mark.clone())));
+        mark.place = Place::At(TextRange::of_bytes(0..7));
+        assert!(does(Edit::set_mark(mark.clone())));
+        let query = Query {
+            id: QueryId(Id::new(9)),
+            mark: Some(mark.id),
+            to: QueryTo::Author,
+            text: "Who?".to_owned(),
+            status: QueryStatus::Open,
+            blocking: true,
+            due: String::new(),
+            answers: Vec::new(),
+            created: stamp(2),
+        };
+        assert!(does(Edit::Query(query.id, Some(Box::new(query)))));
+        let exempt = Exempt {
+            id: ExemptId(Id::new(5)),
+            place: Place::At(TextRange::of_bytes(4..7)),
+            reason: ExemptReason::Opinion,
+            note: String::new(),
+            created: stamp(3),
+            gone_after: None,
+        };
+        assert!(does(Edit::Exempt(exempt.id, Some(Box::new(exempt)))));
+    }
 }

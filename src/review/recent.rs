@@ -1,5 +1,5 @@
-//! Which marks changed last, so that a list can follow without a look at all of them; and whether
-//! the names changed by which marks are looked for.
+//! Which marks changed last, so that a list can follow without a look at all of them; whether the
+//! names changed by which marks are looked for, and whether the text looks different.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -14,6 +14,7 @@ pub(super) struct Recent {
     count: u64,
     last: VecDeque<MarkId>,
     names: u64,
+    sights: u64,
 }
 
 impl Recent {
@@ -30,6 +31,17 @@ impl Recent {
     pub(super) fn note_all(&mut self) {
         self.last.clear();
         self.count += 1;
+        self.sights += 1;
+    }
+
+    /// Something looks different in the text: where a mark or an exempt stretch stands, or how.
+    pub(super) fn note_sight(&mut self) {
+        self.sights += 1;
+    }
+
+    /// How often something came to look different.
+    pub(super) fn sights(&self) -> u64 {
+        self.sights
     }
 
     /// The title of a source or the name of somebody changed.

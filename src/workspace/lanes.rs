@@ -18,7 +18,7 @@ const CELL: usize = 1024;
 /// How many cells back the lanes of marks that reach into a cell are followed.
 const MOST_BACK: usize = 96;
 
-/// The lanes of marks, found where they are asked for and kept until the review changes.
+/// The lanes of marks, found where they are asked for and kept until marks look different.
 ///
 /// A mark takes the first lane that is free where it starts. So a lane depends on the marks that
 /// start before and nothing else: not on what is in sight, nor on what is selected, and a mark has
@@ -34,7 +34,7 @@ const MOST_BACK: usize = 96;
 /// in sight may get other lanes than they have further up.
 #[derive(Debug, Default)]
 pub struct Lanes {
-    revision: Option<u64>,
+    made_of: Option<u64>,
     done: BTreeSet<usize>,
     lane: BTreeMap<MarkId, u8>,
 }
@@ -53,15 +53,11 @@ pub struct InLane<'a> {
 }
 
 impl Lanes {
-    /// The marks over `range` in their lanes, as they are read. `revision` is that of `review`.
-    pub fn over<'a>(
-        &mut self,
-        review: &'a Review,
-        revision: u64,
-        range: TextRange,
-    ) -> Vec<InLane<'a>> {
-        if self.revision != Some(revision) {
-            *self = Self { revision: Some(revision), ..Self::default() };
+    /// The marks over `range` in their lanes, as they are read.
+    pub fn over<'a>(&mut self, review: &'a Review, range: TextRange) -> Vec<InLane<'a>> {
+        let made_of = Some(review.sight_changes());
+        if self.made_of != made_of {
+            *self = Self { made_of, ..Self::default() };
         }
         for cell in cell_of(range.start())..=cell_of(range.end()) {
             self.assign(review, cell, MOST_BACK);
@@ -138,7 +134,7 @@ mod tests {
     /// Number and lane of the marks over a stretch.
     fn lanes(lanes: &mut Lanes, review: &Review, start: u32, end: u32) -> Vec<(u32, u8)> {
         let range = TextRange::between(TextPos(start), TextPos(end));
-        let over = lanes.over(review, 1, range);
+        let over = lanes.over(review, range);
         over.into_iter().map(|found| (found.mark.number, found.lane)).collect()
     }
 

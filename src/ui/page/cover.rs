@@ -53,7 +53,7 @@ struct MadeOf {
 
 #[derive(Debug)]
 struct InBlock {
-    revision: u64,
+    sights: u64,
     lines: Range<usize>,
     states: Vec<WordState>,
     inked: Inked,
@@ -97,12 +97,12 @@ impl Cover {
 
     /// Makes what is drawn for a block, where it is not there or not right any more.
     fn block(&mut self, cx: &PageCx<'_>, visible: &Visible, laid: &Laid, heights: Rangef) {
-        let revision = cx.document.history.revision();
+        let sights = cx.document.review.sight_changes();
         let first = laid.first_line(|line| visible.at.y + line.rect.bottom() < heights.min);
         let end = laid.first_line(|line| visible.at.y + line.rect.top() < heights.max);
         let kept = self.blocks.get_mut(&visible.block);
         let kept = kept.filter(|kept| kept.lines.start <= first && end <= kept.lines.end);
-        if kept.as_ref().is_some_and(|kept| kept.revision == revision) {
+        if kept.as_ref().is_some_and(|kept| kept.sights == sights) {
             return;
         }
         let lines = match &kept {
@@ -114,7 +114,7 @@ impl Cover {
         let sight = text_of(laid, block, &lines);
         let words = cx.document.review.word_states_over(sight);
         if let Some(kept) = kept {
-            kept.revision = revision;
+            kept.sights = sights;
             if words.clone().map(|(_, state)| state).eq(kept.states.iter().copied()) {
                 return;
             }
@@ -128,7 +128,7 @@ impl Cover {
             .unzip();
         let boxes = laid.boxes(&ranges, lines.clone());
         let inked = Inked::new(self.draw(laid, &boxes, &states, &cx.tokens));
-        self.blocks.insert(visible.block, InBlock { revision, lines, states, inked });
+        self.blocks.insert(visible.block, InBlock { sights, lines, states, inked });
     }
 
     fn draw(&self, laid: &Laid, boxes: &[RangeBox], states: &[WordState], t: &Tokens) -> Mesh {

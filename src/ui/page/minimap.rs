@@ -39,7 +39,7 @@ pub(super) struct MiniMap {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct MadeOf {
-    revision: u64,
+    sights: u64,
     draft: u32,
     track: Rect,
     tokens: Tokens,
@@ -86,12 +86,12 @@ pub(super) fn show(
 /// article.
 fn prepare(view: &mut PageView, cx: &PageCx<'_>, track: Rect, total: f64) {
     let document = cx.document;
-    let revision = document.history.revision();
+    let sights = document.review.sight_changes();
     let draft = document.review.draft().number;
-    let now = MadeOf { revision, draft, track, tokens: cx.tokens, total };
+    let now = MadeOf { sights, draft, track, tokens: cx.tokens, total };
     let before = view.minimap.made_of;
     let has_places = before.is_some_and(|before| before.has_places_of(&now));
-    if has_places && before.is_some_and(|b| b.revision == revision && b.tokens == cx.tokens) {
+    if has_places && before.is_some_and(|b| b.sights == sights && b.tokens == cx.tokens) {
         return;
     }
     let made_total = before.filter(|_| has_places).map_or(total, |before| before.total);

@@ -105,7 +105,7 @@ pub(super) struct Strips {
 impl Strips {
     /// Works out what changed since the last time, for the lines `in_sight`.
     pub(super) fn prepare(&mut self, from: Source<'_>, lanes: &mut Lanes, in_sight: &Range<usize>) {
-        let made_of = Some((from.document.history.revision(), from.shows_settled));
+        let made_of = Some((from.document.review.sight_changes(), from.shows_settled));
         let covers = self.plan.lines.start <= in_sight.start && in_sight.end <= self.plan.lines.end;
         if self.made_of == made_of && covers {
             return;
@@ -132,8 +132,7 @@ impl Strips {
         let mut plan = Plan { lines, ..Plan::default() };
         self.manners.clear();
         self.margin.clear();
-        let revision = from.document.history.revision();
-        for InLane { mark, range, state, lane } in lanes.over(review, revision, window) {
+        for InLane { mark, range, state, lane } in lanes.over(review, window) {
             if !from.shows_settled && !state.is_open() {
                 continue;
             }

@@ -196,6 +196,8 @@ impl PageView {
     pub(crate) fn forget_layouts(&mut self) {
         self.blocks = Blocks::default();
         self.lanes = Lanes::default();
+        self.cover = Cover::default();
+        self.minimap = MiniMap::default();
     }
 
     /// Shows `range` at the next frame: scrolled to only when it is not in sight.
