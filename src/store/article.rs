@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{OpenError, StoreError, read_capped};
 use crate::import::{self, ImportOptions, Imported};
-use crate::model::{ReadAs, Stamp};
+use crate::model::Stamp;
 use crate::review::Draft;
 use crate::text::Digest;
 
@@ -80,9 +80,9 @@ pub fn read_draft(
     path: &Path,
     by: Stamp,
     number: u32,
-    read_as: &ReadAs,
+    options: &ImportOptions<'_>,
 ) -> Result<Draft, OpenError> {
-    import_draft(path, read_article(path)?, by, number, &ImportOptions::of(read_as))
+    import_draft(path, read_article(path)?, by, number, options)
 }
 
 /// The bytes of an article.

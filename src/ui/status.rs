@@ -18,7 +18,7 @@ use crate::export::visible;
 use crate::review::{Piece, Review, WordState};
 use crate::store::ArticleOnDisk;
 use crate::text::{elided, in_order, isolated};
-use crate::workspace::{Action, Announcement, Command, Document};
+use crate::workspace::{Action, Announcement, Command, Document, Purpose};
 
 /// Room without which the name of a file is not shown, in points.
 const NAME: f32 = 40.0;
@@ -80,16 +80,11 @@ fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     room -= saving.as_ref().map_or(0.0, |text| taken(ui, cx, text));
     let on_disk = cx.document().and_then(on_disk).filter(|text| fits(ui, cx, &mut room, text));
     let reviewer = Some(reviewer).filter(|text| fits(ui, cx, &mut room, text));
-    if let Some(opening) = cx.workspace.opening() {
+    for file in cx.workspace.being_read() {
         // No spinner: its frames would take the processor away from what is being waited for.
-        let shown = cut(ui, cx, &opening.told(), room);
+        let shown = cut(ui, cx, &file.told(), room);
         room -= shown.map_or(0.0, |shown| shown.rect.width() + ui.spacing().item_spacing.x);
-        room -= cancel_opening(ui, cx).rect.width() + ui.spacing().item_spacing.x;
-    }
-    if let Some(path) = cx.workspace.reading_draft() {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let shown = cut(ui, cx, &format!("Reading {} …", isolated(&name)), room);
-        room -= shown.map_or(0.0, |shown| shown.rect.width() + ui.spacing().item_spacing.x);
+        room -= cancel(ui, cx, file.purpose()).rect.width() + ui.spacing().item_spacing.x;
     }
     if let Some(text) = saving {
         ui.add(Label::new(small(text, &cx.tokens)).truncate());
@@ -107,14 +102,22 @@ fn left(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     }
 }
 
-/// Ends what is being opened.
-fn cancel_opening(ui: &mut Ui, cx: &mut PanelCx<'_>) -> Response {
+/// Ends what is being read.
+fn cancel(ui: &mut Ui, cx: &mut PanelCx<'_>, purpose: Purpose) -> Response {
+    let (name, tip, action) = match purpose {
+        Purpose::Opening => {
+            ("Cancel opening", "Do not open it; what is open stays", Action::CancelOpening)
+        }
+        Purpose::Draft => {
+            ("Cancel reading", "Do not read it; the review stays as it is", Action::CancelDraft)
+        }
+    };
     let words = small("Cancel", &cx.tokens).color(cx.tokens.accent);
     let button = ui.add(Button::new(words).frame(false));
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Cancel opening"));
-    let button = button.tip("Do not open it; what is open stays");
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let button = button.tip(tip);
     if button.clicked() {
-        cx.out.push(Action::CancelOpening);
+        cx.out.push(action);
     }
     button
 }

@@ -7,7 +7,7 @@ use super::pen::Written;
 use super::setting::ExcerptStyle;
 use super::tip::Tip as _;
 use super::widgets::small;
-use crate::workspace::{Action, Command, Opening};
+use crate::workspace::{Action, BeingRead, Command};
 
 pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
     let frame = Frame::new().fill(cx.tokens.paper);
@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, cx: &mut PanelCx<'_>) {
 }
 
 /// What is shown while the first file is being read: a sheet with its name.
-pub(super) fn opening(ui: &mut Ui, cx: &mut PanelCx<'_>, opening: &Opening) {
+pub(super) fn opening(ui: &mut Ui, cx: &mut PanelCx<'_>, opening: &BeingRead) {
     let tokens = cx.tokens;
     let frame = Frame::new().fill(tokens.paper);
     CentralPanel::default().frame(frame).show(ui, |ui| {

@@ -219,6 +219,8 @@ pub enum Action {
     PickDraft,
     /// Read a file as the next draft, and show what it makes of the marks.
     ReadDraft(PathBuf),
+    /// End the reading of the next draft; the review stays as it is.
+    CancelDraft,
     /// Show the draft with this number: an older one as it was, for reading alone.
     ShowDraft(u32),
     /// Back to the last draft, to work on.

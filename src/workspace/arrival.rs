@@ -6,6 +6,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::anchor::{Blocks, Carrier, describe, is_another_text};
+use crate::import::ImportOptions;
 use crate::model::{Mark, MarkKind, ReadAs, Stamp};
 use crate::review::{
     Carry, Draft, Edit, Fate, NextDraft, NextDraftError, Review, Transaction, next_draft,
@@ -134,11 +135,11 @@ impl Arrival {
     pub(super) fn read(
         review: &Review,
         path: &Path,
-        read_as: &ReadAs,
+        options: &ImportOptions<'_>,
         stamp: Stamp,
     ) -> Result<Self, ArrivalError> {
         let number = review.draft().number.saturating_add(1);
-        let draft = store::read_draft(path, stamp, number, read_as)?;
+        let draft = store::read_draft(path, stamp, number, options)?;
         let words = count_words(draft.article.text());
         let reading = other_reading(&review.draft().read_as, &draft);
         let carried = carry_review(review, draft, stamp)?;

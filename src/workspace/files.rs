@@ -50,11 +50,7 @@ impl Workspace {
     pub(super) fn take(&mut self, done: Done) -> Vec<Effect> {
         match done {
             Done::Peeked(path, opened) => return self.peeked(&path, *opened),
-            Done::At(path, progress) => {
-                if let Some(opening) = self.opening.as_mut().filter(|o| o.path() == path) {
-                    opening.progress = Some(progress);
-                }
-            }
+            Done::At(reading, progress) => self.read_so_far(reading, progress),
             Done::Opened(path, result) => return self.opened(&path, *result),
             Done::Saved(of, path, result) => return self.saved(of, path, result),
             Done::NotWritten(of, why) => self.save_failed(of, why),
@@ -163,6 +159,7 @@ impl Workspace {
     fn show(&mut self, opened: store::Opened) -> Vec<Effect> {
         self.note_place();
         self.dialog = None;
+        self.reading_draft = None;
         self.documents += 1;
         let mut document = Document::new(opened, self.documents);
         document.remembered_as = remembered_as(&document.sidecar_path);

@@ -49,11 +49,13 @@ pub(super) struct FindOf {
     pub(super) question: u64,
 }
 
-/// Which revision of which open document a new draft was read for.
+/// Which revision of which open document a new draft was read for, and by which reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct DraftOf {
     pub(super) document: u64,
     pub(super) revision: u64,
+    /// The number of the reading.
+    pub(super) reading: u64,
 }
 
 impl Job {
@@ -92,8 +94,8 @@ impl std::fmt::Display for Job {
 pub(super) enum Done {
     /// A first look at a review; the job goes on.
     Peeked(PathBuf, Box<Opened>),
-    /// How far a file is read; the job goes on.
-    At(PathBuf, Progress),
+    /// How far the reading with this number is; the job goes on.
+    At(u64, Progress),
     /// A file was opened, or was not.
     Opened(PathBuf, Box<Result<Opened, OpenError>>),
     /// A review was saved at this path, or was not.
@@ -232,7 +234,7 @@ impl Jobs {
     ) {
         *self.running(job.writes()) += 1;
         let sender = self.sender.clone();
-        let teller = Teller { sender: self.sender.clone(), wake: self.wake.clone() };
+        let teller = self.teller();
         let guarded =
             move || catch_unwind(AssertUnwindSafe(|| work(&teller))).unwrap_or(Done::Panicked(job));
         let Some(wake) = self.wake.clone() else {
@@ -250,6 +252,11 @@ impl Jobs {
         if spawned.is_err() {
             drop(self.sender.send(Done::Panicked(job)));
         }
+    }
+
+    /// A way for what a job works with to tell something before it is done.
+    pub(super) fn teller(&self) -> Teller {
+        Teller { sender: self.sender.clone(), wake: self.wake.clone() }
     }
 
     /// What was done since the last call.

@@ -6,6 +6,7 @@
 mod action;
 mod announce;
 mod arrival;
+mod being_read;
 mod card;
 mod carried;
 mod command;
@@ -49,6 +50,7 @@ pub use action::{
 };
 pub use announce::{Announcement, spoken, told_mark};
 pub use arrival::{Arrival, ArrivalRow, CarriedReview, carry_review};
+pub use being_read::{BeingRead, Purpose};
 pub use card::{CardLine, Cards, MarkCard};
 pub use command::{Command, Menu, Spec};
 pub use command_env::{CommandEnv, NotNow};
@@ -63,7 +65,6 @@ pub use jobs::{Jobs, Wake};
 pub use lanes::{BEYOND, InLane, Lanes};
 pub use mark_all::{MANY_MARKS, MOST_MARKS};
 pub use notice::{Notice, Notices, Offer, Severity};
-pub use opening::Opening;
 pub use paste::Pasted;
 pub use place::pulled;
 pub use standing::Standing;

@@ -1,11 +1,14 @@
 //! The next draft in the window: read in a job, shown before it is taken, taken in one step.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::arrival::{Arrival, ArrivalError};
+use super::being_read::{BeingRead, Purpose};
 use super::jobs::{Done, DraftOf, Job};
 use super::state::Workspace;
 use super::{Dialog, Document, Effect, Find, Selection, Severity, Top, Trail};
+use crate::import::{ImportOptions, Watch};
 use crate::model::{Article, ReadAs, Stamp};
 use crate::review::{Fate, NextDraftError};
 use crate::store::ArticleOnDisk;
@@ -33,21 +36,33 @@ impl Workspace {
             self.notices.push(Severity::Warning, "This review is read-only", why.clone());
             return Vec::new();
         }
-        let of = DraftOf { document: document.id, revision: document.history.revision() };
         let review = document.review.clone();
+        let (document, revision) = (document.id, document.history.revision());
         let stamp = Stamp { by: self.settings.reviewer.id, at: self.outside.now() };
         let path = std::path::absolute(&path).unwrap_or(path);
-        self.reading_draft = Some((path.clone(), read_as.clone()));
+        let (file, watcher) = self.begin_reading(path.clone(), Purpose::Draft);
+        let of = DraftOf { document, revision, reading: file.number() };
+        self.reading_draft = Some((file, read_as.clone()));
         self.jobs.start(Job::Draft, move || {
-            let arrival = Arrival::read(&review, &path, &read_as, stamp);
+            let watch: Arc<dyn Watch> = Arc::new(watcher);
+            let options = ImportOptions { watch: Some(&watch), ..ImportOptions::of(&read_as) };
+            let arrival = Arrival::read(&review, &path, &options, stamp);
             Done::Arrived(of, path, Box::new(arrival))
         });
         self.poll()
     }
 
     /// The file that is being read as a new draft.
-    pub fn reading_draft(&self) -> Option<&std::path::Path> {
-        self.reading_draft.as_ref().map(|(path, _)| path.as_path())
+    pub fn reading_draft(&self) -> Option<&BeingRead> {
+        self.reading_draft.as_ref().map(|(file, _)| file)
+    }
+
+    /// Ends the reading of the next draft; the review stays as it is.
+    pub(super) fn cancel_draft(&mut self) -> Vec<Effect> {
+        if let Some((file, _)) = self.reading_draft.take() {
+            self.announce(format!("{} is not read", file.name()));
+        }
+        Vec::new()
     }
 
     /// The draft that waits to be taken.
@@ -61,9 +76,9 @@ impl Workspace {
         path: PathBuf,
         result: Result<Arrival, ArrivalError>,
     ) -> Vec<Effect> {
-        let reading = self.reading_draft.take_if(|(reading, _)| *reading == path);
+        let reading = self.reading_draft.take_if(|(file, _)| file.number() == of.reading);
         let Some((_, read_as)) = reading else {
-            return Vec::new(); // another one was asked for meanwhile
+            return Vec::new(); // another one was asked for meanwhile, or none
         };
         let document = self.document.as_ref().filter(|document| document.id == of.document);
         let Some(document) = document else { return Vec::new() };
@@ -183,8 +198,69 @@ fn in_article(article: &Article, pos: TextPos) -> TextPos {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+    use std::sync::mpsc::{Receiver, Sender, channel};
+
     use super::*;
-    use crate::testing::draft;
+    use crate::store::Settings;
+    use crate::testing::{draft, review};
+    use crate::workspace::{Action, Jobs, RealWorld};
+
+    /// A workspace with a review open, whose jobs go on after each piece of news only when they are
+    /// told to.
+    fn held() -> (Workspace, Receiver<()>, Sender<()>) {
+        let ((news, heard), (go, wait)) = (channel(), channel());
+        let hold = Mutex::new((news, wait));
+        let wake = move || {
+            let (news, wait) = &*hold.lock().expect("nobody falls over holding it");
+            if news.send(()).is_ok() {
+                let _gone = wait.recv();
+            }
+        };
+        let jobs = Jobs::threaded(Arc::new(wake));
+        let mut workspace = Workspace::new(Settings::default(), None, jobs, Box::new(RealWorld));
+        let (review, history) = review("One [c:two].");
+        workspace.document = Some(Document::of(review, history));
+        (workspace, heard, go)
+    }
+
+    /// Lets the jobs go on until the last is done, and gives how often there was news.
+    fn finish(workspace: &mut Workspace, heard: &Receiver<()>, go: &Sender<()>) -> usize {
+        let mut count = 0;
+        loop {
+            go.send(()).expect("a job waits");
+            if !workspace.is_busy() {
+                return count;
+            }
+            heard.recv().expect("a job tells");
+            workspace.poll();
+            count += 1;
+        }
+    }
+
+    #[test]
+    fn the_reading_of_a_draft_tells_how_far_it_is_and_leaves_no_trace_when_it_is_ended() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("second.md");
+        std::fs::write(&path, "One three.\n\n".repeat(5000)).expect("is written");
+        let (mut workspace, heard, go) = held();
+        let told = |workspace: &Workspace| workspace.reading_draft().map(BeingRead::told);
+
+        workspace.apply(Action::ReadDraft(path.clone()));
+        heard.recv().expect("the job tells how far it is");
+        workspace.poll();
+        assert_eq!(told(&workspace).as_deref(), Some("Reading second.md … 1 %"));
+        workspace.apply(Action::CancelDraft);
+        assert_eq!(told(&workspace), None);
+        assert_eq!(finish(&mut workspace, &heard, &go), 1, "it ends at once");
+        assert!(workspace.arrival().is_none() && workspace.dialog.is_none());
+        assert!(workspace.notices.standing().is_empty());
+
+        workspace.apply(Action::ReadDraft(path));
+        heard.recv().expect("the job tells how far it is");
+        finish(&mut workspace, &heard, &go);
+        assert!(workspace.arrival().is_some() && told(&workspace).is_none());
+    }
 
     #[test]
     fn without_a_comparison_a_place_is_in_the_nearest_block_of_the_same_words() {

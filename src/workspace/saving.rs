@@ -32,9 +32,10 @@ impl Workspace {
         self.poll()
     }
 
-    /// Saves what is open and waits for it; a file that is being opened is not opened any more.
+    /// Saves what is open and waits for it; nobody waits for files that are being read any more.
     pub(super) fn finish_saving(&mut self) {
         self.opening = None;
+        self.reading_draft = None;
         self.then_open = None;
         if let Some(document) = &self.document {
             document.find.give_up();

@@ -8,7 +8,7 @@ use super::compare::Compare;
 use super::editing::Refusal;
 use super::trail::Jump;
 use super::{
-    Action, Change, Dialog, Direction, Document, Effect, Field, Jobs, Notices, Opening, Pasted,
+    Action, BeingRead, Change, Dialog, Direction, Document, Effect, Field, Jobs, Notices, Pasted,
     Selection, Severity,
 };
 use crate::model::{EventId, Id, ReadAs, Stamp, Timestamp, WorkState};
@@ -67,9 +67,11 @@ pub struct Workspace {
     pub(super) settings_since: Option<f64>,
     /// Whether the settings are being written: the next ones wait for that.
     pub(super) settings_saving: bool,
-    pub(super) opening: Option<Opening>,
+    /// How many files were read, or were to be.
+    pub(super) readings: u64,
+    pub(super) opening: Option<BeingRead>,
     /// The file that is being read as a new draft, and the draft that waits to be taken.
-    pub(super) reading_draft: Option<(PathBuf, ReadAs)>,
+    pub(super) reading_draft: Option<(BeingRead, ReadAs)>,
     pub(super) arrival: Option<Arrival>,
     /// The drafts that are looked at side by side.
     pub(super) compare: Option<Compare>,
@@ -105,6 +107,7 @@ impl Workspace {
             settings_dirty: false,
             settings_since: None,
             settings_saving: false,
+            readings: 0,
             opening: None,
             reading_draft: None,
             arrival: None,
@@ -153,6 +156,7 @@ impl Workspace {
             Action::PickArticle => vec![Effect::PickArticle],
             Action::Open(path) => self.open(path),
             Action::CancelOpening => self.cancel_opening(),
+            Action::CancelDraft => self.cancel_draft(),
             Action::PickDraft => vec![Effect::PickDraft],
             Action::ReadDraft(path) => self.read_draft(path),
             Action::ShowDraft(number) => self.show_draft(number),

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use obelus::import::ImportOptions;
 use obelus::model::{Mark, MarkBody, MarkId, MarkKind, Place, ReadAs};
 use obelus::review::{Edit, Transaction};
 use obelus::sidecar::to_ron;
@@ -198,7 +199,7 @@ fn in_another_draft(opened: &mut Opened, name: &str, text: &str) -> PathBuf {
     let path = opened.sidecar_path.with_file_name(name);
     fs::write(&path, text).unwrap();
     let number = opened.review.draft().number + 1;
-    let draft = read_draft(&path, stamp(2), number, &ReadAs::default()).unwrap();
+    let draft = read_draft(&path, stamp(2), number, &ImportOptions::default()).unwrap();
     let next = carry_review(&opened.review, draft, stamp(2)).unwrap().next;
     opened.history.commit(&mut opened.review, next.transaction, act(number)).unwrap();
     opened.fingerprint = Some(save_opened(opened).unwrap());

@@ -49,7 +49,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let article = folder.path().join(name);
         std::fs::write(&article, bytes).unwrap();
-        let mut desk = Self { window: window(&folder), folder, article };
+        let mut desk = Self { window: window(&folder, Jobs::inline()), folder, article };
         desk.open();
         desk
     }
@@ -61,16 +61,34 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let article = folder.path().join(name);
         std::fs::copy(sample, &article).unwrap();
-        let mut desk = Self { window: window(&folder), folder, article };
+        let mut desk = Self { window: window(&folder, Jobs::inline()), folder, article };
         desk.open();
         desk
+    }
+
+    /// The app on an article `story.txt` of `text`, with these jobs.
+    pub(crate) fn with_jobs(text: &str, jobs: Jobs) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("story.txt");
+        std::fs::write(&article, text).unwrap();
+        let mut desk = Self { window: window(&folder, jobs), folder, article };
+        desk.open();
+        desk.finish();
+        desk
+    }
+
+    /// Frames until no job runs.
+    pub(crate) fn finish(&mut self) {
+        while self.window.state().workspace().is_busy() {
+            self.settle();
+        }
     }
 
     /// Nothing open.
     pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let article = folder.path().join("none.txt");
-        let mut desk = Self { window: window(&folder), folder, article };
+        let mut desk = Self { window: window(&folder, Jobs::inline()), folder, article };
         desk.window.run();
         desk
     }
@@ -89,7 +107,7 @@ impl Desk {
     /// Closes the app and opens the article in a new one.
     pub(crate) fn reopen(&mut self) {
         self.act(Action::Save);
-        self.window = window(&self.folder);
+        self.window = window(&self.folder, Jobs::inline());
         self.open();
     }
 
@@ -179,7 +197,7 @@ impl Desk {
     }
 }
 
-fn window(folder: &tempfile::TempDir) -> Harness<'static, App> {
+fn window(folder: &tempfile::TempDir, jobs: Jobs) -> Harness<'static, App> {
     let settings_path = folder.path().join("settings.ron");
     let world = obelus::store::World {
         config_dir: Some(folder.path().to_owned()),
@@ -190,7 +208,7 @@ fn window(folder: &tempfile::TempDir) -> Harness<'static, App> {
     Harness::builder().with_size(egui::vec2(1440.0, 900.0)).allow_missing_glyphs().build_eframe(
         move |cc| {
             let outside = Box::new(FixedOutside::default());
-            let workspace = Workspace::new(settings, Some(settings_path), Jobs::inline(), outside);
+            let workspace = Workspace::new(settings, Some(settings_path), jobs, outside);
             App::new(&cc.egui_ctx, workspace, Box::new(NoPicker))
         },
     )

@@ -1,9 +1,12 @@
 //! The next draft in the window: its summary, what it leaves to do, and the drafts before it.
 
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
+
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use obelus::model::{DraftFlag, MarkKind, Verdict};
-use obelus::workspace::{Action, Change};
+use obelus::workspace::{Action, Change, Jobs};
 
 use crate::desk::Desk;
 
@@ -41,6 +44,31 @@ fn the_summary_is_looked_at_before_a_draft_is_taken() {
     desk.type_into("Label of the draft", "after legal");
     desk.click("Take draft 2");
     assert_eq!((number(&desk), desk.review().draft().label.as_str()), (2, "after legal"));
+}
+
+#[test]
+fn the_reading_of_a_draft_is_ended_in_the_status_bar() {
+    let ((news, heard), (go, wait)) = (channel(), channel::<()>());
+    let hold = Mutex::new((news, wait));
+    let wake = move || {
+        if std::thread::current().name() == Some("new draft") {
+            let (news, wait) = &*hold.lock().unwrap();
+            let _gone = news.send(());
+            let _ended = wait.recv();
+        }
+    };
+    let mut desk = Desk::with_jobs(STORY, Jobs::threaded(Arc::new(wake)));
+    let path = desk.write("second.txt", &"Another story.\n\n".repeat(2000));
+    desk.act(Action::ReadDraft(path));
+    heard.recv().unwrap();
+    desk.settle();
+    desk.window.get_by_label_contains("Reading second.txt … 1 %");
+    desk.click("Cancel reading");
+    assert!(desk.window.query_by_label_contains("Reading second.txt").is_none());
+    drop(go);
+    desk.finish();
+    assert!(desk.window.state().workspace().arrival().is_none());
+    assert!(desk.window.query_by_label("Cancel reading").is_none());
 }
 
 #[test]

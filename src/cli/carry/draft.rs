@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Arguments;
 use crate::cli::{Exit, output, session};
+use crate::import::ImportOptions;
 use crate::model::{ReadAs, Stamp};
 use crate::review::Fate;
 use crate::store::{self, Opened};
@@ -49,7 +50,8 @@ pub(super) fn run(arguments: &Arguments, file: &Path, new_file: &Path) -> anyhow
     let mut opened = session::open_as(file, reviewer.id)?;
     let stamp = Stamp { by: reviewer.id, at: store::now() };
     let number = opened.review.draft().number.saturating_add(1);
-    let mut draft = store::read_draft(new_file, stamp, number, &reading(&opened, new_file))?;
+    let read_as = reading(&opened, new_file);
+    let mut draft = store::read_draft(new_file, stamp, number, &ImportOptions::of(&read_as))?;
     draft.label.clone_from(&arguments.label);
     let carried = carry_review(&opened.review, draft, stamp)
         .map_err(|error| anyhow!("{error}: {}", new_file.display()))?;
