@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{
     Article, ArticleMeta, Block, BlockKind, EventId, Id, ItemSign, Mark, MarkBody, MarkId,
-    MarkKind, Place, ReadAs, ReviewerId, Stamp, Timestamp,
+    MarkKind, Place, Query, QueryId, QueryStatus, QueryTo, ReadAs, ReviewerId, Stamp, Timestamp,
 };
 use crate::review::{Act, Draft, Edit, History, Review, Transaction};
 use crate::text::{Digest, TextRange};
@@ -122,6 +122,21 @@ pub fn article(text: &str) -> Article {
     }
     Article::new(text, blocks, Vec::new(), ArticleMeta::default())
         .expect("lines are in order and inside the text")
+}
+
+/// A question to the author about the mark with this number, which blocks it.
+pub fn query(review: &Review, number: u32) -> Query {
+    Query {
+        id: QueryId(Id::new(9)),
+        mark: review.mark_by_number(number).map(|mark| mark.id),
+        to: QueryTo::Author,
+        text: "Who?".to_owned(),
+        status: QueryStatus::Open,
+        blocking: true,
+        due: String::new(),
+        answers: Vec::new(),
+        created: stamp(2),
+    }
 }
 
 /// A first draft of [`article`]`(text)`.

@@ -16,6 +16,9 @@ const ROUNDS: usize = 7;
 /// Every so many bytes a word of the text is another one in the next draft.
 const EDITED: usize = 12_000;
 
+/// Looks at what a job does, five milliseconds apart, before it is given up.
+const MOST_WAITS: usize = 12_000;
+
 /// The figures are of the window's thread: what jobs do beside it is none of its frames.
 pub(super) fn run(table: &mut Limits, floor: &Times) {
     let mut window = Window::with(LARGE, Jobs::threaded(Arc::new(|| {})));
@@ -52,11 +55,15 @@ fn next_draft(window: &Window, round: usize) -> PathBuf {
 impl Window {
     /// Frames until something is so: jobs are at work.
     pub(super) fn wait(&mut self, is_so: impl Fn(&Self) -> bool) {
-        while !is_so(self) {
+        for _ in 0..MOST_WAITS {
+            if is_so(self) {
+                return;
+            }
             std::thread::sleep(Duration::from_millis(5));
             self.app.think(&self.ctx);
             self.steady();
         }
+        panic!("a job does not end");
     }
 
     /// Milliseconds of an action with the frame after it, the window and its jobs at rest before.

@@ -115,10 +115,10 @@ impl Review {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Id, Mark, Place, Query, QueryId, QueryStatus, QueryTo, Source, SourceId};
+    use crate::model::{Id, Mark, Place, Source, SourceId};
     use crate::model::{SourceKind, WorkState};
     use crate::review::{Edit, History, Transaction, work_state};
-    use crate::testing::{act, draft, review, stamp};
+    use crate::testing::{act, draft, query, review, stamp};
     use crate::text::TextRange;
 
     /// `review` in a draft of two more words in front, its mark moved along.
@@ -138,20 +138,6 @@ mod tests {
 
     fn commit(review: &mut Review, history: &mut History, edit: Edit) {
         history.commit(review, Transaction::new("change", vec![edit]), act(3)).unwrap();
-    }
-
-    fn asked(review: &Review) -> Query {
-        Query {
-            id: QueryId(Id::new(9)),
-            mark: review.mark_by_number(1).map(|mark| mark.id),
-            to: QueryTo::Author,
-            text: "Who?".to_owned(),
-            status: QueryStatus::Open,
-            blocking: true,
-            due: String::new(),
-            answers: Vec::new(),
-            created: stamp(2),
-        }
     }
 
     fn state(review: &Review) -> WorkState {
@@ -176,7 +162,7 @@ mod tests {
     fn what_was_asked_after_a_draft_was_made_counts_in_it() {
         let (mut review, mut history) = review("[c:One] two");
         let transaction = next(&review);
-        let query = asked(&review);
+        let query = query(&review, 1);
         commit(&mut review, &mut history, Edit::Query(query.id, Some(Box::new(query))));
         history.commit(&mut review, transaction, act(3)).unwrap();
         assert_eq!(state(&review), WorkState::Queried);

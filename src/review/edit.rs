@@ -309,9 +309,9 @@ pub(super) fn check_range(text: &str, range: TextRange) -> Result<(), EditError>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ExemptReason, Id, Query, QueryStatus, QueryTo, Verdict, VerdictGiven};
+    use crate::model::{ExemptReason, Id, Verdict, VerdictGiven};
     use crate::review::Transaction;
-    use crate::testing::{act, review, stamp};
+    use crate::testing::{act, query, review, stamp};
     use crate::text::WordsHash;
 
     #[test]
@@ -332,17 +332,7 @@ mod tests {
         assert!(does(Edit::set_mark(mark.clone())));
         mark.place = Place::At(TextRange::of_bytes(0..7));
         assert!(does(Edit::set_mark(mark.clone())));
-        let query = Query {
-            id: QueryId(Id::new(9)),
-            mark: Some(mark.id),
-            to: QueryTo::Author,
-            text: "Who?".to_owned(),
-            status: QueryStatus::Open,
-            blocking: true,
-            due: String::new(),
-            answers: Vec::new(),
-            created: stamp(2),
-        };
+        let query = query(&text, 1);
         assert!(does(Edit::Query(query.id, Some(Box::new(query)))));
         let exempt = Exempt {
             id: ExemptId(Id::new(5)),
